@@ -1,0 +1,121 @@
+//! What the prose asserts.
+
+use crate::figure::FigureId;
+use crate::location::{Location, Passage};
+use crate::table::Coordinate;
+use std::sync::Arc;
+
+/// A numbered section of the narrative, with its text.
+#[doc(alias = "说明")]
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// The profile's name for it: `income`, `three_public`; empty if the profile does not know it.
+    pub key: Arc<str>,
+    /// The heading as printed, numbering included.
+    pub heading: Passage,
+    /// Its paragraphs, each with wrapped lines joined.
+    pub paragraphs: Vec<Passage>,
+}
+
+/// What one stretch of prose says of one thing: its amount, its share of a whole, its change from the year before.
+#[doc(alias = "断言")]
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Index of the section it stands in.
+    pub section: usize,
+    /// What it speaks of, in the document's words.
+    pub subject: String,
+    /// Where the words of the subject stand.
+    pub subject_location: Location,
+    /// The amounts elsewhere in the document that this claim restates; empty if nothing else states it.
+    pub coordinates: Vec<Coordinate>,
+    /// The amount: 收入预算 2,015.18 万元.
+    pub amount: Option<FigureId>,
+    /// The share: 占 99.95%.
+    pub share: Option<FigureId>,
+    /// The change from the year before.
+    pub change: Option<Change>,
+    /// The reason given for the change, without the words that introduce it; blank if it was left out.
+    pub reason: Option<Passage>,
+    /// Index of the claim this one is a part of (其中：…); the parts add up to the whole if the whole says `complete`.
+    pub part_of: Option<usize>,
+    /// Whether the claims that are `part_of` this one are said to be all there is.
+    pub complete: bool,
+}
+
+/// A stated change from the year before: 比上年预算增加 65.04 万元，增长 929.14%.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The word for the amount's direction, absent where only a rate is given.
+    pub direction: Option<Worded>,
+    /// The difference, without sign.
+    pub amount: Option<FigureId>,
+    /// The word for the rate's direction.
+    pub rate_direction: Option<Worded>,
+    /// The rate in percent, without sign.
+    pub rate: Option<FigureId>,
+    /// The whole clause.
+    pub location: Location,
+}
+
+impl Change {
+    /// The direction, whichever word gives it.
+    pub fn direction(&self) -> Option<Direction> {
+        self.direction.or(self.rate_direction).map(|w| w.direction)
+    }
+}
+
+/// A direction with the place of its word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Worded {
+    /// Which way.
+    pub direction: Direction,
+    /// The word.
+    pub location: Location,
+}
+
+/// Which way an amount moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// 增加, 增长, 上升
+    Increase,
+    /// 减少, 下降, 降低
+    Decrease,
+    /// 持平, 无变化, 无增减
+    Unchanged,
+}
+
+impl Direction {
+    /// +1, −1 or 0.
+    pub const fn sign(self) -> i64 {
+        match self {
+            Self::Increase => 1,
+            Self::Decrease => -1,
+            Self::Unchanged => 0,
+        }
+    }
+}
+
+/// A total given as unit costs times quantities: 15 台，2666 元/台；3 年，2 万元/年，共计 10 万元.
+#[doc(alias = "测算")]
+#[derive(Clone, Debug)]
+pub struct Costing {
+    /// Each term is a product of its factors, of which exactly one is money; a term of one factor is an amount.
+    pub terms: Vec<Vec<FigureId>>,
+    /// The total.
+    pub total: FigureId,
+    /// The clause.
+    pub location: Location,
+}
+
+/// A stated number of things beside a list of them: 下设 11 个科室，分别是：….
+#[doc(alias = "计数")]
+#[derive(Clone, Debug)]
+pub struct Tally {
+    /// The number stated.
+    pub count: FigureId,
+    /// What is counted, in the document's words: 个科室.
+    pub noun: String,
+    /// The things listed.
+    pub items: Vec<Passage>,
+}
