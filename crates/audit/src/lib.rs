@@ -1,1 +1,13 @@
-//! Filled next.
+//! Findings about a disclosure: rules state equations and report defects, localization names the numbers at fault.
+//!
+//! This crate reads no file, no clock and no environment: the same disclosure gives the same audit.
+
+mod audit;
+mod equation;
+mod finding;
+mod rule;
+
+pub use audit::{Audit, Coverage, audit};
+pub use equation::{Equation, Form, Term, Values, Verdict};
+pub use finding::{Certainty, Finding, Related, Severity};
+pub use rule::{Check, Context, Outcome, Rule, RuleStatus, Settings, Status};

@@ -2,7 +2,7 @@
 
 use crate::figure::{Figure, FigureId, Origin, Unit};
 use crate::location::Passage;
-use crate::narrative::{Claim, Costing, Section, Tally};
+use crate::narrative::{Claim, Costing, Partition, Section, Tally};
 use crate::project::{Classified, Form, Project};
 use crate::table::{Cell, Coordinate, Row, Table};
 use crate::text;
@@ -59,6 +59,8 @@ pub struct Disclosure {
     pub sections: Vec<Section>,
     /// What the narrative asserts.
     pub claims: Vec<Claim>,
+    /// Which claims are parts of which.
+    pub partitions: Vec<Partition>,
     /// Unit costs times quantities outside the project list.
     pub costings: Vec<Costing>,
     /// Numbers of things beside lists of them.

@@ -119,6 +119,6 @@ pub enum Origin {
         /// The form's label or the indicator's name, and which of its numbers this is.
         subject: Box<str>,
     },
-    /// A number no structure was found for.
+    /// An amount or percentage that no structure was found for: seen, but not read.
     Loose,
 }

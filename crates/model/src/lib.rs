@@ -20,7 +20,7 @@ pub use figure::{Figure, FigureId, Origin, Unit};
 pub use fold::{Folded, fold};
 pub use location::{Location, Passage};
 pub use money::{Money, MoneyUnit};
-pub use narrative::{Change, Claim, Costing, Direction, Section, Tally, Worded};
+pub use narrative::{Change, Claim, Costing, Direction, Partition, Section, Tally, Worded};
 pub use number::{Grouping, Numeral};
 pub use project::{Classified, Form, FormKind, Fund, FundKind, Indicator, Operator, Project, Target};
 pub use table::{Cell, Column, Coordinate, Row, RowKind, Table};

@@ -37,9 +37,19 @@ pub struct Claim {
     pub change: Option<Change>,
     /// The reason given for the change, without the words that introduce it; blank if it was left out.
     pub reason: Option<Passage>,
-    /// Index of the claim this one is a part of (其中：…); the parts add up to the whole if the whole says `complete`.
-    pub part_of: Option<usize>,
-    /// Whether the claims that are `part_of` this one are said to be all there is.
+}
+
+/// A whole and its parts: 支出预算 2,015.18 万元，其中：基本支出 1,778.12 万元，项目支出 237.06 万元.
+///
+/// One whole may be divided in several ways: by basic and project expenditure, by class, by item.
+#[doc(alias = "其中")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partition {
+    /// Index of the claim that states the whole.
+    pub whole: usize,
+    /// Indexes of the claims that state the parts.
+    pub parts: Vec<usize>,
+    /// Whether the parts are said to be all of it.
     pub complete: bool,
 }
 

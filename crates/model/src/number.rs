@@ -123,7 +123,7 @@ impl fmt::Display for Numeral {
             f.write_str("-")?;
         }
         for (index, digit) in whole.char_indices() {
-            if index > 0 && (whole.len() - index) % 3 == 0 && self.grouping != Grouping::None {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) && self.grouping != Grouping::None {
                 f.write_str(",")?;
             }
             write!(f, "{digit}")?;

@@ -1,0 +1,223 @@
+//! Equations (勾稽关系) between the numbers of a document, and the one place where tolerance is decided.
+
+use crate::finding::Severity;
+use mingzhang_model::{Disclosure, FigureId, Text, Unit};
+
+/// A relation that must hold between numbers, with the rule it comes from.
+#[derive(Clone, Debug)]
+pub struct Equation {
+    /// Code of the rule that states it.
+    pub rule: &'static str,
+    /// How grave it is that it does not hold.
+    pub severity: Severity,
+    /// What it says, for people: 合计 = 基本支出 + 项目支出.
+    pub statement: Text,
+    /// The relation itself.
+    pub form: Form,
+}
+
+/// The kinds of relation.
+#[derive(Clone, Debug)]
+pub enum Form {
+    /// Σ coefficient·figure = 0, all figures of one dimension (money, percent or count).
+    Sum(Vec<Term>),
+    /// Σ coefficient·figure ≤ 0.
+    AtMost(Vec<Term>),
+    /// rate(%) = 100 · Σ numerator / Σ denominator, at the written precision of the rate. A share, a growth rate.
+    ///
+    /// With a zero numerator and denominator the rate must be zero; with only the denominator zero nothing is said.
+    Ratio {
+        /// The percentage as written, without sign.
+        rate: FigureId,
+        /// Above the line.
+        numerator: Vec<Term>,
+        /// Below the line.
+        denominator: Vec<Term>,
+    },
+    /// Σ Π factors = total; each product has exactly one money factor, the others are counts.
+    Products {
+        /// The products.
+        terms: Vec<Vec<FigureId>>,
+        /// What they add up to, in money.
+        total: FigureId,
+    },
+}
+
+/// A figure with its coefficient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Usually +1 or −1.
+    pub coefficient: i64,
+    /// The figure.
+    pub figure: FigureId,
+}
+
+/// `whole = Σ parts` as terms that add up to zero.
+pub(crate) fn sum(whole: FigureId, parts: impl IntoIterator<Item = FigureId>) -> Vec<Term> {
+    std::iter::once(Term { coefficient: 1, figure: whole })
+        .chain(parts.into_iter().map(|figure| Term { coefficient: -1, figure }))
+        .collect()
+}
+
+/// `left = right` as terms that add up to zero.
+pub(crate) fn equal(left: FigureId, right: FigureId) -> Vec<Term> {
+    sum(left, [right])
+}
+
+/// Whether an equation holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// To the last digit, or a recomputed rate that rounds to what is written.
+    Holds,
+    /// The difference is within what rounding each term can explain.
+    Rounding,
+    /// It does not hold.
+    Broken,
+}
+
+/// Values by figure: the document's own, or a supposed repair.
+pub trait Values {
+    /// The value of a figure on the scale of its unit.
+    fn value(&self, figure: FigureId) -> i64;
+    /// One unit of its last place.
+    fn last_place(&self, figure: FigureId) -> i64;
+    /// Its unit.
+    fn unit(&self, figure: FigureId) -> Unit;
+}
+
+impl Values for Disclosure {
+    fn value(&self, figure: FigureId) -> i64 {
+        self.figure(figure).value
+    }
+
+    fn last_place(&self, figure: FigureId) -> i64 {
+        self.figure(figure).last_place
+    }
+
+    fn unit(&self, figure: FigureId) -> Unit {
+        self.figure(figure).unit
+    }
+}
+
+impl Form {
+    /// Every figure that takes part, each once per mention.
+    pub fn figures(&self) -> Vec<FigureId> {
+        let of = |terms: &[Term]| terms.iter().map(|t| t.figure).collect::<Vec<_>>();
+        match self {
+            Self::Sum(terms) | Self::AtMost(terms) => of(terms),
+            Self::Ratio { rate, numerator, denominator } => {
+                let mut all = vec![*rate];
+                all.extend(of(numerator));
+                all.extend(of(denominator));
+                all
+            }
+            Self::Products { terms, total } => {
+                let mut all = vec![*total];
+                all.extend(terms.iter().flatten());
+                all
+            }
+        }
+    }
+
+    /// Whether the relation holds for the given values. This is the one place that decides tolerance:
+    ///
+    /// - terms written to the same place must agree to the last digit; what half a last place of each term can explain
+    ///   is `Rounding`;
+    /// - where terms are written to different places, what rounding explains `Holds`;
+    /// - a rate must be what its terms give when rounded as it is written, or lie within what the rounding of the
+    ///   terms explains.
+    pub fn verdict(&self, values: &impl Values) -> Verdict {
+        match self {
+            Self::Sum(terms) => {
+                let residual = total(terms, values);
+                if residual == 0 {
+                    return Verdict::Holds;
+                }
+                let same_place = terms
+                    .windows(2)
+                    .all(|w| values.last_place(w[0].figure) == values.last_place(w[1].figure));
+                match (2 * residual.abs() <= slack(terms, values), same_place) {
+                    (true, false) => Verdict::Holds,
+                    (true, true) => Verdict::Rounding,
+                    (false, _) => Verdict::Broken,
+                }
+            }
+            Self::AtMost(terms) => match total(terms, values) {
+                ..=0 => Verdict::Holds,
+                excess if 2 * excess <= slack(terms, values) => Verdict::Rounding,
+                _ => Verdict::Broken,
+            },
+            Self::Ratio { rate, numerator, denominator } => {
+                ratio_verdict(*rate, numerator, denominator, values)
+            }
+            Self::Products { terms, total } => products_verdict(terms, *total, values),
+        }
+    }
+}
+
+/// Σ coefficient·value.
+pub(crate) fn total(terms: &[Term], values: &impl Values) -> i128 {
+    terms.iter().map(|t| i128::from(t.coefficient) * i128::from(values.value(t.figure))).sum()
+}
+
+/// Twice the difference that rounding every term to its last place can explain.
+fn slack(terms: &[Term], values: &impl Values) -> i128 {
+    terms.iter().map(|t| i128::from(t.coefficient.abs()) * i128::from(values.last_place(t.figure))).sum()
+}
+
+/// Percent figures hold 1/10000 of a percent point, so 100 · n / d in that scale is n · `PERCENT` / d.
+const PERCENT: i128 = 1_000_000;
+
+fn ratio_verdict(rate: FigureId, numerator: &[Term], denominator: &[Term], values: &impl Values) -> Verdict {
+    let (n, d) = (total(numerator, values).abs(), total(denominator, values).abs());
+    let (written, place) = (i128::from(values.value(rate)).abs(), i128::from(values.last_place(rate)));
+    if d == 0 {
+        return if n == 0 && written != 0 { Verdict::Broken } else { Verdict::Holds };
+    }
+    // |written − n·P/d| ≤ place/2, without division.
+    let distance = (written * d - n * PERCENT).abs() * 2;
+    if distance <= place * d {
+        return Verdict::Holds;
+    }
+    let (dn, dd) = (slack(numerator, values), slack(denominator, values));
+    let spread = dn * PERCENT + dd * written;
+    if distance <= place * d + spread { Verdict::Rounding } else { Verdict::Broken }
+}
+
+fn products_verdict(terms: &[Vec<FigureId>], total: FigureId, values: &impl Values) -> Verdict {
+    let Some((sum, spread)) = products(terms, values) else {
+        return Verdict::Holds;
+    };
+    let distance = (sum - i128::from(values.value(total))).abs() * 2;
+    if distance == 0 {
+        Verdict::Holds
+    } else if distance <= spread + i128::from(values.last_place(total)) {
+        Verdict::Rounding
+    } else {
+        Verdict::Broken
+    }
+}
+
+/// The sum of the products and twice what the rounding of their factors explains; `None` if it does not fit.
+///
+/// Counts are exact: only the money factor (a unit cost such as 0.52 万元) is taken as rounded.
+pub(crate) fn products(terms: &[Vec<FigureId>], values: &impl Values) -> Option<(i128, i128)> {
+    let (mut sum, mut spread) = (0_i128, 0_i128);
+    for factors in terms {
+        let (mut product, mut place) = (1_i128, 1_i128);
+        for &factor in factors {
+            let (value, last) = (i128::from(values.value(factor)), i128::from(values.last_place(factor)));
+            let scale = if matches!(values.unit(factor), Unit::Money(_)) { 1 } else { COUNT };
+            product = product.checked_mul(value)?;
+            place = place.checked_mul(if scale == 1 { last } else { value })?;
+            product /= scale;
+            place /= scale;
+        }
+        sum = sum.checked_add(product)?;
+        spread = spread.checked_add(place.abs())?;
+    }
+    Some((sum, spread))
+}
+
+/// Counts hold 1/10000 of one.
+const COUNT: i128 = 10_000;

@@ -1,0 +1,98 @@
+//! What an audit has to say: one finding per cause, at its place, with the value that repairs it.
+
+use mingzhang_model::{Location, Text};
+
+/// How grave a finding is, gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// The document contradicts itself or the law.
+    Error,
+    /// Very likely wrong, or a thing an inspector asks about.
+    Warning,
+    /// Worth a look.
+    Info,
+}
+
+/// How sure the auditor is that the place it names is the one at fault, surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// Several independent equations agree on this number and this value.
+    Proved,
+    /// One equation is broken and other evidence points to this number; or a fact anyone can see in the text.
+    Evident,
+    /// An equation is broken, and several numbers explain it equally well.
+    Ambiguous,
+    /// A matter of judgement.
+    Judgement,
+}
+
+/// One thing wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Code of the rule.
+    pub rule: &'static str,
+    /// How grave.
+    pub severity: Severity,
+    /// How sure.
+    pub certainty: Certainty,
+    /// The sentence for the user.
+    pub message: Text,
+    /// The number or words at fault.
+    pub location: Location,
+    /// What is written there.
+    pub actual: Option<String>,
+    /// What would repair it, written in the document's manner.
+    pub expected: Option<String>,
+    /// The other terms of the evidence.
+    pub related: Vec<Related>,
+}
+
+/// A piece of evidence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// What stands there.
+    pub message: Text,
+    /// Where.
+    pub location: Location,
+}
+
+impl Finding {
+    /// A finding with neither values nor evidence, evident in the text.
+    pub fn new(rule: &'static str, severity: Severity, message: Text, location: Location) -> Self {
+        Self {
+            rule,
+            severity,
+            certainty: Certainty::Evident,
+            message,
+            location,
+            actual: None,
+            expected: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// Marks it as a matter of judgement.
+    pub fn judgement(mut self) -> Self {
+        self.certainty = Certainty::Judgement;
+        self
+    }
+
+    /// Says what is written.
+    pub fn actual(mut self, written: impl Into<String>) -> Self {
+        self.actual = Some(written.into());
+        self
+    }
+
+    /// Says what should be written.
+    pub fn expected(mut self, repair: impl Into<String>) -> Self {
+        self.expected = Some(repair.into());
+        self
+    }
+
+    /// Adds a piece of evidence.
+    pub fn related(mut self, message: Text, location: Location) -> Self {
+        self.related.push(Related { message, location });
+        self
+    }
+}

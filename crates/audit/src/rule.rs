@@ -1,0 +1,127 @@
+//! The shape of a rule, and what it hands back.
+
+use crate::equation::{Equation, Form};
+use crate::finding::{Finding, Severity};
+use mingzhang_model::{Disclosure, Text};
+use mingzhang_standard::{Catalogue, Profile};
+
+/// A rule. Its page is its documentation and its test.
+pub struct Rule {
+    /// `S101`: the letter is the family.
+    pub code: &'static str,
+    /// Named after the defect: `missing-table`.
+    pub name: &'static str,
+    /// One line of Chinese.
+    pub title: &'static str,
+    /// The same in English.
+    pub title_en: &'static str,
+    /// The gravest it reports.
+    pub severity: Severity,
+    /// The Markdown page beside the rule; empty for a tie, whose page is made from its equation.
+    pub page: &'static str,
+    /// What it does.
+    pub check: Check,
+}
+
+/// What a rule does.
+pub enum Check {
+    /// States one equation between tables; see [`crate::ties`].
+    Tie(&'static str),
+    /// Looks at the disclosure.
+    Disclosure(fn(&Context<'_>, &mut Outcome)),
+    /// Looks at the disclosure by its profile; without one it is not applicable.
+    Profiled(fn(&Context<'_>, &Profile, &mut Outcome)),
+}
+
+/// What a rule may look at.
+pub struct Context<'a> {
+    /// The document.
+    pub disclosure: &'a Disclosure,
+    /// The profile that recognized it.
+    pub profile: Option<&'a Profile>,
+    /// The classifications.
+    pub catalogue: &'a Catalogue,
+    /// What the user set.
+    pub settings: &'a Settings,
+}
+
+/// What a user may set, in `mingzhang.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// A change above this rate (percent) must give its reason.
+    pub reason_threshold_percent: u32,
+    /// Three-public expenses growing by more than this rate (percent) are pointed out.
+    pub three_public_growth_percent: u32,
+    /// Two project names at least this alike (percent) are taken for one project under two names.
+    pub name_similarity_percent: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { reason_threshold_percent: 10, three_public_growth_percent: 0, name_similarity_percent: 80 }
+    }
+}
+
+/// What a rule hands back. It counts what it looked at, so that nothing passes silently.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Equations it states.
+    pub equations: Vec<Equation>,
+    /// Findings that are no equations.
+    pub findings: Vec<Finding>,
+    /// How many things it looked at, equations not counted.
+    pub looked_at: usize,
+    /// What it could not check, and why.
+    pub not_checked: Vec<Text>,
+    /// Why it has nothing to do with this document.
+    pub not_applicable: Option<Text>,
+}
+
+impl Outcome {
+    /// Counts one thing looked at.
+    pub fn looked(&mut self) {
+        self.looked_at += 1;
+    }
+
+    /// Reports a finding.
+    pub fn report(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// States an equation under `rule`.
+    pub fn state(&mut self, rule: &Rule, statement: Text, form: Form) {
+        self.equations.push(Equation { rule: rule.code, severity: rule.severity, statement, form });
+    }
+
+    /// Says that something could not be checked.
+    pub fn not_checked(&mut self, why: Text) {
+        self.not_checked.push(why);
+    }
+}
+
+/// How a rule fared on a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleStatus {
+    /// Code of the rule.
+    pub rule: &'static str,
+    /// What came of it.
+    pub status: Status,
+    /// Equations and things it looked at.
+    pub count: usize,
+    /// Why it is not applicable, or what was not checked.
+    pub why: Option<Text>,
+}
+
+/// What came of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// Checked, and nothing found.
+    Checked,
+    /// At least one finding, or an equation that does not hold (whichever rule the finding is reported under).
+    Broken,
+    /// Nothing in the document it could be about.
+    NotApplicable,
+    /// It is about this document, but data were missing.
+    NotChecked,
+}

@@ -1,0 +1,341 @@
+//! Profiles: what one kind of document of one jurisdiction and period looks like, as data.
+
+use mingzhang_model::{Coordinate, Kind, Level, MoneyUnit, fold};
+use serde::Deserialize;
+use std::sync::{Arc, LazyLock};
+
+/// One kind of document: its tables, sections, subjects of the prose, forms and glossary.
+#[doc(alias = "模板")]
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Its name, as in `xinjiang-unit-budget-2024`.
+    pub id: Arc<str>,
+    /// What it describes, in Chinese.
+    pub title: String,
+    /// Budget or final accounts.
+    pub kind: Kind,
+    /// Unit or department.
+    pub level: Level,
+    /// First and last fiscal year it was in use.
+    pub years: [i32; 2],
+    /// The unit of a table that does not state one.
+    pub unit: MoneyUnit,
+    /// The required tables.
+    #[serde(rename = "table")]
+    pub tables: Vec<TableSpec>,
+    /// The narrative sections.
+    #[serde(rename = "section")]
+    pub sections: Vec<SectionSpec>,
+    /// Terms that the glossary must explain where the text uses them.
+    #[serde(default, rename = "term")]
+    pub terms: Vec<TermSpec>,
+    /// The performance forms.
+    #[serde(default)]
+    pub forms: FormsSpec,
+}
+
+/// A table that the profile requires.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableSpec {
+    /// Its name in coordinates.
+    pub key: Arc<str>,
+    /// Its number in the set.
+    pub number: u32,
+    /// Its title.
+    pub title: Arc<str>,
+    /// Other titles it goes by.
+    #[serde(default)]
+    pub aliases: Vec<Arc<str>>,
+    /// Headings that span several columns, or name the columns of codes and labels: they make a row a header row.
+    #[serde(default)]
+    pub headings: Vec<Arc<str>>,
+    /// The lists it consists of: one, or two side by side.
+    #[serde(rename = "lane")]
+    pub lanes: Vec<LaneSpec>,
+}
+
+/// One list of a table: label columns, then columns of amounts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LaneSpec {
+    /// Distinguishes the lanes of one table; empty if there is only one.
+    #[serde(default)]
+    pub key: Arc<str>,
+    /// How its rows are named.
+    pub scheme: RowScheme,
+    /// What its total row is called.
+    #[serde(default = "customary_totals")]
+    pub total: Vec<Arc<str>>,
+    /// Its columns of amounts, in order.
+    pub columns: Vec<ColumnSpec>,
+    /// The rows that the form prints, for the scheme `named`.
+    #[serde(default)]
+    pub rows: Vec<RowSpec>,
+}
+
+fn customary_totals() -> Vec<Arc<str>> {
+    ["合计", "总计"].map(Arc::from).to_vec()
+}
+
+/// How the rows of a lane are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowScheme {
+    /// Rows the form prints, known by their labels.
+    Named,
+    /// Functional classification, class, section and item in three columns, then the name.
+    Functional,
+    /// Functional classes, code and name in one cell: `201 一般公共服务支出`.
+    FunctionalLabel,
+    /// Economic classification, class and section in two columns, then the name.
+    Economic,
+    /// Functional classification, and projects under the codes.
+    FunctionalProjects,
+    /// Projects by name.
+    Projects,
+}
+
+/// A column of amounts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnSpec {
+    /// Its name in coordinates.
+    pub key: Arc<str>,
+    /// The lowest level of its heading.
+    pub heading: Arc<str>,
+    /// Other spellings.
+    #[serde(default)]
+    pub aliases: Vec<Arc<str>>,
+    /// The columns it is the sum of.
+    #[serde(default)]
+    pub sum_of: Vec<Arc<str>>,
+    /// Columns that some offices count within their neighbour and some beside it: the sum may hold with or without.
+    #[serde(default)]
+    pub perhaps: Vec<Arc<str>>,
+}
+
+/// A row that the form prints.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowSpec {
+    /// Its name in coordinates.
+    pub key: Arc<str>,
+    /// Its label, without numbering and without 其中.
+    pub label: Arc<str>,
+    /// Other labels.
+    #[serde(default)]
+    pub aliases: Vec<Arc<str>>,
+    /// The rows it is the sum of.
+    #[serde(default)]
+    pub sum_of: Vec<Arc<str>>,
+}
+
+/// A narrative section.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SectionSpec {
+    /// Its name.
+    pub key: Arc<str>,
+    /// Words that its heading contains and no other heading does.
+    pub title: Arc<str>,
+    /// Other such words.
+    #[serde(default)]
+    pub aliases: Vec<Arc<str>>,
+    /// Whether a document without it is incomplete.
+    #[serde(default)]
+    pub required: bool,
+    /// The table whose emptiness the section declares, if that is all it has to say.
+    #[serde(default)]
+    pub declares_empty: Option<Arc<str>>,
+    /// Where the amount of a code path stands: `general_expenditure[{code}].total`.
+    #[serde(default)]
+    pub code_path: Option<Arc<str>>,
+    /// Whether it lists the projects.
+    #[serde(default)]
+    pub projects: bool,
+    /// What its sentences speak of.
+    #[serde(default, rename = "subject")]
+    pub subjects: Vec<SubjectSpec>,
+}
+
+/// Something a section speaks of.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectSpec {
+    /// The words for it.
+    pub phrase: Arc<str>,
+    /// Other words.
+    #[serde(default)]
+    pub aliases: Vec<Arc<str>>,
+    /// The coordinates that state the same amount.
+    #[serde(default)]
+    pub at: Vec<CoordinateSpec>,
+    /// The phrase of the whole it is a part of.
+    #[serde(default)]
+    pub part_of: Option<Arc<str>>,
+    /// Whether the parts of this subject, taken together, are all of it.
+    #[serde(default)]
+    pub complete: bool,
+    /// Whether its number is a count, not an amount.
+    #[serde(default)]
+    pub count: bool,
+}
+
+/// A coordinate in a profile, checked when the profile is loaded.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct CoordinateSpec(pub Coordinate);
+
+impl TryFrom<String> for CoordinateSpec {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Coordinate::parse(&text)
+            .map(Self)
+            .ok_or_else(|| format!("`{text}` is no coordinate: write table[row].column or a name"))
+    }
+}
+
+/// A term of the glossary.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermSpec {
+    /// The term.
+    pub name: Arc<str>,
+    /// Other words for it.
+    #[serde(default)]
+    pub aliases: Vec<Arc<str>>,
+}
+
+/// The performance forms of a profile.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FormsSpec {
+    /// The overall form's title; none if the profile has none.
+    pub overall: Option<Arc<str>>,
+    /// The project form's title; none if the profile has none.
+    pub project: Option<Arc<str>>,
+}
+
+impl Profile {
+    /// Reads a profile.
+    ///
+    /// # Errors
+    /// The text is not TOML of this shape, or a sum refers to what the table does not have; says what and where.
+    pub fn parse(toml: &str) -> Result<Self, ProfileError> {
+        let profile: Self = toml::from_str(toml)?;
+        profile.check()?;
+        Ok(profile)
+    }
+
+    /// The table with the given key.
+    pub fn table(&self, key: &str) -> Option<&TableSpec> {
+        self.tables.iter().find(|t| &*t.key == key)
+    }
+
+    /// The lane with the given table key, as in [`mingzhang_model::Table::key`].
+    pub fn lane(&self, key: &str) -> Option<(&TableSpec, &LaneSpec)> {
+        let lanes = self.tables.iter().flat_map(|t| t.lanes.iter().map(move |l| (t, l)));
+        lanes.into_iter().find(|(table, lane)| *table.lane_key(lane) == *key)
+    }
+
+    /// The section with the given key.
+    pub fn section(&self, key: &str) -> Option<&SectionSpec> {
+        self.sections.iter().find(|s| &*s.key == key)
+    }
+
+    /// The table with this title, folded and without numbering.
+    pub fn table_titled(&self, title: &str) -> Option<&TableSpec> {
+        let title = fold(title);
+        self.tables.iter().find(|t| t.names().any(|name| fold(name) == title))
+    }
+
+    /// Sums must refer to columns and rows that exist.
+    fn check(&self) -> Result<(), ProfileError> {
+        for table in &self.tables {
+            for lane in &table.lanes {
+                let columns: Vec<_> = lane.columns.iter().map(|c| &c.key).collect();
+                let rows: Vec<_> = lane.rows.iter().map(|r| &r.key).collect();
+                for column in &lane.columns {
+                    known(&table.key, &columns, column.sum_of.iter().chain(&column.perhaps))?;
+                }
+                for row in &lane.rows {
+                    known(&table.key, &rows, row.sum_of.iter())?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn known<'a>(
+    table: &Arc<str>,
+    keys: &[&Arc<str>],
+    mut used: impl Iterator<Item = &'a Arc<str>>,
+) -> Result<(), ProfileError> {
+    match used.find(|key| !keys.contains(key)) {
+        Some(key) => Err(ProfileError::UnknownKey { table: table.clone(), key: key.clone() }),
+        None => Ok(()),
+    }
+}
+
+impl TableSpec {
+    /// The title and its aliases.
+    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
+        std::iter::once(&self.title).chain(&self.aliases)
+    }
+
+    /// The key that a lane's facts are found under: `overview.income`, or the table's own where it has one lane.
+    pub fn lane_key(&self, lane: &LaneSpec) -> Arc<str> {
+        if lane.key.is_empty() { self.key.clone() } else { format!("{}.{}", self.key, lane.key).into() }
+    }
+}
+
+impl SectionSpec {
+    /// The title words and their aliases.
+    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
+        std::iter::once(&self.title).chain(&self.aliases)
+    }
+}
+
+/// Why a profile cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ProfileError {
+    /// The file is not the TOML of a profile.
+    #[error("{0}")]
+    Syntax(#[from] toml::de::Error),
+    /// A sum refers to a column or row that the table does not have.
+    #[error("表 `{table}` 的 sum_of 引用了不存在的栏或行 `{key}`")]
+    UnknownKey {
+        /// Key of the table.
+        table: Arc<str>,
+        /// The key that nothing has.
+        key: Arc<str>,
+    },
+}
+
+/// The profiles that come with mingzhang.
+pub fn builtin() -> &'static [Profile] {
+    static BUILTIN: LazyLock<Vec<Profile>> = LazyLock::new(|| {
+        let sources = [include_str!("../data/profiles/xinjiang-unit-budget-2024.toml")];
+        // A test parses every embedded file, so none is lost here.
+        sources.iter().filter_map(|toml| Profile::parse(toml).ok()).collect()
+    });
+    &BUILTIN
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_embedded_profile_is_good() {
+        let source = include_str!("../data/profiles/xinjiang-unit-budget-2024.toml");
+        if let Err(error) = Profile::parse(source) {
+            panic!("{error}");
+        }
+        assert_eq!(builtin().len(), 1);
+    }
+}
