@@ -19,7 +19,7 @@ pub struct Section {
 
 /// What one stretch of prose says of one thing: its amount, its share of a whole, its change from the year before.
 #[doc(alias = "断言")]
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Claim {
     /// Index of the section it stands in.
     pub section: usize,
@@ -31,6 +31,10 @@ pub struct Claim {
     pub coordinates: Vec<Coordinate>,
     /// The amount: 收入预算 2,015.18 万元.
     pub amount: Option<FigureId>,
+    /// How many: 实有人数 93 人, 财政拨款项目 13 个, 房屋 11,055.00 平方米.
+    pub count: Option<FigureId>,
+    /// The words that say there is none: 未安排.
+    pub none: Option<Location>,
     /// The share: 占 99.95%.
     pub share: Option<FigureId>,
     /// The change from the year before.
@@ -54,7 +58,7 @@ pub struct Partition {
 }
 
 /// A stated change from the year before: 比上年预算增加 65.04 万元，增长 929.14%.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Change {
     /// The word for the amount's direction, absent where only a rate is given.
     pub direction: Option<Worded>,

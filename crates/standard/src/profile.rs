@@ -152,6 +152,9 @@ pub struct SectionSpec {
     /// Where the amount of a code path stands: `general_expenditure[{code}].total`.
     #[serde(default)]
     pub code_path: Option<Arc<str>>,
+    /// The phrase of the whole that the amounts of code paths are parts of.
+    #[serde(default)]
+    pub code_whole: Option<Arc<str>>,
     /// Whether it lists the projects.
     #[serde(default)]
     pub projects: bool,
@@ -178,9 +181,6 @@ pub struct SubjectSpec {
     /// Whether the parts of this subject, taken together, are all of it.
     #[serde(default)]
     pub complete: bool,
-    /// Whether its number is a count, not an amount.
-    #[serde(default)]
-    pub count: bool,
 }
 
 /// A coordinate in a profile, checked when the profile is loaded.
