@@ -6,8 +6,10 @@ mod audit;
 mod equation;
 mod finding;
 mod rule;
+mod rules;
 
 pub use audit::{Audit, Coverage, audit};
 pub use equation::{Equation, Form, Term, Values, Verdict};
 pub use finding::{Certainty, Finding, Related, Severity};
 pub use rule::{Check, Context, Outcome, Rule, RuleStatus, Settings, Status};
+pub use rules::rules;

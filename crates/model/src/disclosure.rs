@@ -171,7 +171,12 @@ impl Disclosure {
 
     /// Names a figure so that a clerk finds it: `表 5“2010301 行政运行”行“合计”栏`, `第二部分“单位资金”占比`.
     pub fn describe(&self, id: FigureId) -> Text {
-        match &self.figure(id).origin {
+        self.name_origin(&self.figure(id).origin)
+    }
+
+    /// Names a place of the document, whether or not a number stands there.
+    pub fn name_origin(&self, origin: &Origin) -> Text {
+        match origin {
             Origin::Cell { table, row, column } => self.describe_cell(*table, *row, *column),
             Origin::Prose { section, subject } => {
                 let heading = self.sections.get(*section as usize).map_or("", |s| s.heading.text());
@@ -211,6 +216,22 @@ impl Disclosure {
         }
         let heading = &table.columns[column as usize].heading;
         text!("表{0}“{1}”行“{2}”栏", "table {0}, row “{1}”, column “{2}”", table.number, label, heading)
+    }
+
+    /// The amount at a coordinate: of a table cell, or of the first claim about a register.
+    ///
+    /// A register with `.count` appended is the number of things: `staff.in_post.count`.
+    pub fn amount_at(&self, coordinate: &Coordinate) -> Option<FigureId> {
+        match coordinate {
+            Coordinate::Cell { table, row, column } => self.table(table)?.cell(row, column)?.figure(),
+            Coordinate::Register(name) => {
+                let (name, count) = name.strip_suffix(".count").map_or((&**name, false), |base| (base, true));
+                let is_it = |c: &&Coordinate| matches!(c, Coordinate::Register(r) if **r == *name);
+                let mut claims =
+                    self.claims.iter().filter(|claim| claim.coordinates.iter().any(|c| is_it(&c)));
+                claims.find_map(|claim| if count { claim.count } else { claim.amount })
+            }
+        }
     }
 
     /// The claims that restate the amount at a coordinate.

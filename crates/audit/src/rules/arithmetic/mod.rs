@@ -1,0 +1,10 @@
+//! A: Arithmetic inside a table.
+
+mod columns;
+mod hierarchy;
+mod named_rows;
+
+use crate::rule::Rule;
+
+/// The rules of the family.
+pub(crate) static RULES: &[&Rule] = &[&columns::RULE, &hierarchy::RULE, &named_rows::RULE];

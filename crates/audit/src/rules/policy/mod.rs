@@ -1,0 +1,6 @@
+//! G: Fiscal policy plausibility.
+
+use crate::rule::Rule;
+
+/// The rules of the family.
+pub(crate) static RULES: &[&Rule] = &[];

@@ -1,0 +1,6 @@
+//! S: Structure and completeness.
+
+use crate::rule::Rule;
+
+/// The rules of the family.
+pub(crate) static RULES: &[&Rule] = &[];
