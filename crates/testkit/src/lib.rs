@@ -1,1 +1,3 @@
-//! Filled next.
+//! For tests: made-up disclosures.
+
+pub mod synthetic;
