@@ -1,0 +1,43 @@
+//! What a reader saw in a file, without budget meaning.
+
+use mingzhang_model::Passage;
+
+/// The blocks of a file in reading order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Paragraphs and tables.
+    pub blocks: Vec<Block>,
+}
+
+/// A paragraph or a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading, a label line, a list item or a paragraph, wrapped lines joined. Never blank.
+    Paragraph(Passage),
+    /// A table, or what a page break left of one.
+    Table(Grid),
+}
+
+/// Rows of cells. Rows may differ in length, and a merged cell shows as one filled cell and blanks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// The rows; every cell is trimmed and knows its place, blank ones too.
+    pub rows: Vec<Vec<Passage>>,
+}
+
+impl Document {
+    /// Every passage in reading order, blank cells left out.
+    pub fn passages(&self) -> impl Iterator<Item = &Passage> {
+        self.blocks.iter().flat_map(Block::passages).filter(|passage| !passage.is_blank())
+    }
+}
+
+impl Block {
+    /// The paragraph, or the cells row by row.
+    pub fn passages(&self) -> Box<dyn Iterator<Item = &Passage> + '_> {
+        match self {
+            Self::Paragraph(passage) => Box::new(std::iter::once(passage)),
+            Self::Table(grid) => Box::new(grid.rows.iter().flatten()),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Why a file could not be read, and what its owner can do.
+
+use mingzhang_model::{Text, text};
+
+/// Bounds on what is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The size above which a file is refused, in bytes.
+    pub max_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { max_bytes: 64 << 20 }
+    }
+}
+
+/// The file could not be opened as text. Content is never a reason.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.message().en)]
+pub enum Unreadable {
+    /// No text at all.
+    Empty,
+    /// Not a text file.
+    Binary {
+        /// What it looks like, if its first bytes tell: `PDF`.
+        looks_like: Option<&'static str>,
+    },
+    /// Bytes that are no text in any encoding read here.
+    Encoding {
+        /// The first byte that does not fit, counted from 0.
+        offset: usize,
+    },
+    /// The file ends in the middle of a character.
+    Truncated,
+    /// Larger than [`Limits::max_bytes`].
+    TooLarge {
+        /// Size in bytes.
+        size: u64,
+        /// The limit in bytes.
+        limit: u64,
+    },
+}
+
+impl Unreadable {
+    /// The reason and the way out, for the user.
+    pub fn message(&self) -> Text {
+        match self {
+            Self::Empty => text!(
+                "文件是空的，没有可以读取的文字。请确认是否选对了文件。",
+                "the file is empty. Please make sure it is the right one."
+            ),
+            Self::Binary { looks_like: Some(format) } => text!(
+                "这是 {0} 文件，目前只能读取文本文件 (.txt)。请在原软件中另存为纯文本（UTF-8，表格列以制表符分隔）后再试。",
+                "this is a {0} file; only text files (.txt) can be read so far. Please save it as plain text (UTF-8, table columns separated by tabs) and try again.",
+                *format
+            ),
+            Self::Binary { looks_like: None } => text!(
+                "这不是文本文件（含有二进制内容）。目前只能读取文本文件 (.txt)，请另存为纯文本（UTF-8）后再试。",
+                "this is not a text file (it has binary content). Only text files (.txt) can be read so far; please save it as plain text (UTF-8) and try again."
+            ),
+            Self::Encoding { offset } => text!(
+                "无法识别文字编码：第 {0} 个字节起不是有效的 UTF-8 或 GBK/GB18030 文字。请以 UTF-8 编码另存后再试。",
+                "the encoding is unknown: from byte {0} on this is neither UTF-8 nor GBK/GB18030. Please save the file as UTF-8 and try again.",
+                offset + 1
+            ),
+            Self::Truncated => text!(
+                "文件不完整：末尾的文字只有一半。请重新下载或导出后再试。",
+                "the file is incomplete: it ends in the middle of a character. Please download or export it again."
+            ),
+            Self::TooLarge { size, limit } => text!(
+                "文件太大：{0} 字节，超过上限 {1} 字节。请拆分文件，或调高大小上限。",
+                "the file is too large: {0} bytes, above the limit of {1}. Please split it or raise the limit.",
+                *size,
+                *limit
+            ),
+        }
+    }
+}
