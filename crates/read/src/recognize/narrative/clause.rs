@@ -1,0 +1,137 @@
+//! What the words before a number make of it.
+
+use mingzhang_model::{CodeLevel, Direction, Unit};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// What a number is, by the words before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// An amount, or a count.
+    Amount,
+    /// 占
+    Share,
+    /// 增加, 减少, followed by an amount; with the bytes of the word in the lead.
+    Change(Direction, Option<(usize, usize)>),
+    /// 增长, 下降, followed by a percentage.
+    Rate(Direction, Option<(usize, usize)>),
+    /// A percentage of nobody knows what.
+    Unknown,
+}
+
+/// How a clause begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opens {
+    /// It goes on after a number.
+    Nothing,
+    /// After ；.
+    Clause,
+    /// After 。.
+    Sentence,
+}
+
+/// The clauses of `text[from..to]`: where each begins, its words, and what it opens.
+///
+/// The last clause is what leads up to a number, or to the end of the paragraph.
+pub(super) fn clauses(text: &str, from: usize, to: usize) -> impl Iterator<Item = (usize, &str, Opens)> {
+    let (mut at, mut opens) = (from, Opens::Nothing);
+    text[from..to].split_inclusive(['。', '；']).map(move |clause| {
+        let this = (at, clause.trim_end_matches(['。', '；']), opens);
+        at += clause.len();
+        opens = if clause.ends_with('。') { Opens::Sentence } else { Opens::Clause };
+        this
+    })
+}
+
+const INCREASE: [&str; 7] = ["增加", "增长", "上升", "提高", "增支", "上涨", "增幅"];
+const DECREASE: [&str; 7] = ["减少", "下降", "降低", "减支", "压减", "缩减", "降幅"];
+
+/// What a number with the unit `unit` is, given the words since the number before.
+pub(super) fn role(lead: &str, unit: Unit) -> Role {
+    let stem = lead.trim_end_matches(['了', '额', '为', '约', '：', '到', '率', '达', '度']);
+    let direction = direction_at_end(stem);
+    match (unit, direction) {
+        (Unit::Percent, Some((direction, word))) => Role::Rate(direction, Some(word)),
+        (Unit::Percent, None) if is_share(lead) => Role::Share,
+        (Unit::Percent, None) => Role::Unknown,
+        (Unit::Money(_) | Unit::Count, Some((direction, word))) => Role::Change(direction, Some(word)),
+        (Unit::Money(_) | Unit::Count, None) => Role::Amount,
+    }
+}
+
+fn direction_at_end(stem: &str) -> Option<(Direction, (usize, usize))> {
+    let ends = |words: &[&str]| {
+        words.iter().find(|w| stem.ends_with(**w)).map(|w| (stem.len() - w.len(), stem.len()))
+    };
+    let increase = ends(&INCREASE).map(|word| (Direction::Increase, word));
+    increase.or_else(|| ends(&DECREASE).map(|word| (Direction::Decrease, word)))
+}
+
+/// 占, 占比, 占本年收入的, 占总支出的比重为 …
+fn is_share(lead: &str) -> bool {
+    let clause = lead.rsplit(['，', '。', '；']).next().unwrap_or(lead);
+    clause.contains('占') || clause.contains("比重")
+}
+
+/// The bytes of the words that say nothing has changed.
+pub(super) fn unchanged(clause: &str) -> Option<(usize, usize)> {
+    static UNCHANGED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new("(?:与|同|较|比)(?:上年|上一年|去年|2\\d{3}年)[^，。；]{0,8}?(?:持平|一致|相同|无变化|无增减|没有变化)").ok()
+    });
+    UNCHANGED.as_ref()?.find(clause).map(|m| (m.start(), m.end()))
+}
+
+/// Whether the words right after a subject say that there is none of it.
+pub(super) fn says_none(after: &str) -> bool {
+    let after = after.trim_start_matches("预算").trim_start_matches("资金").trim_start_matches("收入");
+    ["未安排", "没有安排", "无安排", "未作安排"].iter().any(|word| after.starts_with(word))
+}
+
+/// How a figure of the given role is called: 基本支出占比, 基本支出比上年增加额.
+pub(super) fn describe(subject: &str, role: Role) -> String {
+    let what = match role {
+        Role::Amount | Role::Unknown => "",
+        Role::Share => "占比",
+        Role::Change(Direction::Increase, _) => "比上年增加额",
+        Role::Change(Direction::Decrease, _) => "比上年减少额",
+        Role::Change(Direction::Unchanged, _) => "变动额",
+        Role::Rate(Direction::Increase, _) => "增长率",
+        Role::Rate(..) => "下降率",
+    };
+    format!("{subject}{what}")
+}
+
+/// The name of the last level of a code path: 行政运行(项).
+pub(super) fn last_name(words: &str, level: CodeLevel) -> String {
+    let mark = match level {
+        CodeLevel::Class => return words.to_owned(),
+        CodeLevel::Section => "(类)",
+        CodeLevel::Item => "(款)",
+    };
+    words.rsplit_once(mark).map_or(words, |(_, last)| last).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WAN: Unit = Unit::Money(mingzhang_model::MoneyUnit::WanYuan);
+
+    #[test]
+    fn the_words_before_decide() {
+        assert_eq!(role("单位资金", WAN), Role::Amount);
+        assert_eq!(role("，占", Unit::Percent), Role::Share);
+        assert!(matches!(role("，比上年预算减少", WAN), Role::Change(Direction::Decrease, Some(_))));
+        assert!(matches!(role("，增长", Unit::Percent), Role::Rate(Direction::Increase, Some(_))));
+        assert!(matches!(role("，比上年增加了", WAN), Role::Change(Direction::Increase, Some(_))));
+        assert_eq!(role("满意度", Unit::Percent), Role::Unknown);
+    }
+
+    #[test]
+    fn unchanged_and_none() {
+        assert!(unchanged("与上年预算持平").is_some());
+        assert!(unchanged("比上年增加").is_none());
+        assert!(says_none("资金未安排"));
+        assert!(!says_none("5.00万元"));
+    }
+}

@@ -1,0 +1,293 @@
+//! Claims: what the sentences of the narrative assert, each tied to what it speaks of.
+//!
+//! A sentence is read number by number. The words before a number say what it is (a share, a change, a rate, an
+//! amount) and of what; the subject carries over from number to number until another is named or the sentence ends.
+
+mod clause;
+pub(super) mod numbers;
+mod partitions;
+mod subjects;
+mod tally;
+
+use clause::{Opens, Role, role};
+use mingzhang_model::{
+    Change, Claim, CodeLevel, Direction, Disclosure, Figure, FigureId, Folded, Location, Origin, Passage,
+    Unit, Worded,
+};
+use mingzhang_standard::Profile;
+use numbers::{Number, numbers};
+use subjects::{Mention, Names, Subject, Subjects};
+
+/// Reads the claims of every section that the profile knows.
+pub(super) fn narrative(profile: &Profile, out: &mut Disclosure) {
+    let names = Names::of(out);
+    for index in 0..out.sections.len() {
+        let Some(spec) = profile.section(&out.sections[index].key) else { continue };
+        if spec.subjects.is_empty() && spec.code_path.is_none() {
+            continue;
+        }
+        let subjects = Subjects::new(spec, &names);
+        let first = out.claims.len();
+        let paragraphs = out.sections[index].paragraphs.clone();
+        let mut reader = Reader { subjects: &subjects, section: index, first, known: Vec::new(), out };
+        for (number, paragraph) in paragraphs.iter().enumerate() {
+            reader.paragraph(paragraph, number);
+        }
+        let known = std::mem::take(&mut reader.known);
+        partitions::state(&subjects, first, &known, out);
+    }
+    tally::tallies(out);
+    classified(out);
+}
+
+/// The declaration of classified projects is a claim like any other; rules ask for it by name.
+fn classified(out: &mut Disclosure) {
+    let declared = mingzhang_model::Coordinate::Register("performance.classified".into());
+    let Some(claim) = out.claims.iter().find(|c| c.coordinates.contains(&declared)) else { return };
+    let location = claim.amount.or(claim.count).map_or(claim.subject_location, |id| out.figure(id).location);
+    out.classified = Some(mingzhang_model::Classified { count: claim.count, amount: claim.amount, location });
+}
+
+/// The claims of one section in the making.
+struct Reader<'a, 'b> {
+    subjects: &'a Subjects<'a>,
+    section: usize,
+    first: usize,
+    /// The subject and paragraph of each claim from `first` on.
+    known: Vec<(Subject, usize)>,
+    out: &'b mut Disclosure,
+}
+
+/// What the sentence has spoken of so far.
+#[derive(Default)]
+struct Sentence {
+    /// Named, and not yet given a number.
+    pending: Option<Mention>,
+    /// The claim that further numbers belong to.
+    current: Option<usize>,
+    /// Inside a reason, numbers say nothing of the subject.
+    in_reason: bool,
+}
+
+impl Reader<'_, '_> {
+    fn paragraph(&mut self, paragraph: &Passage, index: usize) {
+        let folded = Folded::of(paragraph.text());
+        let text = folded.text();
+        let place = Place { paragraph, folded: &folded, index };
+        let mut sentence = Sentence::default();
+        let mut from = 0;
+        for number in numbers(text) {
+            self.words_between(&place, &mut sentence, from, number.start);
+            self.number(&place, &mut sentence, from, &number);
+            from = number.unit_end;
+        }
+        self.words_between(&place, &mut sentence, from, text.len());
+    }
+
+    /// Takes note of what stands between two numbers: subjects, reasons, unchanged amounts, ends of sentences.
+    fn words_between(&mut self, place: &Place<'_>, sentence: &mut Sentence, from: usize, to: usize) {
+        let text = place.folded.text();
+        for (start, clause, opens) in clause::clauses(text, from, to) {
+            let end = start + clause.len();
+            if opens == Opens::Sentence {
+                *sentence = Sentence { current: sentence.current, ..Sentence::default() };
+            }
+            if let Some(offset) = clause.find("原因") {
+                let introduced = start + offset + "原因".len();
+                sentence.in_reason = true;
+                let reason_end = text[introduced..].find(['。', '；']).map_or(text.len(), |o| introduced + o);
+                self.reason(place, sentence, introduced, reason_end);
+                continue;
+            }
+            let mention = self
+                .subjects
+                .class_before(text, start, end)
+                .or_else(|| self.subjects.last_in(text, start, end));
+            if sentence.in_reason {
+                // After 主要原因是…； the next item of an enumeration begins with its subject, a further reason does not.
+                let resumes = opens == Opens::Clause
+                    && mention.as_ref().is_some_and(|m| m.start <= start + "其中：".len());
+                if !resumes {
+                    continue;
+                }
+                sentence.in_reason = false;
+            }
+            match mention {
+                Some(mention) if clause::says_none(&text[mention.end..end]) => {
+                    self.none(place, &mention, end);
+                }
+                Some(mention) => sentence.pending = Some(mention),
+                None => {}
+            }
+            if let Some((from, to)) = clause::unchanged(clause) {
+                let location = place.locate(start + from, start + to);
+                self.unchanged(place, sentence, location);
+            }
+        }
+    }
+
+    fn number(&mut self, place: &Place<'_>, sentence: &mut Sentence, from: usize, number: &Number) {
+        let lead = &place.folded.text()[from..number.start];
+        let role = role(lead, number.unit);
+        let stray_count =
+            role == Role::Amount && number.unit == Unit::Count && !counts(place, sentence, number);
+        if sentence.in_reason || role == Role::Unknown || stray_count {
+            return;
+        }
+        let Some(claim) = self.claim_for(place, sentence, role, number.unit) else { return };
+        let subject = clause::describe(&self.out.claims[claim].subject, role);
+        let location = place.locate(number.start, number.end);
+        let origin =
+            Origin::Prose { section: u32::try_from(self.section).unwrap_or(0), subject: subject.into() };
+        let Some(figure) = Figure::new(number.numeral, number.unit, location, origin) else { return };
+        let id = self.out.add(figure);
+        let clause = place.locate(number.start, number.unit_end);
+        put(&mut self.out.claims[claim], role, id, number.unit, clause, |(a, b)| {
+            place.locate(from + a, from + b)
+        });
+        sentence.current = Some(claim);
+        if matches!(role, Role::Amount) && number.unit == Unit::Count {
+            // 车辆 2 辆，价值 45.16 万元: the amount still belongs to the same subject.
+            return;
+        }
+        sentence.pending = None;
+    }
+
+    /// The claim a number belongs to: of the subject just named, or of the one the sentence is about.
+    fn claim_for(&mut self, place: &Place<'_>, sentence: &Sentence, role: Role, unit: Unit) -> Option<usize> {
+        let Some(mention) = &sentence.pending else {
+            return sentence.current.filter(|&c| vacant(&self.out.claims[c], role, unit));
+        };
+        let subject = &mention.subject;
+        let open = (self.first..self.out.claims.len()).rev().find(|&c| {
+            let (known, paragraph) = &self.known[c - self.first];
+            let same_statement = matches!(subject, Subject::Phrase(_)) || *paragraph == place.index;
+            known == subject && same_statement && vacant(&self.out.claims[c], role, unit)
+        });
+        // A second amount of the same thing is a claim of its own; a change belongs to the amount stated before.
+        open.or_else(|| Some(self.new_claim(place, mention)))
+    }
+
+    fn new_claim(&mut self, place: &Place<'_>, mention: &Mention) -> usize {
+        let words = match &mention.subject {
+            Subject::Phrase(_) => place.original(mention.start, mention.end).to_owned(),
+            Subject::Path { words, level, .. } => clause::last_name(words, *level),
+        };
+        self.out.claims.push(Claim {
+            section: self.section,
+            subject: words,
+            subject_location: place.locate(mention.start, mention.end),
+            coordinates: self.subjects.coordinates(&mention.subject),
+            ..Claim::default()
+        });
+        self.known.push((mention.subject.clone(), place.index));
+        self.out.claims.len() - 1
+    }
+
+    fn reason(&mut self, place: &Place<'_>, sentence: &Sentence, from: usize, to: usize) {
+        // A reason may follow in a sentence of its own: the change it explains is the last one stated.
+        let claim = sentence.current.or_else(|| (self.first..self.out.claims.len()).next_back());
+        let Some(claim) = claim.filter(|&c| self.out.claims[c].change.is_some()) else { return };
+        let text = &place.folded.text()[from..to];
+        let skipped = text.len() - text.trim_start_matches(['是', '为', '：', '，', '系', '如', '下']).len();
+        let (start, end) = place.folded.original_range(place.paragraph.text(), from + skipped, to);
+        self.out.claims[claim].reason.get_or_insert_with(|| place.paragraph.slice(start, end));
+    }
+
+    fn none(&mut self, place: &Place<'_>, mention: &Mention, end: usize) {
+        let claim = self.new_claim(place, mention);
+        self.out.claims[claim].none = Some(place.locate(mention.end, end));
+    }
+
+    fn unchanged(&mut self, place: &Place<'_>, sentence: &mut Sentence, location: Location) {
+        let Some(claim) =
+            self.claim_for(place, sentence, Role::Change(Direction::Unchanged, None), Unit::Percent)
+        else {
+            return;
+        };
+        let direction = Some(Worded { direction: Direction::Unchanged, location });
+        self.out.claims[claim].change = Some(Change { direction, location, ..Change::default() });
+        sentence.current = Some(claim);
+    }
+}
+
+/// Whether a number counts the subject just named, with nothing of substance between them.
+fn counts(place: &Place<'_>, sentence: &Sentence, number: &Number) -> bool {
+    let between = sentence.pending.as_ref().and_then(|m| place.folded.text().get(m.end..number.start));
+    between.is_some_and(|words| words.chars().all(|c| "为共有数约：人计".contains(c)))
+}
+
+/// Whether the claim has no number yet for this role.
+fn vacant(claim: &Claim, role: Role, unit: Unit) -> bool {
+    let change = claim.change.as_ref();
+    match role {
+        Role::Amount if unit == Unit::Count => claim.count.is_none() && claim.change.is_none(),
+        Role::Amount => claim.amount.is_none() && claim.share.is_none() && claim.change.is_none(),
+        Role::Share => claim.share.is_none(),
+        Role::Change(..) if unit == Unit::Percent && change.is_none() => true,
+        Role::Change(..) => change.is_none_or(|c| c.amount.is_none() && c.rate.is_none()),
+        Role::Rate(..) => change.is_none_or(|c| c.rate.is_none()),
+        Role::Unknown => false,
+    }
+}
+
+fn put(
+    claim: &mut Claim,
+    role: Role,
+    id: FigureId,
+    unit: Unit,
+    clause: Location,
+    locate: impl Fn((usize, usize)) -> Location,
+) {
+    let worded =
+        |direction, word: Option<(usize, usize)>| word.map(|w| Worded { direction, location: locate(w) });
+    match role {
+        Role::Amount if unit == Unit::Count => claim.count = Some(id),
+        Role::Amount => claim.amount = Some(id),
+        Role::Share => claim.share = Some(id),
+        Role::Change(direction, word) => {
+            let change = claim.change.get_or_insert_with(|| Change { location: clause, ..Change::default() });
+            change.direction = worded(direction, word);
+            change.amount = Some(id);
+        }
+        Role::Rate(direction, word) => {
+            let change = claim.change.get_or_insert_with(|| Change { location: clause, ..Change::default() });
+            change.rate_direction = worded(direction, word);
+            change.rate = Some(id);
+        }
+        Role::Unknown => {}
+    }
+}
+
+/// A paragraph with its folded text.
+struct Place<'a> {
+    paragraph: &'a Passage,
+    folded: &'a Folded,
+    index: usize,
+}
+
+impl Place<'_> {
+    fn locate(&self, start: usize, end: usize) -> Location {
+        let (from, to) = self.folded.original_range(self.paragraph.text(), start, end);
+        self.paragraph.locate(from, to)
+    }
+
+    fn original(&self, start: usize, end: usize) -> &str {
+        let (from, to) = self.folded.original_range(self.paragraph.text(), start, end);
+        &self.paragraph.text()[from..to]
+    }
+}
+
+impl Subjects<'_> {
+    /// A functional class named right before a number, in sections whose amounts are by code.
+    fn class_before(&self, text: &str, start: usize, end: usize) -> Option<Mention> {
+        self.spec.code_path.as_ref()?;
+        let (code, len) = self.names().class_at_end(&text[start..end])?;
+        let words = text[end - len..end].to_owned();
+        let subject = Subject::Path { level: CodeLevel::Class, code: Some(code), words };
+        Some(Mention { subject, start: end - len, end })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,47 @@
+//! Which claims are parts of which.
+
+use super::subjects::{Subject, Subjects};
+use mingzhang_model::{CodeLevel, Disclosure, Partition, fold};
+
+/// States the partitions among the claims from `first` on; `known` holds their subjects.
+pub(super) fn state(subjects: &Subjects<'_>, first: usize, known: &[(Subject, usize)], out: &mut Disclosure) {
+    let mut groups: Vec<(Group, Partition)> = Vec::new();
+    for (offset, (subject, _)) in known.iter().enumerate() {
+        let Some(phrase) = subjects.whole(subject) else { continue };
+        let Some((whole, complete)) = whole(subjects, phrase, first, known, out) else { continue };
+        let group = match subject {
+            Subject::Phrase(_) => Group::Phrases,
+            Subject::Path { level, .. } => Group::Paths(*level),
+        };
+        let part = first + offset;
+        match groups.iter_mut().find(|(g, p)| *g == group && p.whole == whole) {
+            Some((_, partition)) => partition.parts.push(part),
+            None => groups.push((group, Partition { whole, parts: vec![part], complete })),
+        }
+    }
+    out.partitions.extend(groups.into_iter().map(|(_, partition)| partition));
+}
+
+/// Parts of one whole that exclude each other: phrases, or codes of one level.
+#[derive(PartialEq, Eq)]
+enum Group {
+    Phrases,
+    Paths(CodeLevel),
+}
+
+/// The claim that states the whole. Codes always add up to it; phrases if the profile says so.
+fn whole(
+    subjects: &Subjects<'_>,
+    phrase: &str,
+    first: usize,
+    known: &[(Subject, usize)],
+    out: &Disclosure,
+) -> Option<(usize, bool)> {
+    let index = subjects.spec.subjects.iter().position(|s| fold(&s.phrase) == fold(phrase))?;
+    let offset = known.iter().position(|(subject, _)| *subject == Subject::Phrase(index))?;
+    let claim = first + offset;
+    let stated = out.claims.get(claim)?;
+    let complete =
+        subjects.spec.subjects[index].complete || subjects.spec.code_whole.as_deref() == Some(phrase);
+    (stated.amount.is_some() || stated.count.is_some()).then_some((claim, complete))
+}

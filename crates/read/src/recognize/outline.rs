@@ -1,0 +1,187 @@
+//! The body cut into parts: which blocks belong to which table, which to which section.
+
+use super::contents::Body;
+use crate::Grid;
+use crate::document::{Block, Document};
+use mingzhang_model::{Disclosure, Passage, Section, fold};
+use mingzhang_standard::{Profile, SectionSpec, TableSpec};
+use std::sync::Arc;
+
+/// The body of a document.
+#[derive(Default)]
+pub(super) struct Outline<'a> {
+    pub tables: Vec<TablePart<'a>>,
+    pub sections: Vec<SectionPart<'a>>,
+}
+
+/// A table with everything printed around it.
+pub(super) struct TablePart<'a> {
+    pub spec: &'a TableSpec,
+    pub title: &'a Passage,
+    /// Paragraphs between title and end: unit, office, remark.
+    pub notes: Vec<&'a Passage>,
+    /// The table itself, in as many pieces as page breaks made of it.
+    pub grids: Vec<&'a Grid>,
+}
+
+/// A section with its paragraphs.
+pub(super) struct SectionPart<'a> {
+    pub key: Arc<str>,
+    pub heading: &'a Passage,
+    pub paragraphs: Vec<&'a Passage>,
+}
+
+enum At {
+    Nowhere,
+    Table,
+    Section,
+}
+
+/// Walks through the body once.
+pub(super) fn outline<'a>(document: &'a Document, body: Body, profile: &'a Profile) -> Outline<'a> {
+    let mut outline = Outline::default();
+    let mut at = At::Nowhere;
+    for block in document.blocks.get(body.start..).unwrap_or_default() {
+        match block {
+            Block::Paragraph(passage) => paragraph(&mut outline, &mut at, passage, profile),
+            Block::Table(grid) => table(&mut outline, &mut at, grid, profile),
+        }
+    }
+    outline
+}
+
+fn paragraph<'a>(outline: &mut Outline<'a>, at: &mut At, passage: &'a Passage, profile: &'a Profile) {
+    let text = fold(passage.text());
+    if let Some(spec) = profile.table_titled(heading_text(&text)) {
+        outline.tables.push(TablePart { spec, title: passage, notes: Vec::new(), grids: Vec::new() });
+        *at = At::Table;
+    } else if is_part(&text) || (is_heading(&text) && !in_glossary(outline, at)) {
+        let section = section_of(profile, &text);
+        *at = if section.is_some() || !is_part(&text) { At::Section } else { At::Nowhere };
+        if matches!(at, At::Section) {
+            let key = section.map_or_else(|| "".into(), |s| s.key.clone());
+            outline.sections.push(SectionPart { key, heading: passage, paragraphs: Vec::new() });
+        }
+    } else {
+        match at {
+            At::Nowhere => {}
+            At::Table if is_caption(&text) => *at = At::Nowhere,
+            At::Table => outline.tables.last_mut().into_iter().for_each(|t| t.notes.push(passage)),
+            At::Section => outline.sections.last_mut().into_iter().for_each(|s| s.paragraphs.push(passage)),
+        }
+    }
+}
+
+/// A grid belongs to the table before it, unless its first row is a title of its own.
+fn table<'a>(outline: &mut Outline<'a>, at: &mut At, grid: &'a Grid, profile: &'a Profile) {
+    let titled = grid.rows.iter().take(2).flatten().find_map(|cell| {
+        let spec = profile.table_titled(heading_text(&fold(cell.text())))?;
+        Some((spec, cell))
+    });
+    if let Some((spec, title)) = titled {
+        outline.tables.push(TablePart { spec, title, notes: Vec::new(), grids: vec![grid] });
+        *at = At::Table;
+    } else if matches!(at, At::Table) {
+        outline.tables.last_mut().into_iter().for_each(|t| t.grids.push(grid));
+    }
+}
+
+/// Copies the sections into the disclosure, with the terms that the glossary explains.
+pub(super) fn sections(outline: Outline<'_>, out: &mut Disclosure) {
+    for part in outline.sections {
+        let paragraphs: Vec<Passage> = part.paragraphs.into_iter().cloned().collect();
+        if &*part.key == "glossary" {
+            out.glossary.extend(paragraphs.iter().filter_map(term));
+        }
+        out.sections.push(Section { key: part.key, heading: part.heading.clone(), paragraphs });
+    }
+}
+
+/// 三、财政专户管理资金：包括… explains 财政专户管理资金.
+fn term(paragraph: &Passage) -> Option<Passage> {
+    let text = paragraph.text();
+    let end = text.find(['：', ':'])?;
+    let name = &text[..end];
+    let start =
+        name.find(['、', '.', '．']).map_or(0, |at| at + name[at..].chars().next().map_or(1, char::len_utf8));
+    (name.chars().count() <= 30).then(|| paragraph.slice(start, end).trimmed())
+}
+
+fn in_glossary(outline: &Outline<'_>, at: &At) -> bool {
+    matches!(at, At::Section) && outline.sections.last().is_some_and(|s| &*s.key == "glossary")
+}
+
+/// 第二部分 2024 年单位预算公开表
+fn is_part(text: &str) -> bool {
+    text.starts_with('第')
+        && text.chars().take(6).any(|c| c == '部')
+        && text.contains("部分")
+        && text.chars().count() <= 40
+}
+
+/// 表 8
+fn is_caption(text: &str) -> bool {
+    text.strip_prefix('表').is_some_and(|n| {
+        !n.is_empty() && n.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+    })
+}
+
+/// 十一、关于…情况说明: a Chinese numeral, and nothing that a sentence would have.
+fn is_heading(text: &str) -> bool {
+    let numeral = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    numeral.len() < text.len()
+        && numeral.starts_with(['、', '.'])
+        && text.chars().count() <= 60
+        && !text.contains(['：', '；'])
+        && !text.ends_with('。')
+}
+
+/// The folded text of a heading without its numbering: 八、, 表8, (一).
+pub(super) fn heading_text(text: &str) -> &str {
+    let text = text.trim_start_matches(['-', '·', '•']);
+    let rest = text.strip_prefix('表').map_or(text, |rest| {
+        let digits =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        if digits.len() < rest.len() { digits.trim_start_matches(['：', '、', '.', '-']) } else { text }
+    });
+    let numeral =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十()".contains(c));
+    match numeral.strip_prefix(['、', '.']) {
+        Some(title) => title,
+        None if rest.starts_with('(') => numeral,
+        None => rest,
+    }
+}
+
+/// The section whose title words the heading has; the longest, where one title contains another.
+pub(super) fn section_of<'a>(profile: &'a Profile, heading: &str) -> Option<&'a SectionSpec> {
+    let length = |spec: &SectionSpec| {
+        spec.names().map(|n| fold(n)).filter(|n| heading.contains(n.as_str())).map(|n| n.len()).max()
+    };
+    let matching = profile.sections.iter().filter_map(|spec| Some((length(spec)?, spec)));
+    matching.max_by_key(|(length, _)| *length).map(|(_, spec)| spec)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_and_captions() {
+        assert!(is_heading("十一、关于某局2024年上年结转结余预算情况说明"));
+        assert!(!is_heading("一、财政拨款：指由一般公共预算安排的财政拨款数。"));
+        assert!(is_caption("表8") && !is_caption("表一览"));
+        assert_eq!(heading_text("八、政府性基金预算支出情况表"), "政府性基金预算支出情况表");
+        assert_eq!(heading_text("表10财政拨款“三公”经费支出情况表"), "财政拨款“三公”经费支出情况表");
+        assert_eq!(heading_text("(一)机关运行经费"), "机关运行经费");
+    }
+
+    #[test]
+    fn the_longest_title_wins() {
+        let profile = &mingzhang_standard::builtin()[0];
+        let key = |heading: &str| section_of(profile, heading).map(|s| s.key.to_string());
+        assert_eq!(key("四、关于某局2024年财政拨款收支预算情况的总体说明").as_deref(), Some("appropriation"));
+        assert_eq!(key("一、关于某局2024年收支预算情况的总体说明").as_deref(), Some("overview"));
+        assert_eq!(key("二、机构设置及人员情况").as_deref(), Some("organisation"));
+    }
+}

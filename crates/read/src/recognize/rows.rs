@@ -1,0 +1,174 @@
+//! What a row of a table is: a total, a code, a printed row, a project.
+
+use super::layout::LaneLayout;
+use mingzhang_model::{Code, Passage, RowKind, fold};
+use mingzhang_standard::{LaneSpec, RowScheme};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A row without its amounts.
+pub(super) struct RowName {
+    pub key: Arc<str>,
+    pub label: Passage,
+    pub code: Option<Code>,
+    pub code_cells: Vec<Passage>,
+    pub project: Option<Passage>,
+    pub kind: RowKind,
+}
+
+/// Names the rows of one lane, one after the other.
+pub(super) struct RowNamer<'a> {
+    lane: &'a LaneSpec,
+    totals: Vec<String>,
+    /// Folded labels of each printed row.
+    named: Vec<Vec<String>>,
+    next_named: usize,
+    used: Vec<bool>,
+    last_code: Option<Code>,
+    keys: HashMap<Arc<str>, usize>,
+}
+
+impl<'a> RowNamer<'a> {
+    pub(super) fn new(lane: &'a LaneSpec) -> Self {
+        let labels = |row: &mingzhang_standard::RowSpec| {
+            std::iter::once(&row.label).chain(&row.aliases).map(|l| fold(l)).collect()
+        };
+        Self {
+            lane,
+            totals: lane.total.iter().map(|t| fold(t)).collect(),
+            named: lane.rows.iter().map(labels).collect(),
+            next_named: 0,
+            used: vec![false; lane.rows.len()],
+            last_code: None,
+            keys: HashMap::new(),
+        }
+    }
+
+    /// Names a row; `None` if its label cells are blank.
+    pub(super) fn name(&mut self, row: &[Passage], layout: &LaneLayout) -> Option<RowName> {
+        let cell = |column: usize| row.get(column).cloned().unwrap_or_default();
+        let label = cell(layout.label);
+        let code_cells: Vec<Passage> = layout.codes.iter().map(|&c| cell(c)).collect();
+        let project = layout.project.map(cell).filter(|p| !p.is_blank());
+        if label.is_blank() && project.is_none() && code_cells.iter().all(Passage::is_blank) {
+            return None;
+        }
+        let total = std::iter::once(&label)
+            .chain(&code_cells)
+            .chain(&project)
+            .find(|c| self.totals.contains(&fold(c.text())))
+            .cloned();
+        let mut name = if let Some(total) = total {
+            let kind = RowKind::Total;
+            RowName {
+                key: "total".into(),
+                label: total,
+                code: None,
+                code_cells: Vec::new(),
+                project: None,
+                kind,
+            }
+        } else {
+            match self.lane.scheme {
+                RowScheme::Named => self.named(label),
+                RowScheme::FunctionalLabel => labelled_code(label),
+                RowScheme::Projects => RowName {
+                    key: fold(label.text()).into(),
+                    project: Some(label.clone()),
+                    label,
+                    code: None,
+                    code_cells: Vec::new(),
+                    kind: RowKind::Project,
+                },
+                RowScheme::Functional | RowScheme::Economic | RowScheme::FunctionalProjects => {
+                    self.coded(label, code_cells, project)
+                }
+            }
+        };
+        let times = self.keys.entry(name.key.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            name.key = format!("{}#{times}", name.key).into();
+        }
+        Some(name)
+    }
+
+    /// Labels come twice (政府性基金预算拨款 under this year's and last year's money): the order of the form decides.
+    fn named(&mut self, label: Passage) -> RowName {
+        let text = fold(label.text());
+        let plain = without_numbering(&text);
+        let matches = |index: &usize| self.named[*index].iter().any(|l| l == plain || *l == text);
+        let after = (self.next_named..self.named.len()).find(|i| matches(i));
+        let found = after
+            .or_else(|| (0..self.next_named.min(self.named.len())).find(|i| !self.used[*i] && matches(i)));
+        let (key, kind) = match found {
+            Some(index) => {
+                self.used[index] = true;
+                self.next_named = index + 1;
+                let key = self.lane.rows[index].key.clone();
+                let kind = if &*key == "total" { RowKind::Total } else { RowKind::Named };
+                (key, kind)
+            }
+            None => (plain.into(), RowKind::Other),
+        };
+        RowName { key, label, code: None, code_cells: Vec::new(), project: None, kind }
+    }
+
+    fn coded(&mut self, label: Passage, code_cells: Vec<Passage>, project: Option<Passage>) -> RowName {
+        let parts: Vec<String> = code_cells.iter().map(|c| fold(c.text())).collect();
+        let code = self.carried(&parts);
+        self.last_code = code.or(self.last_code);
+        let (key, kind) = match (&project, code) {
+            (Some(project), _) => (fold(project.text()), RowKind::Project),
+            (None, Some(code)) => (code.to_string(), RowKind::Coded),
+            (None, None) => (fold(label.text()), RowKind::Other),
+        };
+        RowName { key: key.into(), label, code, code_cells, project, kind }
+    }
+
+    /// A code whose upper levels are left blank continues the one above it.
+    fn carried(&self, parts: &[String]) -> Option<Code> {
+        let written = parts.iter().map(String::as_str);
+        let blank_first = parts.first().is_some_and(String::is_empty) && parts.iter().any(|p| !p.is_empty());
+        if !blank_first {
+            return Code::from_parts(written);
+        }
+        let above = self.last_code?;
+        let missing = parts.iter().take_while(|p| p.is_empty()).count();
+        let base = std::iter::successors(Some(above), |c| c.parent())
+            .find(|c| c.to_string().len() == 1 + 2 * missing)?;
+        Code::from_parts(std::iter::once(base.to_string().as_str()).chain(written))
+    }
+}
+
+/// `201 一般公共服务支出`
+fn labelled_code(label: Passage) -> RowName {
+    let text = fold(label.text());
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let code: Option<Code> = digits.parse().ok();
+    let kind = if code.is_some() { RowKind::Coded } else { RowKind::Other };
+    let key = code.map_or(text, |c| c.to_string()).into();
+    RowName { key, label, code, code_cells: Vec::new(), project: None, kind }
+}
+
+/// Strips 一、 1. （一） 其中： from the front of a folded label.
+fn without_numbering(text: &str) -> &str {
+    let mut text = text;
+    loop {
+        let stripped = text.strip_prefix("其中：").or_else(|| numbering(text));
+        match stripped {
+            Some(rest) => text = rest,
+            None => return text,
+        }
+    }
+}
+
+fn numbering(text: &str) -> Option<&str> {
+    let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    if let Some(inner) = text.strip_prefix('(') {
+        let rest = inner.trim_start_matches(is_numeral);
+        return (rest.len() < inner.len()).then(|| rest.strip_prefix(')')).flatten();
+    }
+    let rest = text.trim_start_matches(is_numeral);
+    (rest.len() < text.len()).then(|| rest.strip_prefix(['、', '.'])).flatten()
+}

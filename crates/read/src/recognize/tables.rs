@@ -1,0 +1,170 @@
+//! Tables of the disclosure from the grids of the document.
+
+use super::layout::{Headings, LaneLayout, Layout};
+use super::outline::{Outline, TablePart};
+use super::rows::RowNamer;
+use mingzhang_model::{
+    Cell, Column, Disclosure, Figure, Location, MoneyUnit, Numeral, Origin, Passage, Row, Table, Unit, fold,
+};
+use mingzhang_standard::{LaneSpec, Profile};
+
+/// Reads every table of the outline, in the order of the profile.
+pub(super) fn tables(outline: &Outline<'_>, profile: &Profile, out: &mut Disclosure) {
+    let mut parts: Vec<&TablePart<'_>> =
+        outline.tables.iter().filter(|t| !t.grids.is_empty() || remark(t).is_some()).collect();
+    parts.sort_by_key(|part| part.spec.number);
+    // A title may come again on a later page: the first with a grid is the table.
+    parts.dedup_by_key(|part| part.spec.number);
+    for part in parts {
+        table(part, profile, out);
+    }
+}
+
+fn table(part: &TablePart<'_>, profile: &Profile, out: &mut Disclosure) {
+    let (unit, unit_location) = unit(part).map_or((profile.unit, None), |(unit, at)| (unit, Some(at)));
+    let first_figure = out.figures.len();
+    let mut reader = GridReader::new(part);
+    reader.read();
+    for (lane, rows) in part.spec.lanes.iter().zip(reader.rows) {
+        let index = out.tables.len();
+        let rows =
+            rows.into_iter().enumerate().map(|(at, row)| row.finish(lane, (index, at), unit, out)).collect();
+        out.tables.push(Table {
+            key: part.spec.lane_key(lane),
+            number: part.spec.number,
+            title: part.title.clone(),
+            unit,
+            unit_location,
+            columns: lane
+                .columns
+                .iter()
+                .map(|c| Column { key: c.key.clone(), heading: c.heading.clone() })
+                .collect(),
+            rows,
+            remark: remark(part).cloned(),
+        });
+    }
+    // A table is printed to one precision: 5 beside 42.02 means 5.00.
+    let finest = out.figures[first_figure..].iter().map(|f| f.last_place).min();
+    for figure in &mut out.figures[first_figure..] {
+        figure.last_place = finest.unwrap_or(figure.last_place);
+    }
+}
+
+/// 单位：万元, above the table or in its first rows.
+fn unit(part: &TablePart<'_>) -> Option<(MoneyUnit, Location)> {
+    let head = part.grids.first().into_iter().flat_map(|g| g.rows.iter().take(3)).flatten();
+    part.notes.iter().copied().chain(head).find_map(|passage| {
+        let text = fold(passage.text());
+        let at = text.rfind("单位：")?;
+        let unit = MoneyUnit::at_start_of(text[at + "单位：".len()..].trim_start_matches("人民币"))?;
+        Some((unit, passage.location()))
+    })
+}
+
+fn remark<'a>(part: &TablePart<'a>) -> Option<&'a Passage> {
+    part.notes
+        .iter()
+        .copied()
+        .find(|p| ["备注", "注：", "说明："].iter().any(|w| fold(p.text()).starts_with(w)))
+}
+
+/// A row with its cells still unread.
+struct RawRow {
+    name: super::rows::RowName,
+    cells: Vec<Option<Passage>>,
+}
+
+impl RawRow {
+    fn finish(
+        self,
+        lane: &LaneSpec,
+        (table, row): (usize, usize),
+        unit: MoneyUnit,
+        out: &mut Disclosure,
+    ) -> Row {
+        let id = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
+        let place = |column: usize| Origin::Cell { table: id(table), row: id(row), column: id(column) };
+        let cells = self.cells.into_iter().enumerate().take(lane.columns.len());
+        let cells = cells.map(|(column, cell)| read_cell(cell, unit, place(column), out)).collect();
+        let name = self.name;
+        Row {
+            key: name.key,
+            label: name.label,
+            code: name.code,
+            code_cells: name.code_cells,
+            project: name.project,
+            kind: name.kind,
+            cells,
+        }
+    }
+}
+
+fn read_cell(cell: Option<Passage>, unit: MoneyUnit, origin: Origin, out: &mut Disclosure) -> Cell {
+    let Some(passage) = cell else { return Cell::Blank };
+    let text = fold(passage.text());
+    if matches!(text.as_str(), "" | "-" | "--" | "—" | "——" | "/" | "无") {
+        return Cell::Blank;
+    }
+    let figure =
+        Numeral::parse(&text).and_then(|n| Figure::new(n, Unit::Money(unit), passage.location(), origin));
+    figure.map_or(Cell::Unread(passage), |figure| Cell::Value(out.add(figure)))
+}
+
+/// Reads the pieces of one table, each with or without its own header.
+struct GridReader<'a> {
+    part: &'a TablePart<'a>,
+    headings: Headings,
+    namers: Vec<RowNamer<'a>>,
+    layout: Option<Layout>,
+    rows: Vec<Vec<RawRow>>,
+}
+
+impl<'a> GridReader<'a> {
+    fn new(part: &'a TablePart<'a>) -> Self {
+        let lanes = &part.spec.lanes;
+        Self {
+            part,
+            headings: Headings::of(part.spec),
+            namers: lanes.iter().map(RowNamer::new).collect(),
+            layout: None,
+            rows: lanes.iter().map(|_| Vec::new()).collect(),
+        }
+    }
+
+    fn read(&mut self) {
+        for grid in &self.part.grids {
+            let body =
+                grid.rows.iter().position(|row| !self.is_preamble(row) && !self.headings.is_header(row));
+            let body = body.unwrap_or(grid.rows.len());
+            let header: Vec<Vec<Passage>> =
+                grid.rows[..body].iter().filter(|r| self.headings.is_header(r)).cloned().collect();
+            if let Some(layout) = Layout::of(self.part.spec, &header) {
+                self.layout = Some(layout);
+            }
+            let Some(layout) = self.layout.clone() else { continue };
+            for row in &grid.rows[body..] {
+                self.row(row, &layout);
+            }
+        }
+    }
+
+    /// Title, office and unit may stand in the first rows of the grid itself.
+    fn is_preamble(&self, row: &[Passage]) -> bool {
+        let mut cells = row.iter().map(|c| fold(c.text())).filter(|c| !c.is_empty()).peekable();
+        let title = |text: &str| self.part.spec.names().any(|name| text.contains(fold(name).as_str()));
+        cells.peek().is_none() || cells.all(|c| title(&c) || c.contains("单位：") || c.contains("部门："))
+    }
+
+    fn row(&mut self, row: &[Passage], layout: &Layout) {
+        for ((lane, namer), rows) in layout.lanes.iter().zip(&mut self.namers).zip(&mut self.rows) {
+            if let Some(name) = namer.name(row, lane) {
+                rows.push(RawRow { name, cells: cells(row, lane) });
+            }
+        }
+    }
+}
+
+fn cells(row: &[Passage], lane: &LaneLayout) -> Vec<Option<Passage>> {
+    lane.amounts.iter().map(|column| column.and_then(|c| row.get(c)).cloned()).collect()
+}
