@@ -1,2 +1,41 @@
-//! Filled next.
-fn main() {}
+//! Chores of the repository: measuring how strong the auditor is, generating docs, keeping the code tidy.
+#![allow(clippy::print_stdout)]
+
+mod audited;
+mod mutate;
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Changes one number of a document at a time and counts what the audit makes of it.
+    Mutate {
+        /// The document.
+        file: PathBuf,
+        /// Mutations of each kind per number.
+        #[arg(long, default_value_t = 2)]
+        each: usize,
+        /// Seed of the random choices.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Prints every mutation that was not located.
+        #[arg(long)]
+        verbose: bool,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().chore {
+        Chore::Mutate { file, each, seed, verbose } => {
+            mutate::run(&file, &mutate::Settings { each, seed, verbose })
+        }
+    }
+}

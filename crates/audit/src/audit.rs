@@ -1,9 +1,13 @@
-//! The whole audit of one disclosure.
+//! The whole audit of one disclosure: run the rules, judge their equations, name the numbers at fault.
 
+use crate::equation::{Equation, Form, Verdict};
 use crate::finding::Finding;
-use crate::rule::{RuleStatus, Settings};
-use mingzhang_model::{Disclosure, FigureId};
-use mingzhang_standard::Profile;
+use crate::localize::localize;
+use crate::rule::{Check, Context, Outcome, Rule, RuleStatus, Settings, Status};
+use crate::rules::rules;
+use crate::ties::Tie;
+use mingzhang_model::{Disclosure, FigureId, Origin, Text, Unit, text};
+use mingzhang_standard::{Catalogue, Profile};
 
 /// Everything an audit has to say about one disclosure.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +23,8 @@ pub struct Audit {
 }
 
 /// Of all amounts and percentages of the document: how many were read, how many are tied.
+///
+/// Targets of performance indicators (满意度 >=95%) are no amounts: nothing in a document could tie them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
     /// Amounts and percentages seen.
@@ -29,7 +35,84 @@ pub struct Coverage {
     pub tied: usize,
 }
 
-/// Audits a disclosure by every rule.
-pub fn audit(_disclosure: &Disclosure, _profile: Option<&Profile>, _settings: &Settings) -> Audit {
-    Audit::default()
+/// Audits a disclosure by every rule that the settings select.
+pub fn audit(disclosure: &Disclosure, profile: Option<&Profile>, settings: &Settings) -> Audit {
+    let catalogue = Catalogue::default();
+    let context = Context { disclosure, profile, catalogue: &catalogue, settings };
+    let ran: Vec<(&'static Rule, Outcome)> =
+        rules().filter(|rule| settings.runs(rule)).map(|rule| (rule, run(rule, &context))).collect();
+    let equations: Vec<&Equation> = ran.iter().flat_map(|(_, outcome)| &outcome.equations).collect();
+    let mut findings = localize(disclosure, &equations);
+    findings.extend(ran.iter().flat_map(|(_, outcome)| outcome.findings.iter().cloned()));
+    findings.sort_by(|a, b| {
+        (a.certainty, a.severity, a.location, a.rule).cmp(&(b.certainty, b.severity, b.location, b.rule))
+    });
+    let rules = ran.iter().map(|(rule, outcome)| status(rule, outcome, disclosure, &findings)).collect();
+    let (coverage, untied) = coverage(disclosure, &equations);
+    Audit { findings, rules, coverage, untied }
+}
+
+fn run(rule: &'static Rule, context: &Context<'_>) -> Outcome {
+    let mut outcome = Outcome::default();
+    match (&rule.check, context.profile) {
+        (Check::Tie(equation), _) => {
+            if let Some(tie) = Tie::parse(equation) {
+                tie.state(rule, context, &mut outcome);
+            }
+        }
+        (Check::Disclosure(check), _) => check(context, &mut outcome),
+        (Check::Profiled(check), Some(profile)) => check(context, profile, &mut outcome),
+        (Check::Profiled(_), None) => {
+            outcome.not_applicable = Some(text!("文档种类未能识别", "the kind of document is unknown"));
+        }
+    }
+    outcome
+}
+
+fn status(
+    rule: &'static Rule,
+    outcome: &Outcome,
+    disclosure: &Disclosure,
+    findings: &[Finding],
+) -> RuleStatus {
+    let count = outcome.equations.len() + outcome.looked_at;
+    let broken = findings.iter().any(|f| f.rule == rule.code)
+        || outcome.equations.iter().any(|e| e.form.verdict(disclosure) == Verdict::Broken);
+    let status = if broken {
+        Status::Broken
+    } else if count > 0 {
+        Status::Checked
+    } else if outcome.not_checked.is_empty() {
+        Status::NotApplicable
+    } else {
+        Status::NotChecked
+    };
+    let mut whys: Vec<Text> = outcome.not_checked.clone();
+    whys.dedup();
+    let why = outcome.not_applicable.clone().or_else(|| (!whys.is_empty()).then(|| Text::list(whys)));
+    RuleStatus { rule: rule.code, status, count, why }
+}
+
+/// Inequalities tie nothing: a number may move far before one breaks.
+fn coverage(disclosure: &Disclosure, equations: &[&Equation]) -> (Coverage, Vec<FigureId>) {
+    let mut tied = vec![false; disclosure.figures.len()];
+    for equation in equations.iter().filter(|e| !matches!(e.form, Form::AtMost(_))) {
+        equation.form.figures().into_iter().for_each(|figure| tied[figure.0 as usize] = true);
+    }
+    let mut coverage = Coverage::default();
+    let mut untied = Vec::new();
+    for (id, figure) in disclosure.figure_ids() {
+        let target = matches!(figure.origin, Origin::Form { .. }) && figure.unit == Unit::Percent;
+        if !disclosure.is_amount_or_percentage(id) || target {
+            continue;
+        }
+        coverage.numbers += 1;
+        coverage.read += usize::from(figure.origin != Origin::Loose);
+        if tied[id.0 as usize] {
+            coverage.tied += 1;
+        } else {
+            untied.push(id);
+        }
+    }
+    (coverage, untied)
 }

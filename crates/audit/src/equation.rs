@@ -25,7 +25,7 @@ pub enum Form {
     AtMost(Vec<Term>),
     /// rate(%) = 100 · Σ numerator / Σ denominator, at the written precision of the rate. A share, a growth rate.
     ///
-    /// With a zero numerator and denominator the rate must be zero; with only the denominator zero nothing is said.
+    /// With a zero numerator and denominator the rate must be zero; with only the denominator zero, the customary 100%.
     Ratio {
         /// The percentage as written, without sign.
         rate: FigureId,
@@ -172,7 +172,9 @@ fn ratio_verdict(rate: FigureId, numerator: &[Term], denominator: &[Term], value
     let (n, d) = (total(numerator, values).abs(), total(denominator, values).abs());
     let (written, place) = (i128::from(values.value(rate)).abs(), i128::from(values.last_place(rate)));
     if d == 0 {
-        return if n == 0 && written != 0 { Verdict::Broken } else { Verdict::Holds };
+        // Growth from nothing has no rate; 100% is what is customarily written.
+        let customary = if n == 0 { 0 } else { PERCENT };
+        return if written == customary { Verdict::Holds } else { Verdict::Broken };
     }
     // |written − n·P/d| ≤ place/2, without division.
     let distance = (written * d - n * PERCENT).abs() * 2;

@@ -5,8 +5,11 @@
 mod audit;
 mod equation;
 mod finding;
+mod localize;
 mod rule;
 mod rules;
+mod slip;
+mod ties;
 
 pub use audit::{Audit, Coverage, audit};
 pub use equation::{Equation, Form, Term, Values, Verdict};

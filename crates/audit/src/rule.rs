@@ -49,6 +49,10 @@ pub struct Context<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
+    /// Codes of rules, or their first letters, that run; all if empty.
+    pub select: Vec<String>,
+    /// Codes of rules, or their first letters, that do not run.
+    pub ignore: Vec<String>,
     /// A change above this rate (percent) must give its reason.
     pub reason_threshold_percent: u32,
     /// Three-public expenses growing by more than this rate (percent) are pointed out.
@@ -59,7 +63,23 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { reason_threshold_percent: 10, three_public_growth_percent: 0, name_similarity_percent: 80 }
+        Self {
+            select: Vec::new(),
+            ignore: Vec::new(),
+            reason_threshold_percent: 10,
+            three_public_growth_percent: 0,
+            name_similarity_percent: 80,
+        }
+    }
+}
+
+impl Settings {
+    /// Whether a rule is selected and not ignored; rules go by code, by the beginning of the code, or by name.
+    pub fn runs(&self, rule: &Rule) -> bool {
+        let named = |list: &[String]| {
+            list.iter().any(|word| rule.code.starts_with(word.as_str()) || rule.name == word)
+        };
+        (self.select.is_empty() || named(&self.select)) && !named(&self.ignore)
     }
 }
 

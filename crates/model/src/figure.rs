@@ -68,9 +68,12 @@ impl Figure {
         matches!(self.unit, Unit::Money(_)).then_some(Money(self.value))
     }
 
-    /// `value` as this figure's writer would have written it.
+    /// `value` as this figure's writer would have written it, with more decimals if it needs them to be exact.
     pub fn restated(&self, value: i64) -> String {
-        self.numeral.restated(value, self.unit.exponent()).to_string()
+        let exponent = self.unit.exponent();
+        let exact = |&decimals: &u8| value % 10_i64.pow(u32::from(exponent - decimals)) == 0;
+        let decimals = (self.numeral.decimals().min(exponent)..=exponent).find(exact).unwrap_or(exponent);
+        self.numeral.restated(value, exponent, decimals).to_string()
     }
 
     /// The number with its unit: `1,607.22 万元`, `99.95%`.

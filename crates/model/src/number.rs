@@ -98,12 +98,12 @@ impl Numeral {
         10_i64.checked_pow(u32::from(exponent.checked_sub(self.decimals)?))
     }
 
-    /// `value` (times 10^`exponent`) in the manner of this numeral: same decimals, same grouping.
+    /// `value` (times 10^`exponent`) with so many decimals, grouped in the manner of this numeral.
     ///
     /// Rounds half away from zero. A large amount is grouped where this numeral was too small to show whether
     /// its writer groups.
-    pub fn restated(self, value: i64, exponent: u8) -> Self {
-        let decimals = self.decimals.min(exponent);
+    pub fn restated(self, value: i64, exponent: u8, decimals: u8) -> Self {
+        let decimals = decimals.min(exponent);
         let divisor = 10_u64.pow(u32::from(exponent - decimals));
         let mantissa = value.unsigned_abs().saturating_add(divisor / 2) / divisor;
         let shows_grouping = self.mantissa / 10_u64.pow(u32::from(self.decimals)) >= 1000;
@@ -179,9 +179,9 @@ mod tests {
     #[test]
     fn restates_in_the_writers_manner() {
         let numeral = Numeral::parse("1,607.22").unwrap();
-        assert_eq!(numeral.restated(2_015_180_000, 6).to_string(), "2,015.18");
-        assert_eq!(numeral.restated(-5, 6).to_string(), "0.00");
-        assert_eq!(Numeral::parse("1607.22").unwrap().restated(2_015_180_000, 6).to_string(), "2015.18");
+        assert_eq!(numeral.restated(2_015_180_000, 6, 2).to_string(), "2,015.18");
+        assert_eq!(numeral.restated(-5, 6, 2).to_string(), "0.00");
+        assert_eq!(Numeral::parse("1607.22").unwrap().restated(2_015_180_000, 6, 2).to_string(), "2015.18");
     }
 
     proptest! {

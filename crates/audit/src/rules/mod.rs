@@ -18,6 +18,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         structure::RULES,
         arithmetic::RULES,
         between_tables::RULES,
+        between_tables::TIES,
         narrative::RULES,
         codes::RULES,
         projects::RULES,

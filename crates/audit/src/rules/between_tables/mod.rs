@@ -1,6 +1,65 @@
 //! X: Between tables.
 
-use crate::rule::Rule;
+mod general_budget;
+mod project_rows;
 
-/// The rules of the family.
-pub(crate) static RULES: &[&Rule] = &[];
+use crate::rule::Rule;
+use crate::ties::ties;
+
+/// The rules of the family that are more than one equation.
+pub(crate) static RULES: &[&Rule] = &[&general_budget::RULE, &project_rows::RULE];
+
+ties! {
+    X101 "收支总表收入总计与支出总计不平衡" "Income and expenditure of the overview do not balance":
+        "overview.income[total].amount == overview.expenditure[total].amount";
+    X102 "财政拨款收支总表收入总计与支出总计不平衡" "Income and expenditure of the appropriation table do not balance":
+        "appropriation.income[total].amount == appropriation.expenditure[total].total";
+    X103 "收支总表与收入表的总计不一致" "The totals of the overview and the income table differ":
+        "overview.income[total].amount == income[total].total";
+    X104 "收支总表与收入表的单位资金不一致" "The unit's own funds of the overview and the income table differ":
+        "overview.income[own_funds].amount == income[total].own_funds";
+    X105 "收支总表与收入表的财政专户资金不一致" "Special account funds of the overview and the income table differ":
+        "overview.income[special_account].amount == income[total].special_account";
+    X106 "收支总表与收入表的财政拨款结转不一致" "Fiscal carry-over of the overview and the income table differs":
+        "overview.income[fiscal_carryover].amount == income[total].fiscal_carryover";
+    X107 "收支总表与收入表的非财政拨款结余不一致" "Other carry-over of the overview and the income table differs":
+        "overview.income[other_carryover].amount == income[total].other_carryover";
+    X108 "收支总表与支出表按功能分类的支出不一致" "Expenditure by class of the overview and the expenditure table differs":
+        "overview.expenditure[class].amount == expenditure[class].total";
+    X109 "收支总表与支出表的总计不一致" "The totals of the overview and the expenditure table differ":
+        "overview.expenditure[total].amount == expenditure[total].total";
+    X110 "收入表与支出表按科目的合计不一致" "Income and expenditure by code differ":
+        "income[*].total == expenditure[*].total";
+    X111 "财政拨款收支总表与收入表的财政拨款不一致" "Fiscal appropriation differs from the income table":
+        "appropriation.income[fiscal].amount == income[total].fiscal";
+    X112 "财政拨款收支总表与收支总表的一般公共预算拨款不一致" "General appropriation differs from the overview":
+        "appropriation.income[general].amount == overview.income[general].amount";
+    X113 "财政拨款收支总表与收支总表的政府性基金预算拨款不一致" "Fund appropriation differs from the overview":
+        "appropriation.income[funds].amount == overview.income[funds].amount";
+    X114 "财政拨款收支总表与收支总表的国有资本经营预算拨款不一致" "State capital appropriation differs from the overview":
+        "appropriation.income[capital].amount == overview.income[capital].amount";
+    X115 "财政拨款收支总表与一般公共预算支出表不一致" "Appropriation by class differs from the general budget table":
+        "appropriation.expenditure[class].general == general_expenditure[class].total";
+    X116 "财政拨款收支总表与一般公共预算支出表的总计不一致" "Total appropriation differs from the general budget table":
+        "appropriation.expenditure[total].general == general_expenditure[total].total";
+    X117 "财政拨款收支总表与政府性基金预算支出表不一致" "Appropriation by class differs from the fund budget table":
+        "appropriation.expenditure[class].funds == fund_expenditure[class].total";
+    X118 "财政拨款收支总表与国有资本经营预算支出表不一致" "Appropriation by class differs from the state capital budget table":
+        "appropriation.expenditure[class].capital == capital_expenditure[class].total";
+    X119 "一般公共预算支出表与基本支出表的合计不一致" "Basic expenditure differs between the general budget tables":
+        "general_expenditure[total].basic == general_basic[total].total";
+    X121 "“三公”经费表的公务接待费小于基本支出表所列" "Official receptions of the basic budget exceed the three-public table":
+        "general_basic[30217].total <= three_public[reception].total";
+    X122 "“三公”经费表的公务用车运行费小于基本支出表所列" "Vehicle operation of the basic budget exceeds the three-public table":
+        "general_basic[30231].total <= three_public[vehicle_operation].total";
+    X123 "“三公”经费表的因公出国（境）费小于基本支出表所列" "Travel abroad of the basic budget exceeds the three-public table":
+        "general_basic[30212].total <= three_public[abroad].total";
+    X124 "上年结转结余明细表与收支总表不一致" "The carry-over table differs from the overview":
+        "carryover[total].total == overview.income[carryover].amount";
+    X125 "上年结转结余明细表与收支总表的财政拨款结转不一致" "Fiscal carry-over differs from the overview":
+        "carryover[total].fiscal == overview.income[fiscal_carryover].amount";
+    X126 "面向中小企业预留金额大于政府采购预算" "The share reserved for small and medium enterprises exceeds procurement":
+        "procurement.sme <= procurement.total";
+    X127 "面向小微企业预留金额大于面向中小企业预留金额" "The share reserved for small enterprises exceeds that for small and medium ones":
+        "procurement.small <= procurement.sme";
+}

@@ -1,6 +1,27 @@
 //! N: Narrative against tables and itself.
 
+mod facts;
+mod growth;
+mod parts;
+mod prior_year;
+mod project_count;
+mod reason;
+mod share;
+mod tally;
+mod unplanned;
+
 use crate::rule::Rule;
 
 /// The rules of the family.
-pub(crate) static RULES: &[&Rule] = &[];
+pub(crate) static RULES: &[&Rule] = &[
+    &facts::RULE,
+    &share::RULE,
+    &growth::RULE,
+    &growth::DIRECTION,
+    &parts::RULE,
+    &prior_year::RULE,
+    &unplanned::RULE,
+    &reason::RULE,
+    &tally::RULE,
+    &project_count::RULE,
+];

@@ -28,16 +28,30 @@ pub(super) fn narrative(profile: &Profile, out: &mut Disclosure) {
         }
         let subjects = Subjects::new(spec, &names);
         let first = out.claims.len();
+        let first_figure = out.figures.len();
         let paragraphs = out.sections[index].paragraphs.clone();
         let mut reader = Reader { subjects: &subjects, section: index, first, known: Vec::new(), out };
         for (number, paragraph) in paragraphs.iter().enumerate() {
             reader.paragraph(paragraph, number);
         }
         let known = std::mem::take(&mut reader.known);
+        precision(&mut out.figures[first_figure..]);
         partitions::state(&subjects, first, &known, out);
     }
     tally::tallies(out);
     classified(out);
+}
+
+/// A section is written to one precision: where nearly all amounts have two decimals, `65.4` means `65.40`.
+fn precision(figures: &mut [Figure]) {
+    for money in [true, false] {
+        let alike = |f: &&mut Figure| f.unit != Unit::Count && (f.unit == Unit::Percent) != money;
+        let places: Vec<i64> = figures.iter_mut().filter(alike).map(|f| f.last_place).collect();
+        let Some(finest) = places.iter().copied().min() else { continue };
+        if places.iter().filter(|p| **p == finest).count() * 4 >= places.len() * 3 {
+            figures.iter_mut().filter(alike).for_each(|f| f.last_place = finest);
+        }
+    }
 }
 
 /// The declaration of classified projects is a claim like any other; rules ask for it by name.

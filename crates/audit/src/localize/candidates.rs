@@ -1,0 +1,165 @@
+//! The values that would mend a broken equation, and which of them is the best explanation.
+
+use super::System;
+use crate::equation::{Form, Term, Values, Verdict, total};
+use crate::slip::{Slip, neighbours, slip};
+use mingzhang_model::{FigureId, Grouping, Numeral};
+use std::cmp::Reverse;
+
+/// A figure, the value it should have, and what that would do.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub figure: FigureId,
+    pub value: i64,
+    /// Equations that did not hold and would.
+    pub fixed: Vec<usize>,
+    /// Equations that held and would not.
+    pub spoiled: usize,
+    /// Equations around it that hold already and would still: witnesses that it is right as it stands.
+    pub content: usize,
+    pub slip: Slip,
+    pub irregular: bool,
+    /// A recomputed rate is more likely wrong than the amounts it was computed from.
+    pub derived: bool,
+}
+
+/// The best explanation of a broken equation, and those that explain it as well.
+pub(super) struct Explanation {
+    pub chosen: Candidate,
+    pub rivals: Vec<Candidate>,
+}
+
+/// The figure and value that explain most; `None` if nothing is broken, or nothing would mend anything.
+pub(super) fn best(system: &System<'_>) -> Option<Explanation> {
+    let broken: Vec<usize> =
+        (0..system.verdicts.len()).filter(|&e| system.verdicts[e] == Verdict::Broken).collect();
+    let blamed: Vec<usize> = if broken.is_empty() { doubtful(system) } else { broken };
+    let mut figures: Vec<FigureId> =
+        blamed.iter().flat_map(|&e| system.equations[e].form.figures()).collect();
+    figures.sort_unstable();
+    figures.dedup();
+    figures.retain(|f| !system.mended[f.0 as usize]);
+    let mut all: Vec<Candidate> =
+        figures.into_iter().filter_map(|figure| best_value(system, figure)).collect();
+    all.sort_by_key(rank);
+    let mut all = all.into_iter();
+    let chosen = all.next()?;
+    let rivals = all.take_while(|c| class(c) == class(&chosen)).collect();
+    Some(Explanation { chosen, rivals })
+}
+
+/// Sums off by a rounding. One alone is the tail of rounding; where two meet in one figure, the figure is wrong.
+fn doubtful(system: &System<'_>) -> Vec<usize> {
+    let soft = |e: &usize| {
+        system.verdicts[*e] == Verdict::Rounding && matches!(system.equations[*e].form, Form::Sum(_))
+    };
+    (0..system.verdicts.len()).filter(soft).collect()
+}
+
+/// What makes one candidate better than another, most important first.
+fn class(c: &Candidate) -> (Reverse<isize>, usize, Slip, bool) {
+    (Reverse(c.fixed.len().cast_signed() - 2 * c.spoiled.cast_signed()), c.content, c.slip, !c.irregular)
+}
+
+fn rank(c: &Candidate) -> ((Reverse<isize>, usize, Slip, bool), bool, FigureId) {
+    (class(c), !c.derived, c.figure)
+}
+
+/// The best value for one figure.
+fn best_value(system: &System<'_>, figure: FigureId) -> Option<Candidate> {
+    let mut values = values(system, figure);
+    values.sort_unstable();
+    values.dedup();
+    let candidates = values.into_iter().filter_map(|value| candidate(system, figure, value));
+    candidates.min_by_key(|c| (rank(c), (c.value - system.value(figure)).abs()))
+}
+
+fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candidate> {
+    let written = system.disclosure.figure(figure);
+    let (mut fixed, mut spoiled, mut content) = (Vec::new(), 0, 0);
+    for equation in system.uses(figure) {
+        let (before, after) = (system.verdicts[equation], system.supposing(equation, figure, value));
+        match (before, after) {
+            (Verdict::Holds, Verdict::Holds) => content += 1,
+            (Verdict::Holds, _) | (Verdict::Rounding, Verdict::Broken) => spoiled += 1,
+            (_, Verdict::Holds) => fixed.push(equation),
+            _ => {}
+        }
+    }
+    let hard = fixed.iter().any(|&e| system.verdicts[e] == Verdict::Broken);
+    if fixed.len() <= spoiled || (!hard && fixed.len() < 2) {
+        return None;
+    }
+    let printed = written.numeral.to_string();
+    Some(Candidate {
+        figure,
+        value,
+        slip: slip(&printed, &written.restated(value)),
+        irregular: written.numeral.grouping() == Grouping::Irregular,
+        derived: fixed
+            .iter()
+            .any(|&e| matches!(system.equations[e].form, Form::Ratio { rate, .. } if rate == figure)),
+        fixed,
+        spoiled,
+        content,
+    })
+}
+
+/// The values worth trying: what each broken equation asks for, and what a slip of the keyboard would explain.
+fn values(system: &System<'_>, figure: FigureId) -> Vec<i64> {
+    let mut values = Vec::new();
+    let mut open = false;
+    for equation in system.uses(figure).filter(|&e| system.verdicts[e] != Verdict::Holds) {
+        match &system.equations[equation].form {
+            Form::Sum(terms) => values.extend(solve(system, terms, figure)),
+            Form::AtMost(_) | Form::Products { .. } => open = true,
+            Form::Ratio { rate, numerator, denominator } => {
+                open = true;
+                if *rate == figure {
+                    values.extend(recomputed(system, figure, numerator, denominator));
+                }
+            }
+        }
+    }
+    if open {
+        values.extend(slips(system, figure));
+    }
+    values.retain(|&v| v != system.value(figure));
+    values
+}
+
+/// The value that makes a sum hold to the last digit.
+fn solve(system: &System<'_>, terms: &[Term], figure: FigureId) -> Option<i64> {
+    let coefficient: i128 =
+        terms.iter().filter(|t| t.figure == figure).map(|t| i128::from(t.coefficient)).sum();
+    let residual = total(terms, system);
+    if coefficient == 0 || residual % coefficient != 0 {
+        return None;
+    }
+    let value = i64::try_from(i128::from(system.value(figure)) - residual / coefficient).ok()?;
+    // A printed number is a multiple of its last place.
+    (value % system.last_place(figure).max(1) == 0).then_some(value)
+}
+
+/// The rate that its terms give, rounded as it is written.
+fn recomputed(system: &System<'_>, rate: FigureId, numerator: &[Term], denominator: &[Term]) -> Option<i64> {
+    let (n, d) = (total(numerator, system).abs(), total(denominator, system).abs());
+    let place = i128::from(system.last_place(rate).max(1));
+    if d == 0 {
+        return Some(if n == 0 { 0 } else { 1_000_000 });
+    }
+    let rounded = (2 * n * 1_000_000 + place * d) / (2 * place * d) * place;
+    i64::try_from(rounded).ok()
+}
+
+/// Every value one slip away from what is written.
+fn slips(system: &System<'_>, figure: FigureId) -> Vec<i64> {
+    let written = system.disclosure.figure(figure);
+    let value = |text: String| {
+        let numeral = Numeral::parse(&text)?;
+        (numeral.decimals() == written.numeral.decimals())
+            .then(|| numeral.scaled(written.unit.exponent()))
+            .flatten()
+    };
+    neighbours(&written.numeral.to_string()).into_iter().filter_map(value).collect()
+}

@@ -1,0 +1,152 @@
+//! Growth rates recomputed from the amount and its change, and words that point the other way.
+
+use crate::equation::{Form, Term, Verdict};
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Outcome, Rule};
+use mingzhang_model::{Change, Claim, Direction, Disclosure, FigureId, Text, text};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "N103",
+    name: "wrong-growth-rate",
+    title: "增长（下降）幅度与金额不符",
+    title_en: "A growth rate that its amounts do not give",
+    severity: Severity::Error,
+    page: include_str!("growth.md"),
+    check: Check::Disclosure(rates),
+};
+
+pub(crate) static DIRECTION: Rule = Rule {
+    code: "N104",
+    name: "wrong-direction-word",
+    title: "增减方向用词与数字不符",
+    title_en: "A direction word that contradicts the figures",
+    severity: Severity::Error,
+    page: include_str!("direction.md"),
+    check: Check::Disclosure(directions),
+};
+
+fn rates(context: &Context<'_>, outcome: &mut Outcome) {
+    for claim in &context.disclosure.claims {
+        let Some(growth) = Growth::of(claim) else { continue };
+        let direction = if growth.points_the_other_way(context.disclosure) {
+            growth.other_way()
+        } else {
+            growth.direction
+        };
+        let statement = text!(
+            "“{0}”的增减幅度 = 增减额 ÷ 上年数",
+            "rate of change of “{0}” = change ÷ last year's amount",
+            &claim.subject
+        );
+        outcome.state(&RULE, statement, growth.form(direction));
+    }
+}
+
+fn directions(context: &Context<'_>, outcome: &mut Outcome) {
+    for claim in &context.disclosure.claims {
+        let Some(change) = &claim.change else { continue };
+        outcome.looked();
+        if let Some(finding) =
+            contradicting_words(claim, change).or_else(|| contradicted_by_figures(context.disclosure, claim))
+        {
+            outcome.report(finding);
+        }
+    }
+}
+
+/// 增加 … 万元，下降 … %.
+fn contradicting_words(claim: &Claim, change: &Change) -> Option<Finding> {
+    let (amount, rate) = (change.direction?, change.rate_direction?);
+    if amount.direction == rate.direction || amount.direction == Direction::Unchanged {
+        return None;
+    }
+    let message = text!(
+        "“{0}”前面说{1}，后面说{2}，方向相反。",
+        "The text speaks of an {1} of “{0}”, and then of a {2}.",
+        &claim.subject,
+        word(amount.direction),
+        rate_word(rate.direction)
+    );
+    let finding = Finding::new(DIRECTION.code, Severity::Error, message, rate.location);
+    let other = text!("前面的方向词：{0}", "the word before: {0}", word(amount.direction));
+    Some(finding.actual(rate_word(rate.direction).zh).related(other, amount.location))
+}
+
+/// The rate fits the amounts exactly if the word is turned round, and not as it stands.
+fn contradicted_by_figures(disclosure: &Disclosure, claim: &Claim) -> Option<Finding> {
+    let growth = Growth::of(claim)?;
+    if !growth.points_the_other_way(disclosure) {
+        return None;
+    }
+    let change = claim.change.as_ref()?;
+    let worded = change.direction.or(change.rate_direction)?;
+    let amount = disclosure.figure(growth.amount);
+    let moved = disclosure.figure(growth.change);
+    let rate = disclosure.figure(growth.rate);
+    let other = growth.other_way();
+    let message = text!(
+        "“{0}”本年 {1}，{2} {3}、幅度 {4}；按这些数字应为“{5}”，而不是“{2}”。",
+        "“{0}” is {1} this year; the figures {3} and {4} fit “{5}”, not “{2}”.",
+        &claim.subject,
+        amount.with_unit(),
+        word(growth.direction),
+        moved.with_unit(),
+        rate.with_unit(),
+        word(other)
+    );
+    let finding = Finding::new(DIRECTION.code, Severity::Error, message, worded.location);
+    Some(finding.actual(word(growth.direction).zh).expected(word(other).zh))
+}
+
+/// A change with everything needed to recompute its rate.
+struct Growth {
+    amount: FigureId,
+    change: FigureId,
+    rate: FigureId,
+    direction: Direction,
+}
+
+impl Growth {
+    fn of(claim: &Claim) -> Option<Self> {
+        let stated = claim.change.as_ref()?;
+        let (Some(amount), Some(change), Some(rate)) = (claim.amount, stated.amount, stated.rate) else {
+            return None;
+        };
+        Some(Self { amount, change, rate, direction: stated.direction()? })
+    }
+
+    /// rate = change ÷ (amount − signed change)
+    fn form(&self, direction: Direction) -> Form {
+        let change = Term { coefficient: 1, figure: self.change };
+        let back = Term { coefficient: -direction.sign(), figure: self.change };
+        let denominator = vec![Term { coefficient: 1, figure: self.amount }, back];
+        Form::Ratio { rate: self.rate, numerator: vec![change], denominator }
+    }
+
+    fn other_way(&self) -> Direction {
+        if self.direction == Direction::Decrease { Direction::Increase } else { Direction::Decrease }
+    }
+
+    fn points_the_other_way(&self, disclosure: &Disclosure) -> bool {
+        disclosure.figure(self.change).value != 0
+            && self.form(self.direction).verdict(disclosure) == Verdict::Broken
+            && self.form(self.other_way()).verdict(disclosure) == Verdict::Holds
+            && disclosure.figure(self.amount).value != disclosure.figure(self.change).value
+    }
+}
+
+fn word(direction: Direction) -> Text {
+    match direction {
+        Direction::Increase => text!("增加", "increase"),
+        Direction::Decrease => text!("减少", "decrease"),
+        Direction::Unchanged => text!("持平", "no change"),
+    }
+}
+
+fn rate_word(direction: Direction) -> Text {
+    match direction {
+        Direction::Increase => text!("增长", "growth"),
+        Direction::Decrease => text!("下降", "decline"),
+        Direction::Unchanged => text!("持平", "no change"),
+    }
+}

@@ -1,0 +1,123 @@
+//! The number and amount of projects stated in the narrative against the projects listed.
+
+use crate::equation::{Form, Term, equal};
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Outcome, Rule};
+use mingzhang_model::{Coordinate, Disclosure, FigureId, Location, Project, fold, text};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "N110",
+    name: "projects-differ-from-statement",
+    title: "所述项目个数、金额与项目清单不符",
+    title_en: "The number or amount of projects stated is not that of the projects listed",
+    severity: Severity::Error,
+    page: include_str!("project_count.md"),
+    check: Check::Disclosure(check),
+};
+
+fn check(context: &Context<'_>, outcome: &mut Outcome) {
+    let disclosure = context.disclosure;
+    let listed: Vec<&Project> = disclosure.projects.iter().collect();
+    let fiscal = fiscal_budgets(disclosure);
+    if fiscal.len() < 2 {
+        // Where funds pay for projects, too, the list of the general budget is not all of them.
+        stated_against(disclosure, "performance.fiscal_projects", &listed, outcome);
+    }
+    let classified: Vec<&Project> = listed.iter().copied().filter(|p| withheld(p)).collect();
+    if !classified.is_empty() {
+        stated_against(disclosure, "performance.classified", &classified, outcome);
+    }
+    if !fiscal.is_empty() {
+        funding(disclosure, &fiscal, outcome);
+    }
+}
+
+/// The project expenditure of each fiscal budget that has some.
+fn fiscal_budgets(disclosure: &Disclosure) -> Vec<FigureId> {
+    let budgets = ["general_expenditure", "fund_expenditure", "capital_expenditure"];
+    budgets.iter().filter_map(|t| cell(disclosure, &format!("{t}[total].project"))).collect()
+}
+
+fn cell(disclosure: &Disclosure, coordinate: &str) -> Option<FigureId> {
+    disclosure.amount_at(&Coordinate::parse(coordinate)?)
+}
+
+/// Fiscal projects are the project expenditure of the three fiscal budgets; the others are the rest of table 3.
+fn funding(disclosure: &Disclosure, fiscal: &[FigureId], outcome: &mut Outcome) {
+    let stated = |name: &str| disclosure.amount_at(&Coordinate::Register(name.into()));
+    if let Some(amount) = stated("performance.fiscal_projects") {
+        let statement = text!(
+            "当年财政拨款项目金额 = 各财政拨款预算的项目支出合计",
+            "fiscal projects = project expenditure of the fiscal budgets"
+        );
+        outcome.state(&RULE, statement, Form::Sum(crate::equation::sum(amount, fiscal.iter().copied())));
+    }
+    if let (Some(other), Some(all)) =
+        (stated("performance.other_projects"), cell(disclosure, "expenditure[total].project"))
+    {
+        let statement = text!(
+            "当年非财政拨款项目金额 = 项目支出合计 − 财政拨款项目支出",
+            "other projects = project expenditure − fiscal project expenditure"
+        );
+        let mut terms = vec![Term { coefficient: 1, figure: other }, Term { coefficient: -1, figure: all }];
+        terms.extend(fiscal.iter().map(|&figure| Term { coefficient: 1, figure }));
+        outcome.state(&RULE, statement, Form::Sum(terms));
+    }
+}
+
+fn stated_against(disclosure: &Disclosure, register: &str, listed: &[&Project], outcome: &mut Outcome) {
+    if listed.is_empty() {
+        return;
+    }
+    let number =
+        |suffix: &str| disclosure.amount_at(&Coordinate::Register(format!("{register}{suffix}").into()));
+    if let Some(count) = number(".count") {
+        outcome.looked();
+        outcome.findings.extend(wrong_count(disclosure, count, listed));
+    }
+    let amounts: Option<Vec<FigureId>> = listed.iter().map(|p| p.amount).collect();
+    if let (Some(total), Some(amounts)) = (number(""), amounts) {
+        let statement = text!(
+            "所述金额 = 所列 {0} 个项目金额之和",
+            "the amount stated = the sum of the {0} projects listed",
+            listed.len()
+        );
+        let form = if let [only] = amounts.as_slice() {
+            equal(total, *only)
+        } else {
+            crate::equation::sum(total, amounts)
+        };
+        outcome.state(&RULE, statement, Form::Sum(form));
+    }
+}
+
+fn wrong_count(disclosure: &Disclosure, count: FigureId, listed: &[&Project]) -> Option<Finding> {
+    let stated = disclosure.figure(count);
+    let found = i64::try_from(listed.len()).ok()?;
+    if stated.value == found.checked_mul(10_000)? {
+        return None;
+    }
+    let message = text!(
+        "{0}写作 {1} 个，但说明中列出的是 {2} 个。",
+        "{0} is given as {1}, but {2} are listed.",
+        disclosure.describe(count),
+        stated.numeral,
+        found
+    );
+    let first = listed.first().map_or(Location::default(), |p| p.name.location());
+    let finding = Finding::new(RULE.code, RULE.severity, message, stated.location);
+    Some(
+        finding
+            .actual(stated.numeral.to_string())
+            .expected(found.to_string())
+            .related(text!("列出的第一个项目", "the first project listed"), first),
+    )
+}
+
+/// A project whose details the narrative withholds.
+fn withheld(project: &Project) -> bool {
+    let says = |words: &Option<mingzhang_model::Passage>| {
+        words.as_ref().is_some_and(|w| ["不予公开", "涉密"].iter().any(|s| fold(w.text()).contains(s)))
+    };
+    says(&project.basis) || says(&project.allocation) || fold(project.name.text()).contains("涉密")
+}
