@@ -8,7 +8,7 @@ mod document;
 mod prose;
 mod recognize;
 mod row;
-pub mod text;
+mod text;
 mod unreadable;
 
 pub use document::{Block, Document, Grid};
@@ -28,11 +28,23 @@ pub struct Options<'a> {
     pub limits: Limits,
 }
 
+/// The text of a file: UTF-8, UTF-16 with a byte order mark, or GBK/GB18030, without the mark.
+///
+/// # Errors
+/// The bytes are no text, or more than the limits allow.
+pub fn decode(bytes: &[u8], limits: Limits) -> Result<std::borrow::Cow<'_, str>, Unreadable> {
+    decode::decode(bytes, limits)
+}
+
 /// Reads the bytes of a text file into a disclosure.
 ///
 /// # Errors
 /// The file could not be opened as text; what it says is never a reason.
 pub fn read<'a>(bytes: &[u8], options: &Options<'a>) -> Result<Reading<'a>, Unreadable> {
-    let document = text::read_within(bytes, options.limits)?;
-    Ok(recognize(&document, options))
+    Ok(read_text(&decode(bytes, options.limits)?, options))
+}
+
+/// Reads a text into a disclosure.
+pub fn read_text<'a>(text: &str, options: &Options<'a>) -> Reading<'a> {
+    recognize(&text::parse(text), options)
 }

@@ -75,6 +75,14 @@ fn figures(row: &Row, whole: usize, parts: &[usize]) -> Figures {
 fn statement(lane: &LaneSpec, whole: &ColumnSpec, parts: &[usize]) -> Text {
     let headings: Vec<&str> =
         parts.iter().filter_map(|&c| lane.columns.get(c)).map(|c| &*c.heading).collect();
+    if headings.len() > 4 {
+        return text!(
+            "{0} = 所属 {1} 栏之和",
+            "{0} = the sum of its {1} columns",
+            &whole.heading,
+            headings.len()
+        );
+    }
     text!("{0} = {1}", "{0} = {1}", &whole.heading, headings.join(" + "))
 }
 

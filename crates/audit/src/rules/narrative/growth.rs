@@ -34,7 +34,7 @@ fn rates(context: &Context<'_>, outcome: &mut Outcome) {
             growth.direction
         };
         let statement = text!(
-            "“{0}”的增减幅度 = 增减额 ÷ 上年数",
+            "{0}的增减幅度 = 增减额 ÷ 上年数",
             "rate of change of “{0}” = change ÷ last year's amount",
             &claim.subject
         );

@@ -3,7 +3,7 @@
 use crate::equation::{Form, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Claim, FigureId, text};
+use mingzhang_model::{Claim, FigureId, Text, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "N105",
@@ -32,14 +32,22 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
             let names: Vec<&str> =
                 parts.iter().filter(|p| number(p).is_some()).map(|p| p.subject.as_str()).collect();
             if complete {
-                let statement = text!("{0} = {1}", "{0} = {1}", &whole.subject, names.join(" + "));
+                let statement = text!("{0} = {1}", "{0} = {1}", &whole.subject, listed(&names));
                 outcome.state(&RULE, statement, Form::Sum(terms));
             } else {
-                let statement = text!("{0} ≤ {1}", "{0} ≤ {1}", names.join(" + "), &whole.subject);
+                let statement = text!("{0} ≤ {1}", "{0} ≤ {1}", listed(&names), &whole.subject);
                 let negated =
                     terms.into_iter().map(|t| crate::Term { coefficient: -t.coefficient, ..t }).collect();
                 outcome.state(&RULE, statement, Form::AtMost(negated));
             }
         }
     }
+}
+
+/// A few parts by name; more than a sentence can hold, by their number.
+fn listed(names: &[&str]) -> Text {
+    if names.len() <= 4 {
+        return Text::same(names.join(" + "));
+    }
+    text!("所列 {0} 项之和", "the sum of the {0} parts listed", names.len())
 }

@@ -1,0 +1,176 @@
+//! The JSON that scripts depend on. Its types are its own, so that it outlives changes of the model.
+
+use super::{Report, Style};
+use crate::check::{Audited, Checked};
+use mingzhang_audit::{Finding, RuleStatus, Severity, Status};
+use mingzhang_model::{Kind, Level, Passage};
+use serde::Serialize;
+use std::io::Write;
+
+/// Version of the format.
+const VERSION: u32 = 1;
+
+/// Writes documents as they come, so that any number of them needs no more memory than one.
+pub(super) struct Json {
+    out: Box<dyn Write>,
+    style: Style,
+    written: usize,
+}
+
+impl Json {
+    pub(super) fn new(mut out: Box<dyn Write>, style: Style) -> anyhow::Result<Self> {
+        write!(out, "{{\"version\":{VERSION},\"documents\":[")?;
+        Ok(Self { out, style, written: 0 })
+    }
+}
+
+impl Report for Json {
+    fn document(&mut self, checked: Checked) -> anyhow::Result<()> {
+        let separator = if self.written > 0 { ",\n" } else { "\n" };
+        self.out.write_all(separator.as_bytes())?;
+        serde_json::to_writer(&mut self.out, &Document::of(&checked, self.style))?;
+        self.written += 1;
+        Ok(())
+    }
+
+    fn finish(&mut self) -> anyhow::Result<()> {
+        self.out.write_all(b"\n]}\n")?;
+        Ok(self.out.flush()?)
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+    profile: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest_profile: Option<&'a str>,
+    unit: Option<&'a str>,
+    year: Option<i32>,
+    kind: Option<Kind>,
+    level: Option<Level>,
+    coverage: Coverage,
+    rules: Vec<Rule<'a>>,
+    findings: Vec<Item<'a>>,
+}
+
+#[derive(Default, Serialize)]
+struct Coverage {
+    numbers: usize,
+    read: usize,
+    tied: usize,
+}
+
+#[derive(Serialize)]
+struct Rule<'a> {
+    rule: &'a str,
+    status: &'static str,
+    count: usize,
+    why: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    rule: &'a str,
+    severity: Severity,
+    message: &'a str,
+    location: Location,
+    actual: Option<&'a str>,
+    expected: Option<&'a str>,
+    related: Vec<Related<'a>>,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    message: &'a str,
+    location: Location,
+}
+
+#[derive(Serialize)]
+struct Location {
+    line: u32,
+    column: u32,
+    end_column: u32,
+    page: Option<u32>,
+    bbox: Option<[i32; 4]>,
+    sheet: Option<String>,
+    cell: Option<String>,
+}
+
+impl From<mingzhang_model::Location> for Location {
+    fn from(place: mingzhang_model::Location) -> Self {
+        let mingzhang_model::Location { line, column, end_column } = place;
+        Self { line, column, end_column, page: None, bbox: None, sheet: None, cell: None }
+    }
+}
+
+impl<'a> Document<'a> {
+    fn of(checked: &'a Checked, style: Style) -> Self {
+        let blank = Self {
+            file: &checked.file,
+            error: None,
+            profile: None,
+            nearest_profile: None,
+            unit: None,
+            year: None,
+            kind: None,
+            level: None,
+            coverage: Coverage::default(),
+            rules: Vec::new(),
+            findings: Vec::new(),
+        };
+        match &checked.outcome {
+            Err(why) => Self { error: Some(style.say(why)), ..blank },
+            Ok(audited) => blank.filled(audited, style),
+        }
+    }
+
+    fn filled(self, Audited { disclosure, audit, nearest }: &'a Audited, style: Style) -> Self {
+        let mingzhang_audit::Coverage { numbers, read, tied } = audit.coverage;
+        Self {
+            profile: disclosure.profile.as_deref(),
+            nearest_profile: nearest.as_deref(),
+            unit: disclosure.unit.as_ref().map(Passage::text),
+            year: disclosure.year,
+            kind: disclosure.kind,
+            level: disclosure.level,
+            coverage: Coverage { numbers, read, tied },
+            rules: audit.rules.iter().map(|r| rule(r, style)).collect(),
+            findings: style.shown(audit).map(|f| item(f, style)).collect(),
+            ..self
+        }
+    }
+}
+
+fn rule(status: &RuleStatus, style: Style) -> Rule<'_> {
+    let word = match status.status {
+        Status::Checked => "checked",
+        Status::Broken => "broken",
+        Status::NotApplicable => "not_applicable",
+        Status::NotChecked => "not_checked",
+    };
+    Rule {
+        rule: status.rule,
+        status: word,
+        count: status.count,
+        why: status.why.as_ref().map(|w| style.say(w)),
+    }
+}
+
+fn item(finding: &Finding, style: Style) -> Item<'_> {
+    let related = finding
+        .related
+        .iter()
+        .map(|r| Related { message: style.say(&r.message), location: r.location.into() });
+    Item {
+        rule: finding.rule,
+        severity: finding.severity,
+        message: style.say(&finding.message),
+        location: finding.location.into(),
+        actual: finding.actual.as_deref(),
+        expected: finding.expected.as_deref(),
+        related: related.collect(),
+    }
+}
