@@ -102,19 +102,22 @@ impl Values for Disclosure {
 impl Form {
     /// Every figure that takes part, each once per mention.
     pub fn figures(&self) -> Vec<FigureId> {
-        let of = |terms: &[Term]| terms.iter().map(|t| t.figure).collect::<Vec<_>>();
+        let mut all = Vec::new();
+        self.each_figure(|figure| all.push(figure));
+        all
+    }
+
+    /// Calls `visit` with every figure that takes part, each once per mention.
+    pub(crate) fn each_figure(&self, mut visit: impl FnMut(FigureId)) {
         match self {
-            Self::Sum(terms) | Self::AtMost(terms) => of(terms),
+            Self::Sum(terms) | Self::AtMost(terms) => terms.iter().for_each(|t| visit(t.figure)),
             Self::Ratio { rate, numerator, denominator } => {
-                let mut all = vec![*rate];
-                all.extend(of(numerator));
-                all.extend(of(denominator));
-                all
+                visit(*rate);
+                numerator.iter().chain(denominator).for_each(|t| visit(t.figure));
             }
             Self::Products { terms, total } => {
-                let mut all = vec![*total];
-                all.extend(terms.iter().flatten());
-                all
+                visit(*total);
+                terms.iter().flatten().for_each(|&f| visit(f));
             }
         }
     }
@@ -122,31 +125,14 @@ impl Form {
     /// Whether the relation holds for the given values. This is the one place that decides tolerance:
     ///
     /// - terms written to the same place must agree to the last digit; what half a last place of each term can explain
-    ///   is `Rounding`;
+    ///   is `Rounding`, except that one amount stated twice to the same place leaves nothing to rounding;
     /// - where terms are written to different places, what rounding explains `Holds`;
     /// - a rate must be what its terms give when rounded as it is written, or lie within what the rounding of the
     ///   terms explains.
     pub fn verdict(&self, values: &impl Values) -> Verdict {
         match self {
-            Self::Sum(terms) => {
-                let residual = total(terms, values);
-                if residual == 0 {
-                    return Verdict::Holds;
-                }
-                let same_place = terms
-                    .windows(2)
-                    .all(|w| values.last_place(w[0].figure) == values.last_place(w[1].figure));
-                match (2 * residual.abs() <= slack(terms, values), same_place) {
-                    (true, false) => Verdict::Holds,
-                    (true, true) => Verdict::Rounding,
-                    (false, _) => Verdict::Broken,
-                }
-            }
-            Self::AtMost(terms) => match total(terms, values) {
-                ..=0 => Verdict::Holds,
-                excess if 2 * excess <= slack(terms, values) => Verdict::Rounding,
-                _ => Verdict::Broken,
-            },
+            Self::Sum(terms) => Balance::of(terms, values).must_be_zero(),
+            Self::AtMost(terms) => Balance::of(terms, values).must_not_exceed_zero(),
             Self::Ratio { rate, numerator, denominator } => {
                 ratio_verdict(*rate, numerator, denominator, values)
             }
@@ -155,45 +141,108 @@ impl Form {
     }
 }
 
-/// Σ coefficient·value.
+/// What a sum of terms comes to, and how much of it rounding can explain.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Balance {
+    /// Σ coefficient·value.
+    pub(crate) residual: i128,
+    /// Twice the residual that rounding can explain.
+    slack: i128,
+    /// Whether all terms are written to the same place.
+    same_place: bool,
+}
+
+impl Balance {
+    pub(crate) fn of(terms: &[Term], values: &impl Values) -> Self {
+        let place = |t: &Term| values.last_place(t.figure);
+        let same_place = terms.windows(2).all(|w| place(&w[0]) == place(&w[1]));
+        let twice_the_same = matches!(terms, [a, b] if a.coefficient.abs() == 1 && b.coefficient.abs() == 1);
+        let slack = if same_place && twice_the_same { 0 } else { slack(terms, values) };
+        Self { residual: total(terms, values), slack, same_place }
+    }
+
+    /// The verdict on Σ = 0.
+    pub(crate) fn must_be_zero(self) -> Verdict {
+        let explained = self.residual.saturating_abs().saturating_mul(2) <= self.slack;
+        match (self.residual, explained, self.same_place) {
+            (0, ..) | (_, true, false) => Verdict::Holds,
+            (_, true, true) => Verdict::Rounding,
+            (_, false, _) => Verdict::Broken,
+        }
+    }
+
+    /// The verdict on Σ ≤ 0.
+    pub(crate) fn must_not_exceed_zero(self) -> Verdict {
+        match self.residual {
+            ..=0 => Verdict::Holds,
+            excess if excess.saturating_mul(2) <= self.slack => Verdict::Rounding,
+            _ => Verdict::Broken,
+        }
+    }
+}
+
+/// Σ coefficient·value. Sums too large for any budget stay at the limit.
 pub(crate) fn total(terms: &[Term], values: &impl Values) -> i128 {
-    terms.iter().map(|t| i128::from(t.coefficient) * i128::from(values.value(t.figure))).sum()
+    let term = |t: &Term| i128::from(t.coefficient) * i128::from(values.value(t.figure));
+    terms.iter().map(term).fold(0, i128::saturating_add)
 }
 
 /// Twice the difference that rounding every term to its last place can explain.
 fn slack(terms: &[Term], values: &impl Values) -> i128 {
-    terms.iter().map(|t| i128::from(t.coefficient.abs()) * i128::from(values.last_place(t.figure))).sum()
+    let term = |t: &Term| i128::from(t.coefficient).abs() * i128::from(values.last_place(t.figure));
+    terms.iter().map(term).fold(0, i128::saturating_add)
 }
 
 /// Percent figures hold 1/10000 of a percent point, so 100 · n / d in that scale is n · `PERCENT` / d.
 const PERCENT: i128 = 1_000_000;
 
+/// The rate that the terms give, rounded to `place`, on the scale of percent figures; `None` if it does not fit.
+pub(crate) fn rate_of(
+    numerator: &[Term],
+    denominator: &[Term],
+    place: i64,
+    values: &impl Values,
+) -> Option<i64> {
+    let (n, d) = (total(numerator, values).saturating_abs(), total(denominator, values).saturating_abs());
+    if d == 0 {
+        return i64::try_from(customary(n)).ok();
+    }
+    let place = i128::from(place.max(1));
+    let step = d.checked_mul(place)?;
+    let steps = n.checked_mul(PERCENT)?.checked_add(step / 2)? / step;
+    i64::try_from(steps.checked_mul(place)?).ok()
+}
+
+/// Growth from nothing has no rate; 100% is what is customarily written.
+fn customary(numerator: i128) -> i128 {
+    if numerator == 0 { 0 } else { PERCENT }
+}
+
 fn ratio_verdict(rate: FigureId, numerator: &[Term], denominator: &[Term], values: &impl Values) -> Verdict {
-    let (n, d) = (total(numerator, values).abs(), total(denominator, values).abs());
+    let (n, d) = (total(numerator, values).saturating_abs(), total(denominator, values).saturating_abs());
     let (written, place) = (i128::from(values.value(rate)).abs(), i128::from(values.last_place(rate)));
     if d == 0 {
-        // Growth from nothing has no rate; 100% is what is customarily written.
-        let customary = if n == 0 { 0 } else { PERCENT };
-        return if written == customary { Verdict::Holds } else { Verdict::Broken };
+        return if written == customary(n) { Verdict::Holds } else { Verdict::Broken };
     }
     // |written − n·P/d| ≤ place/2, without division.
-    let distance = (written * d - n * PERCENT).abs() * 2;
-    if distance <= place * d {
+    let distance = written.saturating_mul(d).saturating_sub(n.saturating_mul(PERCENT)).saturating_abs();
+    let (distance, own) = (distance.saturating_mul(2), place.saturating_mul(d));
+    if distance <= own {
         return Verdict::Holds;
     }
     let (dn, dd) = (slack(numerator, values), slack(denominator, values));
-    let spread = dn * PERCENT + dd * written;
-    if distance <= place * d + spread { Verdict::Rounding } else { Verdict::Broken }
+    let spread = dn.saturating_mul(PERCENT).saturating_add(dd.saturating_mul(written));
+    if distance <= own.saturating_add(spread) { Verdict::Rounding } else { Verdict::Broken }
 }
 
 fn products_verdict(terms: &[Vec<FigureId>], total: FigureId, values: &impl Values) -> Verdict {
     let Some((sum, spread)) = products(terms, values) else {
         return Verdict::Holds;
     };
-    let distance = (sum - i128::from(values.value(total))).abs() * 2;
+    let distance = sum.saturating_sub(i128::from(values.value(total))).saturating_abs().saturating_mul(2);
     if distance == 0 {
         Verdict::Holds
-    } else if distance <= spread + i128::from(values.last_place(total)) {
+    } else if distance <= spread.saturating_add(i128::from(values.last_place(total))) {
         Verdict::Rounding
     } else {
         Verdict::Broken
@@ -216,7 +265,7 @@ pub(crate) fn products(terms: &[Vec<FigureId>], values: &impl Values) -> Option<
             place /= scale;
         }
         sum = sum.checked_add(product)?;
-        spread = spread.checked_add(place.abs())?;
+        spread = spread.checked_add(place.checked_abs()?)?;
     }
     Some((sum, spread))
 }

@@ -1,7 +1,7 @@
 //! The values that would mend a broken equation, and which of them is the best explanation.
 
 use super::System;
-use crate::equation::{Form, Term, Values, Verdict, total};
+use crate::equation::{Form, Term, Values, Verdict, rate_of, total};
 use crate::slip::{Slip, neighbours, slip};
 use mingzhang_model::{FigureId, Grouping, Numeral};
 use std::cmp::Reverse;
@@ -71,7 +71,7 @@ fn best_value(system: &System<'_>, figure: FigureId) -> Option<Candidate> {
     values.sort_unstable();
     values.dedup();
     let candidates = values.into_iter().filter_map(|value| candidate(system, figure, value));
-    candidates.min_by_key(|c| (rank(c), (c.value - system.value(figure)).abs()))
+    candidates.min_by_key(|c| (rank(c), c.value.abs_diff(system.value(figure))))
 }
 
 fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candidate> {
@@ -111,12 +111,12 @@ fn values(system: &System<'_>, figure: FigureId) -> Vec<i64> {
     let mut open = false;
     for equation in system.uses(figure).filter(|&e| system.verdicts[e] != Verdict::Holds) {
         match &system.equations[equation].form {
-            Form::Sum(terms) => values.extend(solve(system, terms, figure)),
+            Form::Sum(terms) => values.extend(solve(system, terms, figure).into_iter().flatten()),
             Form::AtMost(_) | Form::Products { .. } => open = true,
             Form::Ratio { rate, numerator, denominator } => {
                 open = true;
                 if *rate == figure {
-                    values.extend(recomputed(system, figure, numerator, denominator));
+                    values.extend(rate_of(numerator, denominator, system.last_place(figure), system));
                 }
             }
         }
@@ -128,28 +128,21 @@ fn values(system: &System<'_>, figure: FigureId) -> Vec<i64> {
     values
 }
 
-/// The value that makes a sum hold to the last digit.
-fn solve(system: &System<'_>, terms: &[Term], figure: FigureId) -> Option<i64> {
+/// The value that makes a sum hold to the last digit, and the same rounded to the place the figure is written to.
+///
+/// A number that lost a decimal is written to a coarser place than it should be; a number that is meant to be coarse
+/// (5 万元 for 5.43) is not.
+fn solve(system: &System<'_>, terms: &[Term], figure: FigureId) -> Option<[i64; 2]> {
     let coefficient: i128 =
         terms.iter().filter(|t| t.figure == figure).map(|t| i128::from(t.coefficient)).sum();
     let residual = total(terms, system);
-    if coefficient == 0 || residual % coefficient != 0 {
+    if coefficient == 0 || residual.checked_rem(coefficient)? != 0 {
         return None;
     }
-    let value = i64::try_from(i128::from(system.value(figure)) - residual / coefficient).ok()?;
-    // A printed number is a multiple of its last place.
-    (value % system.last_place(figure).max(1) == 0).then_some(value)
-}
-
-/// The rate that its terms give, rounded as it is written.
-fn recomputed(system: &System<'_>, rate: FigureId, numerator: &[Term], denominator: &[Term]) -> Option<i64> {
-    let (n, d) = (total(numerator, system).abs(), total(denominator, system).abs());
-    let place = i128::from(system.last_place(rate).max(1));
-    if d == 0 {
-        return Some(if n == 0 { 0 } else { 1_000_000 });
-    }
-    let rounded = (2 * n * 1_000_000 + place * d) / (2 * place * d) * place;
-    i64::try_from(rounded).ok()
+    let value = i128::from(system.value(figure)).checked_sub(residual.checked_div(coefficient)?)?;
+    let place = i128::from(system.last_place(figure).max(1));
+    let rounded = (value + value.signum() * place / 2) / place * place;
+    Some([i64::try_from(value).ok()?, i64::try_from(rounded).ok()?])
 }
 
 /// Every value one slip away from what is written.

@@ -5,6 +5,8 @@
 
 mod candidates;
 mod report;
+#[cfg(test)]
+mod tests;
 
 use crate::equation::{Equation, Values, Verdict};
 use crate::finding::Finding;

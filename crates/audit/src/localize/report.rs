@@ -137,7 +137,7 @@ pub(super) fn unexplained(system: &System<'_>, equation: usize) -> Option<Findin
     let first = system.disclosure.figure(*figures.first()?);
     let (message, severity) = match &stated.form {
         Form::Sum(terms) if rounding => {
-            let off = i64::try_from(total(terms, system).abs()).ok()?;
+            let off = i64::try_from(total(terms, system).saturating_abs()).ok()?;
             let message = text!(
                 "“{0}”相差 {1}，在四舍五入的范围内（尾差）。",
                 "“{0}” is off by {1}, which rounding explains.",
@@ -149,7 +149,7 @@ pub(super) fn unexplained(system: &System<'_>, equation: usize) -> Option<Findin
         // A rate or a cost recomputed from rounded numbers need not come out to the last digit.
         Form::Ratio { .. } | Form::Products { .. } | Form::AtMost(_) if rounding => return None,
         Form::Sum(terms) => {
-            let off = i64::try_from(total(terms, system).abs()).ok()?;
+            let off = i64::try_from(total(terms, system).saturating_abs()).ok()?;
             let message = text!(
                 "“{0}”不成立，相差 {1}，请核对所列各数。",
                 "“{0}” does not hold, it is off by {1}; check the numbers listed.",
