@@ -22,6 +22,8 @@ pub use location::{Location, Passage};
 pub use money::{Money, MoneyUnit};
 pub use narrative::{Change, Claim, Costing, Direction, Partition, Section, Tally, Worded};
 pub use number::{Grouping, Numeral};
-pub use project::{Classified, Form, FormKind, Fund, FundKind, Indicator, Operator, Project, Target};
+pub use project::{
+    Classified, Form, FormKind, Fund, FundKind, GoalAmount, Indicator, Operator, Project, Target,
+};
 pub use table::{Cell, Column, Coordinate, Row, RowKind, Table};
 pub use text::{InLang, Lang, Text};

@@ -26,17 +26,26 @@ struct Anchor {
     byte: usize,
     line: u32,
     column: u32,
+    /// Whether the text goes on here without a break: such anchors only save counting from afar.
+    runs_on: bool,
 }
+
+/// The most bytes that [`Passage::locate`] counts from an anchor, so that a line of any length is read in linear time.
+const STRIDE: usize = 2048;
 
 impl Passage {
     /// A passage that begins at the given place.
     pub fn new(text: impl Into<String>, line: u32, column: u32) -> Self {
-        Self { text: text.into(), anchors: vec![Anchor { byte: 0, line, column }] }
+        let text = text.into();
+        let mut anchors = vec![Anchor { byte: 0, line, column, runs_on: false }];
+        anchor_strides(&mut anchors, &text);
+        Self { text, anchors }
     }
 
     /// Appends text that continues at another place of the source.
     pub fn join(&mut self, text: &str, line: u32, column: u32) {
-        self.anchors.push(Anchor { byte: self.text.len(), line, column });
+        self.anchors.push(Anchor { byte: self.text.len(), line, column, runs_on: false });
+        anchor_strides(&mut self.anchors, text);
         self.text.push_str(text);
     }
 
@@ -67,7 +76,8 @@ impl Passage {
         let Some(anchor) = self.anchors.get(index).copied() else {
             return Location::default();
         };
-        let cut = self.anchors.get(index + 1).map_or(end, |next| next.byte.min(end));
+        let mut later = self.anchors[index + 1..].iter().take_while(|next| next.byte < end);
+        let cut = later.find(|next| !next.runs_on).map_or(end, |next| next.byte);
         let column = anchor.column + chars(&self.text[anchor.byte.min(start)..start]);
         Location { line: anchor.line, column, end_column: column + chars(&self.text[start..cut.max(start)]) }
     }
@@ -80,10 +90,11 @@ impl Passage {
     /// The part `start..end` as a passage of its own, with its places.
     pub fn slice(&self, start: usize, end: usize) -> Self {
         let first = self.locate(start, end);
-        let mut part = Self::new(&self.text[start..end], first.line, first.column);
-        let inside = self.anchors.iter().filter(|a| a.byte > start && a.byte < end);
-        part.anchors.extend(inside.map(|a| Anchor { byte: a.byte - start, ..*a }));
-        part
+        let mut anchors = vec![Anchor { byte: 0, line: first.line, column: first.column, runs_on: false }];
+        let after = self.anchors.partition_point(|a| a.byte <= start);
+        let inside = self.anchors[after..].iter().take_while(|a| a.byte < end);
+        anchors.extend(inside.map(|a| Anchor { byte: a.byte - start, ..*a }));
+        Self { text: self.text[start..end].to_owned(), anchors }
     }
 
     /// The passage without white space at either end.
@@ -91,6 +102,19 @@ impl Passage {
         let end = self.text.trim_end().len();
         let start = end.min(self.text.len() - self.text.trim_start().len());
         self.slice(start, end)
+    }
+}
+
+/// Continues the last anchor with one for every stride of `text`, which begins there.
+fn anchor_strides(anchors: &mut Vec<Anchor>, text: &str) {
+    let mut rest = text;
+    while rest.len() > STRIDE
+        && let Some(last) = anchors.last().copied()
+    {
+        let (stride, after) = rest.split_at(rest.floor_char_boundary(STRIDE));
+        let column = last.column.saturating_add(chars(stride));
+        anchors.push(Anchor { byte: last.byte + stride.len(), column, runs_on: true, ..last });
+        rest = after;
     }
 }
 
@@ -116,6 +140,16 @@ mod tests {
             passage.slice(wrapped, later + 9).locate(6, 9),
             Location { line: 9, column: 2, end_column: 3 }
         );
+    }
+
+    #[test]
+    fn a_long_line_is_one_stretch() {
+        let passage = Passage::new("元".repeat(2000), 3, 5);
+        assert_eq!(passage.location(), Location { line: 3, column: 5, end_column: 2005 });
+        assert_eq!(passage.locate(3 * 1500, 3 * 1502), Location { line: 3, column: 1505, end_column: 1507 });
+        let part = passage.slice(3 * 100, 3 * 1900);
+        assert_eq!(part.locate(3 * 1500, 3 * 1501), Location { line: 3, column: 1605, end_column: 1606 });
+        assert_eq!(part.location(), Location { line: 3, column: 105, end_column: 1905 });
     }
 
     #[test]

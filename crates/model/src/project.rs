@@ -53,8 +53,19 @@ pub struct Form {
     pub funds: Vec<Fund>,
     /// The narrative goal (年度绩效目标, 项目总体目标).
     pub goal: Option<Passage>,
+    /// The amounts of money the goal names, in order.
+    pub goal_amounts: Vec<GoalAmount>,
     /// The leaves of the indicator tree, in order.
     pub indicators: Vec<Indicator>,
+}
+
+/// An amount in the words of a goal: 预算资金 4 万元.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoalAmount {
+    /// The words before it, folded, back to the last punctuation: `预算资金`, `预算合计：`.
+    pub label: String,
+    /// The number.
+    pub figure: FigureId,
 }
 
 /// An amount at the head of a form.

@@ -5,8 +5,9 @@ use mingzhang_model::Passage;
 /// The lines of a file and a place among them.
 pub(crate) type Lines<'a> = [&'a str];
 
-/// A quoted cell that does not end within this many lines was not quoted: the mark belongs to the text.
+/// A quoted cell that does not end within this many lines or bytes was not quoted: the mark belongs to the text.
 const MAX_QUOTED_LINES: usize = 64;
+const MAX_QUOTED_BYTES: usize = 1 << 16;
 
 /// The tags that cells copied from web forms carry.
 const TAGS: [&str; 10] = ["p", "br", "div", "span", "b", "i", "u", "font", "strong", "em"];
@@ -158,6 +159,9 @@ fn quoted<'a>(lines: &Lines<'a>, start: Place<'a>) -> Option<(Passage, Place<'a>
             }
         }
         append_plain(&mut passage, rest);
+        if passage.text().len() > MAX_QUOTED_BYTES {
+            return None;
+        }
         let line = rest.line + 1;
         rest = Place { line, column: 1, text: lines.get(line)? };
     }
