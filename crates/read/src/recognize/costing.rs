@@ -8,7 +8,7 @@ use super::projects::add;
 use mingzhang_model::{Costing, Disclosure, FigureId, Origin, Passage, Unit};
 
 /// Reads an allocation. Its amounts are recorded whether or not it states a total.
-pub(crate) fn costing(text: &Passage, origin: &Origin, out: &mut Disclosure) -> Option<Costing> {
+pub(super) fn costing(text: &Passage, origin: &Origin, out: &mut Disclosure) -> Option<Costing> {
     let scanned = scan(text);
     let totals = scanned.mentions.iter().filter(|m| scanned.is_total(m)).count();
     let plan = terms(&scanned).filter(|_| totals == 1).unwrap_or_default();

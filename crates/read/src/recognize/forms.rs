@@ -16,7 +16,7 @@ enum Line<'a> {
 }
 
 /// Reads every form of the document; returns the indexes of the blocks that belong to them, in order.
-pub(crate) fn forms(document: &Document, out: &mut Disclosure) -> Vec<usize> {
+pub(super) fn forms(document: &Document, out: &mut Disclosure) -> Vec<usize> {
     let lines = lines(document);
     let mut consumed = Vec::new();
     let mut open: Option<Draft> = None;

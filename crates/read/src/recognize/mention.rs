@@ -28,7 +28,7 @@ pub(crate) struct Scanned {
 }
 
 /// Finds the numbers of a passage.
-pub(crate) fn scan(passage: &Passage) -> Scanned {
+pub(super) fn scan(passage: &Passage) -> Scanned {
     let folded = Folded::of(passage.text());
     let text = folded.text();
     let mut mentions = Vec::new();
@@ -49,7 +49,7 @@ pub(crate) fn scan(passage: &Passage) -> Scanned {
 }
 
 /// The bytes of the number that `text` begins with; a comma or point at its end belongs to the sentence.
-pub(crate) fn number_length(text: &str) -> usize {
+pub(super) fn number_length(text: &str) -> usize {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(text.len());
     text[..end].trim_end_matches([',', '.']).len()
 }

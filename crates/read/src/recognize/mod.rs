@@ -2,18 +2,25 @@
 
 mod choose;
 mod contents;
+mod costing;
 mod cover;
+mod forms;
+mod indicators;
 mod layout;
 mod loose;
+mod mention;
 mod narrative;
 mod outline;
+mod projects;
 mod rows;
 mod tables;
+mod target;
 
 use crate::document::{Block, Document};
 use crate::{Grid, Options};
-use mingzhang_model::{Disclosure, Passage};
+use mingzhang_model::{Disclosure, Passage, Section};
 use mingzhang_standard::Profile;
+use std::ops::Range;
 
 /// A disclosure, and how it was recognized.
 #[derive(Debug)]
@@ -30,19 +37,43 @@ pub struct Reading<'a> {
 pub fn recognize<'a>(document: &Document, options: &Options<'a>) -> Reading<'a> {
     let mut out = Disclosure { passages: passages(document), ..Disclosure::default() };
     cover::cover(document, &mut out);
+    let forms = forms::forms(document, &mut out);
     let choice = choose::choose(document, options);
     if let Some(profile) = choice.profile {
         out.profile = Some(profile.id.clone());
         out.kind = Some(profile.kind);
         out.level = Some(profile.level);
         let body = contents::contents(document, profile, &mut out);
-        let outline = outline::outline(document, body, profile);
+        let outline = outline::outline(document, body, &forms, profile);
         tables::tables(&outline, profile, &mut out);
         outline::sections(outline, &mut out);
-        narrative::narrative(profile, &mut out);
+        let listed = projects(&mut out);
+        narrative::narrative(profile, &listed, &mut out);
+    } else {
+        projects::projects(&paragraphs(document), NO_SECTION, &mut out);
     }
     loose::loose(&mut out);
     Reading { disclosure: out, profile: choice.profile, nearest: choice.nearest }
+}
+
+/// The section of what stands in none, because the document was not cut into sections.
+const NO_SECTION: u32 = u32::MAX;
+
+/// Reads the projects of every section; returns the paragraphs they take in each.
+fn projects(out: &mut Disclosure) -> Vec<Range<usize>> {
+    let sections = std::mem::take(&mut out.sections);
+    let read = |(index, section): (u32, &Section)| projects::projects(&section.paragraphs, index, out);
+    let taken = (0..).zip(&sections).map(read).collect();
+    out.sections = sections;
+    taken
+}
+
+fn paragraphs(document: &Document) -> Vec<Passage> {
+    let paragraph = |block: &Block| match block {
+        Block::Paragraph(passage) => Some(passage.clone()),
+        Block::Table(_) => None,
+    };
+    document.blocks.iter().filter_map(paragraph).collect()
 }
 
 /// All text in reading order.
@@ -55,3 +86,6 @@ fn passages(document: &Document) -> Vec<Passage> {
     };
     document.blocks.iter().flat_map(of).collect()
 }
+
+#[cfg(test)]
+mod performance_tests;

@@ -37,11 +37,17 @@ enum At {
     Section,
 }
 
-/// Walks through the body once.
-pub(super) fn outline<'a>(document: &'a Document, body: Body, profile: &'a Profile) -> Outline<'a> {
+/// Walks through the body once, past the blocks of performance forms, whose indexes come in order.
+pub(super) fn outline<'a>(
+    document: &'a Document,
+    body: Body,
+    forms: &[usize],
+    profile: &'a Profile,
+) -> Outline<'a> {
     let mut outline = Outline::default();
     let mut at = At::Nowhere;
-    for block in document.blocks.get(body.start..).unwrap_or_default() {
+    let blocks = document.blocks.iter().enumerate().skip(body.start);
+    for (_, block) in blocks.filter(|(index, _)| forms.binary_search(index).is_err()) {
         match block {
             Block::Paragraph(passage) => paragraph(&mut outline, &mut at, passage, profile),
             Block::Table(grid) => table(&mut outline, &mut at, grid, profile),

@@ -82,7 +82,7 @@ fn without_number(text: &str) -> usize {
 }
 
 /// Reads the projects among the paragraphs of a section, whose index is `section`; returns the paragraphs they take.
-pub(crate) fn projects(paragraphs: &[Passage], section: u32, out: &mut Disclosure) -> Range<usize> {
+pub(super) fn projects(paragraphs: &[Passage], section: u32, out: &mut Disclosure) -> Range<usize> {
     let mut draft = Draft { section, ..Draft::default() };
     let (mut first, mut end) = (None, 0);
     let mut unlabelled: Vec<&Passage> = Vec::new();
@@ -165,7 +165,7 @@ impl Draft {
 }
 
 /// Records a mention; `None` if the number is too fine or too large.
-pub(crate) fn add(mention: &Mention, unit: Unit, origin: Origin, out: &mut Disclosure) -> Option<FigureId> {
+pub(super) fn add(mention: &Mention, unit: Unit, origin: Origin, out: &mut Disclosure) -> Option<FigureId> {
     Some(out.add(Figure::new(mention.numeral, unit, mention.location, origin)?))
 }
 

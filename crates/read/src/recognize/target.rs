@@ -59,13 +59,13 @@ fn is_date(digits: &str, after: &str) -> bool {
 }
 
 /// Whether a folded cell is certainly a target: a comparison, a number with a unit, a date.
-pub(crate) fn looks_like_target(text: &str) -> bool {
+pub(super) fn looks_like_target(text: &str) -> bool {
     let parts = parts(text);
     parts.operator.is_some() || (text.starts_with(|c: char| c.is_ascii_digit()) && !parts.rest.is_empty())
 }
 
 /// Takes a cell apart and records its number.
-pub(crate) fn target(cell: &Passage, origin: Origin, out: &mut Disclosure) -> Target {
+pub(super) fn target(cell: &Passage, origin: Origin, out: &mut Disclosure) -> Target {
     let folded = Folded::of(cell.text());
     let parts = parts(folded.text());
     let words = parts.rest.trim_start_matches('(').trim_end_matches(')');

@@ -16,10 +16,11 @@ use mingzhang_model::{
 };
 use mingzhang_standard::Profile;
 use numbers::{Number, numbers};
+use std::ops::Range;
 use subjects::{Mention, Names, Subject, Subjects};
 
-/// Reads the claims of every section that the profile knows.
-pub(super) fn narrative(profile: &Profile, out: &mut Disclosure) {
+/// Reads the claims of every section that the profile knows, except in the paragraphs that list its projects.
+pub(super) fn narrative(profile: &Profile, listed: &[Range<usize>], out: &mut Disclosure) {
     let names = Names::of(out);
     for index in 0..out.sections.len() {
         let Some(spec) = profile.section(&out.sections[index].key) else { continue };
@@ -31,7 +32,8 @@ pub(super) fn narrative(profile: &Profile, out: &mut Disclosure) {
         let first_figure = out.figures.len();
         let paragraphs = out.sections[index].paragraphs.clone();
         let mut reader = Reader { subjects: &subjects, section: index, first, known: Vec::new(), out };
-        for (number, paragraph) in paragraphs.iter().enumerate() {
+        let listed = |number: &usize| listed.get(index).is_some_and(|lines| lines.contains(number));
+        for (number, paragraph) in paragraphs.iter().enumerate().filter(|(number, _)| !listed(number)) {
             reader.paragraph(paragraph, number);
         }
         let known = std::mem::take(&mut reader.known);
