@@ -234,6 +234,11 @@ impl Disclosure {
         }
     }
 
+    /// [`Disclosure::amount_at`] for a coordinate as it is written: `three_public[abroad].total`, `staff.in_post.count`.
+    pub fn amount(&self, coordinate: &str) -> Option<FigureId> {
+        self.amount_at(&Coordinate::parse(coordinate)?)
+    }
+
     /// The claims that restate the amount at a coordinate.
     pub fn claims_at<'a>(&'a self, coordinate: &'a Coordinate) -> impl Iterator<Item = &'a Claim> {
         self.claims.iter().filter(move |c| c.coordinates.contains(coordinate))

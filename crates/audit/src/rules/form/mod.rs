@@ -1,6 +1,21 @@
 //! F: Form: numbering, units, spelling of codes.
 
+mod leading_zero;
+mod numbering;
+mod decimals;
+mod patterns;
+
 use crate::rule::Rule;
 
 /// The rules of the family.
-pub(crate) static RULES: &[&Rule] = &[];
+pub(crate) static RULES: &[&Rule] = &[
+    &leading_zero::RULE,
+    &numbering::RULE,
+    &decimals::RULE,
+    &decimals::GROUPING,
+    &patterns::PLACEHOLDER,
+    &patterns::PUNCTUATION,
+    &patterns::NO_REASON,
+    &patterns::NO_PERCENT,
+    &patterns::GARBLED,
+];

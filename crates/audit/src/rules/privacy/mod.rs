@@ -1,6 +1,11 @@
 //! D: Personal and classified data.
 
+mod digits;
+mod mobile_phone;
+mod identity_card;
+mod bank_card;
+
 use crate::rule::Rule;
 
 /// The rules of the family.
-pub(crate) static RULES: &[&Rule] = &[];
+pub(crate) static RULES: &[&Rule] = &[&mobile_phone::RULE, &identity_card::RULE, &bank_card::RULE];

@@ -1,6 +1,20 @@
 //! S: Structure and completeness.
 
+mod missing_table;
+mod missing_section;
+mod empty_table;
+mod missing_subtotal;
+mod date;
+mod glossary;
+
 use crate::rule::Rule;
 
 /// The rules of the family.
-pub(crate) static RULES: &[&Rule] = &[];
+pub(crate) static RULES: &[&Rule] = &[
+    &missing_table::RULE,
+    &missing_section::RULE,
+    &empty_table::RULE,
+    &missing_subtotal::RULE,
+    &date::RULE,
+    &glossary::RULE,
+];

@@ -1,0 +1,124 @@
+//! Numbered lists that repeat a number or leave one out.
+
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Outcome, Rule};
+use mingzhang_model::{Folded, Passage, text};
+use std::collections::BTreeMap;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "F102",
+    name: "numbering-repeated-or-gapped",
+    title: "编号重复或跳号",
+    title_en: "A numbered list repeats or leaves out a number",
+    severity: Severity::Warning,
+    page: include_str!("numbering.md"),
+    check: Check::Disclosure(check),
+};
+
+/// A number at the head of a paragraph or sentence.
+struct Numbered<'a> {
+    /// How it is written: 一、 (一) 1. (1) 目标1
+    style: &'static str,
+    number: u32,
+    passage: &'a Passage,
+    range: (usize, usize),
+}
+
+fn check(context: &Context<'_>, outcome: &mut Outcome) {
+    for section in &context.disclosure.sections {
+        let numbered: Vec<Numbered<'_>> = section.paragraphs.iter().filter_map(head).collect();
+        sequence(&numbered, outcome);
+    }
+    let headings: Vec<Numbered<'_>> =
+        context.disclosure.sections.iter().filter_map(|s| head(&s.heading)).collect();
+    sequence(&headings, outcome);
+    for form in &context.disclosure.forms {
+        sequence(&form.goal.iter().flat_map(goals).collect::<Vec<_>>(), outcome);
+    }
+}
+
+/// Numbers of one style go up by one; a new list begins at one.
+fn sequence(numbered: &[Numbered<'_>], outcome: &mut Outcome) {
+    let mut last: BTreeMap<&str, u32> = BTreeMap::new();
+    for item in numbered {
+        outcome.looked();
+        let before = last.insert(item.style, item.number).unwrap_or(0);
+        if item.number == 1 || item.number == before + 1 || before == 0 {
+            continue;
+        }
+        let written = item.passage.slice(item.range.0, item.range.1);
+        let message = if item.number == before {
+            text!("编号“{0}”重复。", "The number “{0}” is repeated.", written.text())
+        } else {
+            text!(
+                "编号不连续：第 {1} 项之后是“{0}”。",
+                "The numbering is not continuous: “{0}” follows number {1}.",
+                written.text(),
+                before
+            )
+        };
+        outcome.report(
+            Finding::new(RULE.code, RULE.severity, message, written.location()).actual(written.text()),
+        );
+        last.insert(item.style, item.number);
+    }
+}
+
+fn head(passage: &Passage) -> Option<Numbered<'_>> {
+    let folded = Folded::of(passage.text());
+    let text = folded.text();
+    let (open, rest) = text.strip_prefix('(').map_or((false, text), |rest| (true, rest));
+    let chinese = rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).count() * '一'.len_utf8();
+    let arabic = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let len = chinese.max(arabic);
+    let (word, after) = (rest.get(..len)?, rest.get(len..)?);
+    let style = match (open, chinese > 0) {
+        (true, true) if after.starts_with(')') => "(一)",
+        (true, false) if after.starts_with(')') => "(1)",
+        (false, true) if after.starts_with('、') => "一、",
+        (false, false) if after.starts_with('、') || is_point(after) => "1.",
+        _ => return None,
+    };
+    let number = if chinese > 0 { chinese_number(word)? } else { word.parse().ok()? };
+    let end = usize::from(open) + len + after.chars().next()?.len_utf8();
+    Some(Numbered { style, number, passage, range: folded.original_range(passage.text(), 0, end) })
+}
+
+/// A full stop after a number, and not a decimal point.
+fn is_point(after: &str) -> bool {
+    after.strip_prefix('.').is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// 目标1：…目标2：…
+fn goals(passage: &Passage) -> Vec<Numbered<'_>> {
+    let folded = Folded::of(passage.text());
+    let text = folded.text();
+    let mut found = Vec::new();
+    for (at, word) in text.match_indices("目标") {
+        let digits = text[at + word.len()..].bytes().take_while(u8::is_ascii_digit).count();
+        let end = at + word.len() + digits;
+        if let (Ok(number), true) = (text[at + word.len()..end].parse(), text[end..].starts_with('：')) {
+            found.push(Numbered {
+                style: "目标",
+                number,
+                passage,
+                range: folded.original_range(passage.text(), at, end),
+            });
+        }
+    }
+    found
+}
+
+fn chinese_number(word: &str) -> Option<u32> {
+    let digit =
+        |c: char| "一二三四五六七八九".chars().position(|d| d == c).and_then(|at| u32::try_from(at + 1).ok());
+    let characters: Vec<char> = word.chars().collect();
+    match characters.as_slice() {
+        ['十'] => Some(10),
+        ['十', ones] => Some(10 + digit(*ones)?),
+        [tens, '十'] => Some(digit(*tens)? * 10),
+        [tens, '十', ones] => Some(digit(*tens)? * 10 + digit(*ones)?),
+        [one] => digit(*one),
+        _ => None,
+    }
+}

@@ -1,0 +1,37 @@
+//! Runs of digits in the text that may be numbers of persons.
+
+use mingzhang_model::{Disclosure, Folded, Location};
+
+/// Every maximal run of digits (with a final X, as identity cards have) of at least `least` characters.
+pub(super) fn runs(disclosure: &Disclosure, least: usize) -> Vec<(String, Location)> {
+    let mut found = Vec::new();
+    for passage in &disclosure.passages {
+        if passage.text().chars().filter(|c| c.is_numeric()).count() < least {
+            continue;
+        }
+        let folded = Folded::of(passage.text());
+        let text = folded.text();
+        let mut at = 0;
+        while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
+            let start = at + offset;
+            let digits = text[start..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |o| start + o);
+            let end = if text[digits..].starts_with(['X', 'x']) { digits + 1 } else { digits };
+            // 1.38e10 is an amount, A13800000000 an identifier of something else.
+            let joined = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || ".,-".contains(c));
+            let continued = text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+            if end - start >= least && !joined && !continued {
+                let (from, to) = folded.original_range(passage.text(), start, end);
+                found.push((text[start..end].to_owned(), passage.locate(from, to)));
+            }
+            at = end.max(start + 1);
+        }
+    }
+    found
+}
+
+/// The first and last digits, the rest hidden.
+pub(super) fn masked(number: &str) -> String {
+    let hidden = number.len().saturating_sub(7);
+    let (head, tail) = (number.get(..3).unwrap_or(""), number.get(3 + hidden..).unwrap_or(""));
+    format!("{head}{}{tail}", "*".repeat(hidden))
+}

@@ -1,0 +1,72 @@
+//! An empty table without the customary remark, or a table with amounts that is called empty.
+
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Outcome, Rule};
+use mingzhang_model::{Disclosure, FigureId, Passage, Table, fold, text};
+use mingzhang_standard::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "S103",
+    name: "empty-table-and-remark",
+    title: "空表与备注、说明不一致",
+    title_en: "An empty table and what is said of it do not agree",
+    severity: Severity::Error,
+    page: include_str!("empty_table.md"),
+    check: Check::Profiled(check),
+};
+
+fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
+    let disclosure = context.disclosure;
+    for spec in &profile.tables {
+        let lanes: Vec<&Table> = disclosure.tables.iter().filter(|t| t.number == spec.number).collect();
+        let Some(table) = lanes.first() else { continue };
+        outcome.looked();
+        let amount = lanes.iter().find_map(|t| first_amount(disclosure, t));
+        let remark = table.remark.as_ref().filter(|r| says_empty(r));
+        let section = profile.sections.iter().find(|s| s.declares_empty.as_ref() == Some(&spec.key));
+        let section = section.and_then(|s| disclosure.sections.iter().find(|found| found.key == s.key));
+        let sentence = section.and_then(|s| s.paragraphs.iter().find(|p| says_empty(p)));
+        match (amount, remark.or(sentence)) {
+            (Some(amount), Some(words)) => outcome.report(called_empty(disclosure, table, amount, words)),
+            (None, _) if remark.is_none() && lanes.iter().all(|t| t.is_empty()) => {
+                outcome.report(without_remark(table))
+            }
+            _ => {}
+        }
+    }
+}
+
+fn first_amount(disclosure: &Disclosure, table: &Table) -> Option<FigureId> {
+    let figures = table.rows.iter().flat_map(|r| &r.cells).filter_map(mingzhang_model::Cell::figure);
+    figures.into_iter().find(|&f| disclosure.figure(f).value != 0)
+}
+
+/// 空表, 空白表: the words that say so of the table, not of one of its lines.
+fn says_empty(words: &Passage) -> bool {
+    let text = fold(words.text());
+    ["空表", "空白表"].iter().any(|w| text.contains(w))
+}
+
+fn called_empty(disclosure: &Disclosure, table: &Table, amount: FigureId, words: &Passage) -> Finding {
+    let message = text!(
+        "文字称表{0}《{1}》为空表，但表中有数：{2} {3}。",
+        "Table {0} “{1}” is called empty, but it has amounts: {2} {3}.",
+        table.number,
+        table.title.text(),
+        disclosure.describe(amount),
+        disclosure.figure(amount).with_unit()
+    );
+    let place = disclosure.figure(amount).location;
+    Finding::new(RULE.code, Severity::Error, message, words.location())
+        .related(text!("表中的数", "the amount in the table"), place)
+}
+
+fn without_remark(table: &Table) -> Finding {
+    let message = text!(
+        "表{0}《{1}》是空表，但没有说明。请在表下加“备注：本单位没有……安排的支出，本表为空表”。",
+        "Table {0} “{1}” is empty and has no remark that says so.",
+        table.number,
+        table.title.text()
+    );
+    Finding::new(RULE.code, Severity::Warning, message, table.location())
+}

@@ -1,0 +1,42 @@
+//! A narrative section that the profile requires, and the document does not have.
+
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Outcome, Rule};
+use mingzhang_model::{Announced, Location, text};
+use mingzhang_standard::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "S102",
+    name: "missing-section",
+    title: "缺少应有的文字说明",
+    title_en: "A required section of the narrative is missing",
+    severity: Severity::Error,
+    page: include_str!("missing_section.md"),
+    check: Check::Profiled(check),
+};
+
+fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
+    let disclosure = context.disclosure;
+    if disclosure.sections.is_empty() && disclosure.contents.is_empty() {
+        outcome.not_checked(text!("没有读到目录和文字说明", "neither contents nor narrative were found"));
+        return;
+    }
+    for spec in profile.sections.iter().filter(|s| s.required) {
+        outcome.looked();
+        if disclosure.sections.iter().any(|s| s.key == spec.key) {
+            continue;
+        }
+        let announced = Announced::Section(spec.key.clone());
+        let entry = disclosure.contents.iter().find(|e| e.announces.as_ref() == Some(&announced));
+        let message = match entry {
+            Some(_) => text!(
+                "目录列有“{0}”，但正文中没有这一部分。",
+                "The contents announce “{0}”, but the body does not have it.",
+                &spec.title
+            ),
+            None => text!("缺少“{0}”这一部分。", "The section “{0}” is missing.", &spec.title),
+        };
+        let place = entry.map_or(Location { line: 1, column: 1, end_column: 1 }, |e| e.title.location());
+        outcome.report(Finding::new(RULE.code, RULE.severity, message, place));
+    }
+}

@@ -1,0 +1,73 @@
+//! A table that the profile requires or the contents announce, and the document does not have.
+
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Outcome, Rule};
+use mingzhang_model::{Announced, Disclosure, Location, Section, text};
+use mingzhang_standard::{Profile, TableSpec};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "S101",
+    name: "missing-table",
+    title: "缺少应公开的表",
+    title_en: "A required table is missing",
+    severity: Severity::Error,
+    page: include_str!("missing_table.md"),
+    check: Check::Profiled(check),
+};
+
+fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
+    for spec in &profile.tables {
+        outcome.looked();
+        if !context.disclosure.tables.iter().any(|t| t.number == spec.number) {
+            outcome.report(missing(context.disclosure, profile, spec));
+        }
+    }
+}
+
+fn missing(disclosure: &Disclosure, profile: &Profile, spec: &TableSpec) -> Finding {
+    let announced = Announced::Table(spec.key.clone());
+    let entry = disclosure
+        .contents
+        .iter()
+        .find(|e| e.announces.as_ref() == Some(&announced))
+        .map(|e| e.title.location());
+    let section = declaring(disclosure, profile, spec);
+    let place = entry.or(section.map(|s| s.heading.location())).unwrap_or(Location {
+        line: 1,
+        column: 1,
+        end_column: 1,
+    });
+    let message = match (entry, section) {
+        (Some(_), Some(_)) => text!(
+            "目录列有表{0}《{1}》，文字说明也提到它，但正文中没有这张表。没有数据的，也应公开空表并加备注。",
+            "The contents announce table {0} “{1}” and the narrative speaks of it, but the body does not have it. An empty table is to be published, too, with a remark.",
+            spec.number,
+            &spec.title
+        ),
+        (Some(_), None) => text!(
+            "目录列有表{0}《{1}》，但正文中没有这张表。没有数据的，也应公开空表并加备注。",
+            "The contents announce table {0} “{1}”, but the body does not have it. An empty table is to be published, too, with a remark.",
+            spec.number,
+            &spec.title
+        ),
+        (None, _) => text!(
+            "缺少表{0}《{1}》。没有数据的，也应公开空表并加备注。",
+            "Table {0} “{1}” is missing. An empty table is to be published, too, with a remark.",
+            spec.number,
+            &spec.title
+        ),
+    };
+    let finding = Finding::new(RULE.code, RULE.severity, message, place);
+    match section.and_then(|s| s.paragraphs.first()) {
+        Some(sentence) => {
+            finding.related(text!("文字说明：{0}", "narrative: {0}", sentence.text()), sentence.location())
+        }
+        None => finding,
+    }
+}
+
+/// The section that says the table is empty.
+fn declaring<'a>(disclosure: &'a Disclosure, profile: &Profile, spec: &TableSpec) -> Option<&'a Section> {
+    let section = profile.sections.iter().find(|s| s.declares_empty.as_ref() == Some(&spec.key))?;
+    disclosure.sections.iter().find(|s| s.key == section.key)
+}
