@@ -11,6 +11,7 @@ mod tally;
 mod unplanned;
 
 use crate::rule::Rule;
+pub(crate) use project_count::withheld;
 
 /// The rules of the family.
 pub(crate) static RULES: &[&Rule] = &[

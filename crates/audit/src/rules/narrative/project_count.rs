@@ -3,7 +3,7 @@
 use crate::equation::{Form, Term, equal};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Coordinate, Disclosure, FigureId, Location, Project, fold, text};
+use mingzhang_model::{Disclosure, FigureId, Location, Project, fold, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "N110",
@@ -35,17 +35,12 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
 /// The project expenditure of each fiscal budget that has some.
 fn fiscal_budgets(disclosure: &Disclosure) -> Vec<FigureId> {
     let budgets = ["general_expenditure", "fund_expenditure", "capital_expenditure"];
-    budgets.iter().filter_map(|t| cell(disclosure, &format!("{t}[total].project"))).collect()
-}
-
-fn cell(disclosure: &Disclosure, coordinate: &str) -> Option<FigureId> {
-    disclosure.amount_at(&Coordinate::parse(coordinate)?)
+    budgets.iter().filter_map(|t| disclosure.amount(&format!("{t}[total].project"))).collect()
 }
 
 /// Fiscal projects are the project expenditure of the three fiscal budgets; the others are the rest of table 3.
 fn funding(disclosure: &Disclosure, fiscal: &[FigureId], outcome: &mut Outcome) {
-    let stated = |name: &str| disclosure.amount_at(&Coordinate::Register(name.into()));
-    if let Some(amount) = stated("performance.fiscal_projects") {
+    if let Some(amount) = disclosure.amount("performance.fiscal_projects") {
         let statement = text!(
             "当年财政拨款项目金额 = 各财政拨款预算的项目支出合计",
             "fiscal projects = project expenditure of the fiscal budgets"
@@ -53,7 +48,7 @@ fn funding(disclosure: &Disclosure, fiscal: &[FigureId], outcome: &mut Outcome) 
         outcome.state(&RULE, statement, Form::Sum(crate::equation::sum(amount, fiscal.iter().copied())));
     }
     if let (Some(other), Some(all)) =
-        (stated("performance.other_projects"), cell(disclosure, "expenditure[total].project"))
+        (disclosure.amount("performance.other_projects"), disclosure.amount("expenditure[total].project"))
     {
         let statement = text!(
             "当年非财政拨款项目金额 = 项目支出合计 − 财政拨款项目支出",
@@ -69,8 +64,7 @@ fn stated_against(disclosure: &Disclosure, register: &str, listed: &[&Project], 
     if listed.is_empty() {
         return;
     }
-    let number =
-        |suffix: &str| disclosure.amount_at(&Coordinate::Register(format!("{register}{suffix}").into()));
+    let number = |suffix: &str| disclosure.amount(&format!("{register}{suffix}"));
     if let Some(count) = number(".count") {
         outcome.looked();
         outcome.findings.extend(wrong_count(disclosure, count, listed));
@@ -115,7 +109,7 @@ fn wrong_count(disclosure: &Disclosure, count: FigureId, listed: &[&Project]) ->
 }
 
 /// A project whose details the narrative withholds.
-fn withheld(project: &Project) -> bool {
+pub(crate) fn withheld(project: &Project) -> bool {
     let says = |words: &Option<mingzhang_model::Passage>| {
         words.as_ref().is_some_and(|w| ["不予公开", "涉密"].iter().any(|s| fold(w.text()).contains(s)))
     };

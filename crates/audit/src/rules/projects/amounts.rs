@@ -1,0 +1,122 @@
+//! The amount of one project in the table, the narrative and its form.
+
+use super::names::{find, in_narrative, in_table, project_forms};
+use crate::equation::{Form as Relation, Term, equal, sum};
+use crate::finding::Severity;
+use crate::rule::{Check, Context, Outcome, Rule};
+use mingzhang_model::{Disclosure, FigureId, Form, FormKind, FundKind, text};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "P101",
+    name: "project-amounts-differ",
+    title: "项目金额在项目表、文字说明、绩效目标表中不一致",
+    title_en: "A project has different amounts in table, narrative and form",
+    severity: Severity::Error,
+    page: include_str!("amounts.md"),
+    check: Check::Disclosure(check),
+};
+
+pub(crate) static OVERALL: Rule = Rule {
+    code: "P102",
+    name: "form-amounts-differ-from-budget",
+    title: "绩效目标表的金额与预算总额不一致",
+    title_en: "The amounts of the forms do not add up to the budget",
+    severity: Severity::Error,
+    page: include_str!("overall.md"),
+    check: Check::Disclosure(overall),
+};
+
+fn check(context: &Context<'_>, outcome: &mut Outcome) {
+    let disclosure = context.disclosure;
+    let percent = context.settings.name_similarity_percent;
+    let (table, narrative) = (in_table(disclosure), in_narrative(disclosure));
+    for project in &narrative {
+        let other = find(&table, project.name, percent).and_then(|m| m.amount);
+        if let (Some(stated), Some(listed)) = (project.amount, other) {
+            let statement = text!(
+                "《{0}》预算安排规模 = 项目表中的合计",
+                "“{0}”: amount = project table",
+                project.name.text()
+            );
+            outcome.state(&RULE, statement, Relation::Sum(equal(stated, listed)));
+        }
+    }
+    for (form, name) in project_forms(disclosure) {
+        let Some(total) = fund(form, FundKind::Total) else { continue };
+        let parts: Vec<FigureId> =
+            [FundKind::Fiscal, FundKind::Other].iter().filter_map(|k| fund(form, *k)).collect();
+        if !parts.is_empty() {
+            let statement = text!(
+                "《{0}》年度预算总额 = 财政拨款 + 其他资金",
+                "“{0}”: total = fiscal + other",
+                name.text()
+            );
+            outcome.state(&RULE, statement, Relation::Sum(sum(total, parts)));
+        }
+        let elsewhere =
+            find(&narrative, name, percent).or_else(|| find(&table, name, percent)).and_then(|m| m.amount);
+        if let Some(stated) = elsewhere {
+            let statement =
+                text!("《{0}》绩效表年度预算总额 = 预算安排规模", "“{0}”: form total = amount", name.text());
+            outcome.state(&RULE, statement, Relation::Sum(equal(total, stated)));
+        }
+    }
+}
+
+pub(super) fn fund(form: &Form, kind: FundKind) -> Option<FigureId> {
+    form.funds.iter().find(|f| f.kind == kind).map(|f| f.figure)
+}
+
+fn overall(context: &Context<'_>, outcome: &mut Outcome) {
+    let disclosure = context.disclosure;
+    for form in disclosure.forms.iter().filter(|f| f.kind == FormKind::Overall) {
+        let funds = |kinds: &[FundKind]| kinds.iter().filter_map(|k| fund(form, *k)).collect::<Vec<_>>();
+        let fiscal = funds(&[FundKind::FiscalFromAbove, FundKind::FiscalOwn]);
+        if let (Some(total), false) = (disclosure.amount("income[total].fiscal"), fiscal.is_empty()) {
+            let statement =
+                text!("整体绩效目标表财政资金 = 收入表财政拨款", "overall form fiscal funds = income table");
+            outcome.state(&OVERALL, statement, Relation::Sum(sum(total, fiscal.iter().copied())));
+        }
+        if let (Some(own), Some(other)) =
+            (disclosure.amount("overview.income[own_funds].amount"), fund(form, FundKind::Other))
+        {
+            let statement =
+                text!("整体绩效目标表其他资金 = 单位资金", "overall form other funds = the unit's own funds");
+            outcome.state(&OVERALL, statement, Relation::Sum(equal(own, other)));
+        }
+    }
+    projects_total(disclosure, FundKind::Fiscal, "performance.fiscal_projects", outcome);
+    projects_total(disclosure, FundKind::Other, "performance.other_projects", outcome);
+}
+
+/// All forms and the classified projects, which have none, make up the amount that the narrative states.
+fn projects_total(disclosure: &Disclosure, kind: FundKind, register: &str, outcome: &mut Outcome) {
+    let Some(total) = disclosure.amount(register) else { return };
+    let parts: Option<Vec<FigureId>> = project_forms(disclosure).map(|(form, _)| fund(form, kind)).collect();
+    let Some(parts) = parts.filter(|p| !p.is_empty()) else {
+        outcome.not_checked(text!(
+            "没有读到项目绩效目标表的金额",
+            "the amounts of the project forms were not found"
+        ));
+        return;
+    };
+    let mut terms = sum(total, parts);
+    let classified =
+        disclosure.classified.as_ref().and_then(|c| c.amount).filter(|_| kind == FundKind::Fiscal);
+    terms.extend(classified.map(|figure| Term { coefficient: -1, figure }));
+    let statement = match (kind, classified) {
+        (FundKind::Fiscal, Some(_)) => text!(
+            "当年财政拨款项目金额 = 各项目绩效表财政拨款之和 + 涉密项目金额",
+            "fiscal projects = fiscal funds of all forms + classified projects"
+        ),
+        (FundKind::Fiscal, None) => text!(
+            "当年财政拨款项目金额 = 各项目绩效表财政拨款之和",
+            "fiscal projects = fiscal funds of all forms"
+        ),
+        _ => text!(
+            "当年非财政拨款项目金额 = 各项目绩效表其他资金之和",
+            "other projects = other funds of all forms"
+        ),
+    };
+    outcome.state(&OVERALL, statement, Relation::Sum(terms));
+}

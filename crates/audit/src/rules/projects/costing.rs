@@ -1,0 +1,120 @@
+//! Unit costs times quantities, in the narrative and as targets of the forms.
+
+use super::amounts::fund;
+use super::names::{described, project_forms};
+use crate::equation::{Form as Relation, equal, sum};
+use crate::finding::Severity;
+use crate::rule::{Check, Context, Outcome, Rule};
+use mingzhang_model::{Disclosure, FigureId, Form, FundKind, Project, Target, Unit, text};
+
+pub(crate) static RULE: Rule = Rule {
+    code: "P104",
+    name: "unit-costs-do-not-give-the-total",
+    title: "资金分配情况的单价、数量与总额不符",
+    title_en: "Unit costs and quantities do not give the total",
+    severity: Severity::Error,
+    page: include_str!("costing.md"),
+    check: Check::Disclosure(check),
+};
+
+pub(crate) static TARGETS: Rule = Rule {
+    code: "P105",
+    name: "cost-target-differs-from-costing",
+    title: "绩效目标的单位成本、数量与资金分配情况不一致",
+    title_en: "Cost or quantity targets differ from the project's costing",
+    severity: Severity::Warning,
+    page: include_str!("cost_targets.md"),
+    check: Check::Disclosure(targets),
+};
+
+fn check(context: &Context<'_>, outcome: &mut Outcome) {
+    for project in &context.disclosure.projects {
+        let Some(costing) = &project.costing else { continue };
+        let name = project.name.text();
+        if !costing.terms.is_empty() {
+            let statement =
+                text!("《{0}》资金分配各项相加 = 共计", "“{0}”: items of the allocation = total", name);
+            let plain: Option<Vec<FigureId>> = costing
+                .terms
+                .iter()
+                .map(|t| <[FigureId; 1]>::try_from(t.as_slice()).ok().map(|[f]| f))
+                .collect();
+            let form = match plain {
+                Some(amounts) => Relation::Sum(sum(costing.total, amounts)),
+                None => Relation::Products { terms: costing.terms.clone(), total: costing.total },
+            };
+            outcome.state(&RULE, statement, form);
+        }
+        if let Some(amount) = project.amount {
+            let statement =
+                text!("《{0}》资金分配共计 = 预算安排规模", "“{0}”: total of the allocation = amount", name);
+            outcome.state(&RULE, statement, Relation::Sum(equal(costing.total, amount)));
+        }
+    }
+}
+
+fn targets(context: &Context<'_>, outcome: &mut Outcome) {
+    let disclosure = context.disclosure;
+    for (form, name) in project_forms(disclosure) {
+        let Some(project) = described(disclosure, name, context.settings.name_similarity_percent) else {
+            continue;
+        };
+        unit_costs(disclosure, form, project, outcome);
+        items(disclosure, form, project, outcome);
+    }
+}
+
+/// <=0.83 万元/人 against 0.83 万元/人: the price per the same thing.
+fn unit_costs(disclosure: &Disclosure, form: &Form, project: &Project, outcome: &mut Outcome) {
+    let Some(costing) = &project.costing else { return };
+    let prices: Vec<FigureId> = costing
+        .terms
+        .iter()
+        .filter(|t| t.len() > 1)
+        .flatten()
+        .copied()
+        .filter(|&f| is_money(disclosure, f))
+        .collect();
+    let per_piece = form.indicators.iter().filter_map(|i| i.target.as_ref()).filter(|t| t.unit.contains('/'));
+    let targets: Vec<FigureId> =
+        per_piece.filter_map(|t| t.value).filter(|&f| is_money(disclosure, f)).collect();
+    if prices.len() != targets.len() {
+        return;
+    }
+    for (price, target) in prices.into_iter().zip(targets) {
+        let statement = text!(
+            "《{0}》成本指标 = 资金分配情况的单价",
+            "“{0}”: cost target = unit cost",
+            project.name.text()
+        );
+        outcome.state(&TARGETS, statement, Relation::Sum(equal(target, price)));
+    }
+}
+
+/// Several cost targets that are plain amounts are the items of the total.
+fn items(disclosure: &Disclosure, form: &Form, project: &Project, outcome: &mut Outcome) {
+    let plain = |t: &&Target| !t.unit.contains('/');
+    let targets = form.indicators.iter().filter_map(|i| i.target.as_ref()).filter(plain);
+    let amounts: Vec<FigureId> =
+        targets.filter_map(|t| t.value).filter(|&f| is_money(disclosure, f)).collect();
+    let Some(total) = fund(form, FundKind::Total).filter(|_| amounts.len() > 1) else { return };
+    let statement =
+        text!("《{0}》各成本指标之和 = 年度预算总额", "“{0}”: cost targets = total", project.name.text());
+    outcome.state(&TARGETS, statement, Relation::Sum(sum(total, amounts.iter().copied())));
+    let listed: Vec<FigureId> =
+        project.costing.iter().flat_map(|c| &c.terms).filter(|t| t.len() == 1).flatten().copied().collect();
+    if listed.len() == amounts.len() {
+        for (target, item) in amounts.into_iter().zip(listed) {
+            let statement = text!(
+                "《{0}》成本指标 = 资金分配情况所列金额",
+                "“{0}”: cost target = item of the allocation",
+                project.name.text()
+            );
+            outcome.state(&TARGETS, statement, Relation::Sum(equal(target, item)));
+        }
+    }
+}
+
+fn is_money(disclosure: &Disclosure, figure: FigureId) -> bool {
+    matches!(disclosure.figure(figure).unit, Unit::Money(_))
+}
