@@ -14,15 +14,18 @@ pub enum Severity {
     Info,
 }
 
-/// How sure the auditor is that the place it names is the one at fault, surest first.
+/// How sure the auditor is, surest first. A broken equation is a contradiction for certain, and comes before what is
+/// seen in words, even where it is open which of its numbers is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Certainty {
-    /// Several independent equations agree on this number and this value.
+    /// Several equations agree on this number and this value.
     Proved,
-    /// One equation is broken and other evidence points to this number; or a fact anyone can see in the text.
-    Evident,
+    /// One equation is broken, and only this number explains it by a slip of the keyboard.
+    Likely,
     /// An equation is broken, and several numbers explain it equally well.
     Ambiguous,
+    /// A fact that anyone can see in the text.
+    Seen,
     /// A matter of judgement.
     Judgement,
 }
@@ -58,12 +61,12 @@ pub struct Related {
 }
 
 impl Finding {
-    /// A finding with neither values nor evidence, evident in the text.
+    /// A finding with neither values nor evidence, to be seen in the text.
     pub fn new(rule: &'static str, severity: Severity, message: Text, location: Location) -> Self {
         Self {
             rule,
             severity,
-            certainty: Certainty::Evident,
+            certainty: Certainty::Seen,
             message,
             location,
             actual: None,

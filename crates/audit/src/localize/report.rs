@@ -23,7 +23,7 @@ pub(super) fn repair(system: &System<'_>, explanation: &Explanation) -> Finding 
         (false, _) => Certainty::Ambiguous,
         (true, 2..) => Certainty::Proved,
         (true, _) if chosen.slip == Slip::None => Certainty::Ambiguous,
-        (true, _) => Certainty::Evident,
+        (true, _) => Certainty::Likely,
     };
     let leading = leading(system, &chosen.fixed);
     Finding {

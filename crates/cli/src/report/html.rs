@@ -178,7 +178,7 @@ fn blocks(text: &str, findings: &[&Finding]) -> Vec<Block> {
             let row = Row { line, cells: cells(words, &of_line) };
             match blocks.last_mut() {
                 Some(Block::Table { rows }) if rows.last().is_some_and(|r| r.line + 1 == line) => {
-                    rows.push(row)
+                    rows.push(row);
                 }
                 _ => blocks.push(Block::Table { rows: vec![row] }),
             }

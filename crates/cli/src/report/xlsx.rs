@@ -25,7 +25,7 @@ impl Report for Xlsx {
         let file = checked.file;
         match &checked.outcome {
             Err(why) => {
-                self.documents.push(vec![file, String::new(), String::new(), self.style.say(why).to_owned()])
+                self.documents.push(vec![file, String::new(), String::new(), self.style.say(why).to_owned()]);
             }
             Ok(audited) => {
                 let unit = audited.disclosure.unit.as_ref().map_or("", Passage::text).to_owned();

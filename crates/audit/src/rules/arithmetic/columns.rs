@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
             for (at, row) in table.rows.iter().enumerate() {
                 match figures(row, whole, &parts) {
                     Figures::All(whole, parts) => {
-                        outcome.state(&RULE, statement.clone(), Form::Sum(sum(whole, parts)))
+                        outcome.state(&RULE, statement.clone(), Form::Sum(sum(whole, parts)));
                     }
                     Figures::NoWhole(parts) => outcome.report(blank(disclosure, index, at, whole, &parts)),
                     Figures::NoParts => {}

@@ -39,7 +39,7 @@ fn is_bank_card(number: &str) -> bool {
     (16..=19).contains(&digits.len())
         && digits.len() == number.len()
         && number.starts_with("62")
-        && sum % 10 == 0
+        && sum.is_multiple_of(10)
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         match (amount, remark.or(sentence)) {
             (Some(amount), Some(words)) => outcome.report(called_empty(disclosure, table, amount, words)),
             (None, _) if remark.is_none() && lanes.iter().all(|t| t.is_empty()) => {
-                outcome.report(without_remark(table))
+                outcome.report(without_remark(table));
             }
             _ => {}
         }

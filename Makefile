@@ -1,0 +1,30 @@
+# `make demo` and `make test` need Rust and nothing else: what is missing is installed first.
+
+CARGO ?= cargo
+SAMPLE := samples/wuqia-2024-unit-budget.txt
+
+.PHONY: demo test lint bench tools clean
+
+demo: ## Audits the founding document, in the terminal and as a web page.
+	-$(CARGO) run --release --quiet -p mingzhang -- check $(SAMPLE)
+	@mkdir -p out
+	-@$(CARGO) run --release --quiet -p mingzhang -- check $(SAMPLE) --format html -o out/report.html
+	@echo "网页报告：out/report.html"
+
+test: tools lint ## Runs every check and test.
+	$(CARGO) test --workspace --locked
+
+lint: tools
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+
+bench: ## Measures the auditor's strength; see docs/benchmarks.md.
+	$(CARGO) xtask mutate $(SAMPLE)
+
+tools: # rustfmt and clippy come with most installations of Rust, but not with all.
+	@$(CARGO) fmt --version >/dev/null 2>&1 || rustup component add rustfmt
+	@$(CARGO) clippy --version >/dev/null 2>&1 || rustup component add clippy
+
+clean:
+	$(CARGO) clean
+	rm -rf out
