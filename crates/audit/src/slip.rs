@@ -28,14 +28,16 @@ fn plain(number: &str) -> Vec<u8> {
 }
 
 /// One substitution, insertion, deletion or exchange of neighbours apart.
-fn one_digit(a: &[u8], b: &[u8]) -> bool {
-    let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let suffix = a[prefix..].iter().rev().zip(b[prefix..].iter().rev()).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[prefix..a.len() - suffix], &b[prefix..b.len() - suffix]);
-    match (a, b) {
-        ([x], [y]) => x.is_ascii_digit() && y.is_ascii_digit(),
-        ([x], []) | ([], [x]) => x.is_ascii_digit(),
-        ([x, y], [z, w]) => x == w && y == z && x.is_ascii_digit() && y.is_ascii_digit(),
+fn one_digit(written: &[u8], right: &[u8]) -> bool {
+    let prefix = written.iter().zip(right).take_while(|(one, other)| one == other).count();
+    let (written, right) = (&written[prefix..], &right[prefix..]);
+    let suffix = written.iter().rev().zip(right.iter().rev()).take_while(|(one, other)| one == other).count();
+    match (&written[..written.len() - suffix], &right[..right.len() - suffix]) {
+        ([one], [other]) => one.is_ascii_digit() && other.is_ascii_digit(),
+        ([only], []) | ([], [only]) => only.is_ascii_digit(),
+        (pair @ [first, second], [third, fourth]) => {
+            first == fourth && second == third && pair.iter().all(u8::is_ascii_digit)
+        }
         _ => false,
     }
 }

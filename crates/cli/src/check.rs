@@ -47,9 +47,9 @@ pub(crate) fn run(args: &CheckArgs, lang: Option<Lang>) -> anyhow::Result<ExitCo
     let progress = progress(inputs.len());
     let mut worst = 0;
     for chunk in inputs.chunks(rayon::current_num_threads().max(1) * AHEAD) {
-        let checked: Vec<Checked> =
+        let documents: Vec<Checked> =
             chunk.par_iter().map(|input| checker.check(input)).collect::<anyhow::Result<_>>()?;
-        for document in checked {
+        for document in documents {
             worst = worst.max(status(&document));
             report.document(document)?;
             progress.inc(1);

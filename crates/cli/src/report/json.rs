@@ -65,7 +65,8 @@ struct Coverage {
 
 #[derive(Serialize)]
 struct Rule<'a> {
-    rule: &'a str,
+    #[serde(rename = "rule")]
+    code: &'a str,
     status: &'static str,
     count: usize,
     why: Option<&'a str>,
@@ -152,7 +153,7 @@ fn rule(status: &RuleStatus, style: Style) -> Rule<'_> {
         Status::NotChecked => "not_checked",
     };
     Rule {
-        rule: status.rule,
+        code: status.rule,
         status: word,
         count: status.count,
         why: status.why.as_ref().map(|w| style.say(w)),

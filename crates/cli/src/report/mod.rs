@@ -31,12 +31,12 @@ pub(crate) struct Style {
 }
 
 impl Style {
-    fn shown<'a>(&self, audit: &'a Audit) -> impl Iterator<Item = &'a Finding> + use<'a> {
+    fn shown<'a>(self, audit: &'a Audit) -> impl Iterator<Item = &'a Finding> + use<'a> {
         let severity = self.severity;
         audit.findings.iter().filter(move |f| f.severity <= severity)
     }
 
-    fn say<'a>(&self, text: &'a Text) -> &'a str {
+    fn say<'a>(self, text: &'a Text) -> &'a str {
         text.get(self.lang)
     }
 }

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 fn founding_document() -> crate::Document {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/wuqia-2024-unit-budget.txt");
-    crate::text::read(&std::fs::read(path).unwrap()).unwrap()
+    crate::text::parse(&std::fs::read_to_string(path).unwrap())
 }
 
 fn short(passage: Option<&Passage>) -> String {
@@ -91,7 +91,7 @@ fn indicators(rows: &[&str]) -> Vec<String> {
     let mut text = "项目支出绩效目标表\n\n(2024 年)\n\n项目名称\t\t租车费\n一级指标\t二级指标\t三级指标\t指标值\t指标值设置依据\t上年完成值\t指标分值权重\t指标赋分规则\t佐证资料\n".to_owned();
     text.push_str(&rows.join("\n"));
     let mut out = Disclosure::default();
-    forms(&crate::text::read(text.as_bytes()).unwrap(), &mut out);
+    forms(&crate::text::parse(&text), &mut out);
     let show = |i: &mingzhang_model::Indicator| {
         let weight = i.weight.map_or("-".into(), |id| out.figure(id).numeral.to_string());
         let text = |t: &Option<Target>| t.as_ref().map_or("-".into(), |t| fold(t.written.text()));
@@ -138,7 +138,7 @@ fn a_page_break_cuts_a_name_and_repeats_the_header() {
 
 #[test]
 fn a_title_in_the_contents_is_no_form() {
-    let document = crate::text::read("目录\n\n项目支出绩效目标表\n\n一、概况\n\n正文。".as_bytes()).unwrap();
+    let document = crate::text::parse("目录\n\n项目支出绩效目标表\n\n一、概况\n\n正文。");
     let mut out = Disclosure::default();
     assert_eq!((forms(&document, &mut out), out.forms.len()), (vec![], 0));
 }
@@ -156,7 +156,8 @@ proptest! {
         )
     ) {
         let text = words.concat();
-        if let Ok(document) = crate::text::read(text.as_bytes()) {
+        {
+            let document = crate::text::parse(&text);
             let mut out = Disclosure::default();
             forms(&document, &mut out);
             let paragraphs: Vec<Passage> = document.passages().cloned().collect();

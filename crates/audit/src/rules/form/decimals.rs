@@ -34,7 +34,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         let figures = figures(disclosure, table);
         let deviating: Vec<&Figure> = figures.into_iter().filter(|f| coarser(f)).collect();
         if (1..=FEW).contains(&deviating.len()) {
-            deviating.into_iter().for_each(|f| outcome.report(one(f)));
+            outcome.findings.extend(deviating.into_iter().map(one));
         } else if let Some(first) = deviating.first() {
             let message = text!(
                 "表{0}有 {1} 个数的小数位数与其他数不同，如 {2}，应统一保留到 {3}。",
