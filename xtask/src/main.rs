@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout)]
 
 mod audited;
+mod bench;
 mod mutate;
 
 use clap::{Parser, Subcommand};
@@ -16,6 +17,14 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Measures how long reading and auditing one document take, on one core.
+    Bench {
+        /// The document.
+        file: PathBuf,
+        /// The fastest of so many runs counts.
+        #[arg(long, default_value_t = 50)]
+        runs: usize,
+    },
     /// Changes one number of a document at a time and counts what the audit makes of it.
     Mutate {
         /// The document.
@@ -34,6 +43,7 @@ enum Chore {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().chore {
+        Chore::Bench { file, runs } => bench::run(&file, runs),
         Chore::Mutate { file, each, seed, verbose } => {
             mutate::run(&file, &mutate::Settings { each, seed, verbose })
         }

@@ -122,6 +122,30 @@ impl Form {
         }
     }
 
+    /// Whether another form is the same relation, perhaps with all signs changed.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Sum(a), Self::Sum(b)) => same_terms(a, b, 1) || same_terms(a, b, -1),
+            (Self::AtMost(a), Self::AtMost(b)) => same_terms(a, b, 1),
+            (
+                Self::Ratio { rate, numerator, denominator },
+                Self::Ratio { rate: r, numerator: n, denominator: d },
+            ) => rate == r && same_terms(numerator, n, 1) && same_terms(denominator, d, 1),
+            (Self::Products { terms, total }, Self::Products { terms: t, total: whole }) => {
+                total == whole && terms == t
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether this is a rate that amounts known only to their last place leave far from certain.
+    pub(crate) fn is_blurred_rate(&self, values: &impl Values) -> bool {
+        let Self::Ratio { rate, numerator, denominator } = self else { return false };
+        let d = total(denominator, values).saturating_abs();
+        let own = i128::from(values.last_place(*rate)).saturating_mul(d);
+        d != 0 && spread(*rate, numerator, denominator, values) >= own.saturating_mul(3)
+    }
+
     /// Whether the relation holds for the given values. This is the one place that decides tolerance:
     ///
     /// - terms written to the same place must agree to the last digit; what half a last place of each term can explain
@@ -230,9 +254,23 @@ fn ratio_verdict(rate: FigureId, numerator: &[Term], denominator: &[Term], value
     if distance <= own {
         return Verdict::Holds;
     }
+    let explained = own.saturating_add(spread(rate, numerator, denominator, values));
+    if distance <= explained { Verdict::Rounding } else { Verdict::Broken }
+}
+
+/// What rounding of the amounts can explain of the distance between a rate and its terms, on the scale of both
+/// multiplied out.
+fn spread(rate: FigureId, numerator: &[Term], denominator: &[Term], values: &impl Values) -> i128 {
     let (dn, dd) = (slack(numerator, values), slack(denominator, values));
-    let spread = dn.saturating_mul(PERCENT).saturating_add(dd.saturating_mul(written));
-    if distance <= own.saturating_add(spread) { Verdict::Rounding } else { Verdict::Broken }
+    let written = i128::from(values.value(rate)).abs();
+    dn.saturating_mul(PERCENT).saturating_add(dd.saturating_mul(written))
+}
+
+fn same_terms(a: &[Term], b: &[Term], sign: i64) -> bool {
+    let is_in = |t: &Term, all: &[Term]| {
+        all.iter().any(|o| o.figure == t.figure && o.coefficient == t.coefficient.saturating_mul(sign))
+    };
+    a.len() == b.len() && a.iter().all(|t| is_in(t, b)) && b.iter().all(|t| is_in(t, a))
 }
 
 fn products_verdict(terms: &[Vec<FigureId>], total: FigureId, values: &impl Values) -> Verdict {

@@ -11,6 +11,8 @@ use std::cmp::Reverse;
 pub(super) struct Candidate {
     pub figure: FigureId,
     pub value: i64,
+    /// Other values that would do as well: the equations leave a range, and several slips lead into it.
+    pub others: Vec<i64>,
     /// Equations that did not hold and would.
     pub fixed: Vec<usize>,
     /// Equations that held and would not.
@@ -21,6 +23,8 @@ pub(super) struct Candidate {
     pub irregular: bool,
     /// A recomputed rate is more likely wrong than the amounts it was computed from.
     pub derived: bool,
+    /// Whether an equation around it is broken beyond rounding.
+    pub hard: bool,
 }
 
 /// The best explanation of a broken equation, and those that explain it as well.
@@ -29,31 +33,49 @@ pub(super) struct Explanation {
     pub rivals: Vec<Candidate>,
 }
 
-/// The figure and value that explain most; `None` if nothing is broken, or nothing would mend anything.
-pub(super) fn best(system: &System<'_>) -> Option<Explanation> {
-    let broken: Vec<usize> =
-        (0..system.verdicts.len()).filter(|&e| system.verdicts[e] == Verdict::Broken).collect();
-    let blamed: Vec<usize> = if broken.is_empty() { doubtful(system) } else { broken };
-    let mut figures: Vec<FigureId> =
-        blamed.iter().flat_map(|&e| system.equations[e].form.figures()).collect();
-    figures.sort_unstable();
-    figures.dedup();
-    figures.retain(|f| !system.mended[f.0 as usize]);
-    let mut all: Vec<Candidate> =
-        figures.into_iter().filter_map(|figure| best_value(system, figure)).collect();
-    all.sort_by_key(rank);
-    let mut all = all.into_iter();
-    let chosen = all.next()?;
-    let rivals = all.take_while(|c| class(c) == class(&chosen)).collect();
-    Some(Explanation { chosen, rivals })
+/// The best candidate of every figure, kept up to date as figures are mended.
+pub(super) struct Search {
+    of_figure: Vec<Option<Candidate>>,
 }
 
-/// Sums off by a rounding. One alone is the tail of rounding; where two meet in one figure, the figure is wrong.
-fn doubtful(system: &System<'_>) -> Vec<usize> {
-    let soft = |e: &usize| {
-        system.verdicts[*e] == Verdict::Rounding && matches!(system.equations[*e].form, Form::Sum(_))
-    };
-    (0..system.verdicts.len()).filter(soft).collect()
+impl Search {
+    pub(super) fn new(system: &System<'_>) -> Self {
+        let mut search = Self { of_figure: vec![None; system.values.len()] };
+        let doubted = (0..system.verdicts.len()).filter(|&e| system.verdicts[e] != Verdict::Holds);
+        search.look_around(system, doubted);
+        search
+    }
+
+    /// Looks again at the figures around one that was mended.
+    pub(super) fn refresh(&mut self, system: &System<'_>, mended: FigureId) {
+        self.look_around(system, system.uses(mended));
+    }
+
+    fn look_around(&mut self, system: &System<'_>, equations: impl Iterator<Item = usize>) {
+        let mut figures: Vec<FigureId> = equations.flat_map(|e| system.equations[e].form.figures()).collect();
+        figures.sort_unstable();
+        figures.dedup();
+        for figure in figures {
+            let index = figure.0 as usize;
+            self.of_figure[index] = if system.mended[index] { None } else { best_value(system, figure) };
+        }
+    }
+
+    /// The figure and value that explain most; `None` if nothing would mend anything.
+    ///
+    /// What is broken beyond rounding comes first. Sums off by a rounding are blamed on a figure only where two meet in
+    /// it: one alone is the tail of rounding.
+    pub(super) fn best(&self) -> Option<Explanation> {
+        let all = || self.of_figure.iter().flatten();
+        let chosen = all().min_by_key(|c| (!c.hard, rank(c)))?.clone();
+        let explains_the_same = |c: &&Candidate| {
+            c.figure != chosen.figure
+                && class(c) == class(&chosen)
+                && c.fixed.iter().any(|e| chosen.fixed.contains(e))
+        };
+        let rivals = all().filter(explains_the_same).cloned().collect();
+        Some(Explanation { chosen, rivals })
+    }
 }
 
 /// What makes one candidate better than another, most important first.
@@ -70,8 +92,11 @@ fn best_value(system: &System<'_>, figure: FigureId) -> Option<Candidate> {
     let mut values = values(system, figure);
     values.sort_unstable();
     values.dedup();
-    let candidates = values.into_iter().filter_map(|value| candidate(system, figure, value));
-    candidates.min_by_key(|c| (rank(c), c.value.abs_diff(system.value(figure))))
+    let all: Vec<Candidate> = values.into_iter().filter_map(|v| candidate(system, figure, v)).collect();
+    let mut best = all.iter().min_by_key(|c| (rank(c), c.value.abs_diff(system.value(figure))))?.clone();
+    let equals = all.iter().filter(|c| rank(c) == rank(&best) && c.value != best.value);
+    best.others = equals.map(|c| c.value).collect();
+    Some(best)
 }
 
 fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candidate> {
@@ -86,8 +111,8 @@ fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candid
             _ => {}
         }
     }
-    let hard = fixed.iter().any(|&e| system.verdicts[e] == Verdict::Broken);
-    if fixed.len() <= spoiled || (!hard && fixed.len() < 2) {
+    let beyond_rounding = fixed.iter().any(|&e| system.verdicts[e] == Verdict::Broken);
+    if fixed.len() <= spoiled || (!beyond_rounding && fixed.len() < 2) {
         return None;
     }
     let printed = written.numeral.to_string();
@@ -99,6 +124,8 @@ fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candid
         derived: fixed
             .iter()
             .any(|&e| matches!(system.equations[e].form, Form::Ratio { rate, .. } if rate == figure)),
+        hard: system.uses(figure).any(|e| system.verdicts[e] == Verdict::Broken),
+        others: Vec::new(),
         fixed,
         spoiled,
         content,
@@ -121,7 +148,7 @@ fn values(system: &System<'_>, figure: FigureId) -> Vec<i64> {
             }
         }
     }
-    if open {
+    if open && values.is_empty() {
         values.extend(slips(system, figure));
     }
     values.retain(|&v| v != system.value(figure));

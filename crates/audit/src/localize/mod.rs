@@ -4,13 +4,15 @@
 //! value mends most of them and breaks none that held; take it as mended; go on until everything holds.
 
 mod candidates;
+mod leftovers;
 mod report;
 #[cfg(test)]
 mod tests;
+mod unreadable;
 
-use crate::equation::{Equation, Values, Verdict};
+use crate::equation::{Equation, Form, Values, Verdict};
 use crate::finding::Finding;
-use candidates::Candidate;
+use candidates::{Candidate, Search};
 use mingzhang_model::{Disclosure, FigureId, Unit};
 
 /// How many numbers are mended one after the other before the rest is reported as it stands.
@@ -18,47 +20,57 @@ const MOST_REPAIRS: usize = 60;
 
 /// Explains the equations that do not hold.
 pub(crate) fn localize(disclosure: &Disclosure, equations: &[&Equation]) -> Vec<Finding> {
-    let mut system = System::new(disclosure, equations);
+    let Some(mut system) = System::new(disclosure, equations) else { return Vec::new() };
     let mut findings = Vec::new();
+    let mut search = Search::new(&system);
     for _ in 0..MOST_REPAIRS {
-        let Some(best) = candidates::best(&system) else { break };
+        let Some(best) = search.best() else { break };
         findings.push(report::repair(&system, &best));
         system.mend(&best.chosen);
+        search.refresh(&system, best.chosen.figure);
     }
-    for equation in system.unexplained() {
-        findings.extend(report::unexplained(&system, equation));
-    }
-    report::fold_unreadable(disclosure, findings)
+    findings.extend(leftovers::unexplained(&system));
+    unreadable::fold(&system, findings)
 }
 
 /// The equations with the values that hold so far.
 pub(crate) struct System<'a> {
     disclosure: &'a Disclosure,
-    equations: &'a [&'a Equation],
+    /// Each relation once, however many rules state it: two rules that say the same are one witness.
+    equations: Vec<&'a Equation>,
     /// For each figure the equations it takes part in.
     uses: Vec<Vec<u32>>,
     values: Vec<i64>,
     verdicts: Vec<Verdict>,
+    /// The verdicts on the document as written.
+    written: Vec<Verdict>,
     /// Figures already mended are not blamed a second time.
     mended: Vec<bool>,
+    /// Whether this document computes its rates from the amounts it prints, so that one off by a rounding stands out.
+    rates_are_exact: bool,
 }
 
 impl<'a> System<'a> {
-    fn new(disclosure: &'a Disclosure, equations: &'a [&'a Equation]) -> Self {
-        let verdicts = equations.iter().map(|e| e.form.verdict(disclosure)).collect::<Vec<_>>();
-        let mut uses = vec![Vec::new(); disclosure.figures.len()];
-        if verdicts.iter().any(|v| *v != Verdict::Holds) {
-            for (index, equation) in (0_u32..).zip(equations) {
-                for figure in equation.form.figures() {
-                    let of_figure: &mut Vec<u32> = &mut uses[figure.0 as usize];
-                    if of_figure.last() != Some(&index) {
-                        of_figure.push(index);
-                    }
-                }
-            }
+    /// `None` if everything holds.
+    fn new(disclosure: &'a Disclosure, equations: &[&'a Equation]) -> Option<Self> {
+        let doubted = |e: &&Equation| e.form.verdict(disclosure) != Verdict::Holds;
+        if !equations.iter().any(doubted) {
+            return None;
         }
-        let values = disclosure.figures.iter().map(|f| f.value).collect();
-        Self { disclosure, equations, uses, values, verdicts, mended: vec![false; disclosure.figures.len()] }
+        let (equations, uses) = distinct(equations, disclosure.figures.len());
+        let rates_are_exact = rates_are_exact(disclosure, &equations);
+        let judge = |e: &&Equation| strictly(e.form.verdict(disclosure), &e.form, rates_are_exact);
+        let verdicts: Vec<Verdict> = equations.iter().map(judge).collect();
+        Some(Self {
+            disclosure,
+            uses,
+            values: disclosure.figures.iter().map(|f| f.value).collect(),
+            written: verdicts.clone(),
+            verdicts,
+            mended: vec![false; disclosure.figures.len()],
+            rates_are_exact,
+            equations,
+        })
     }
 
     fn uses(&self, figure: FigureId) -> impl Iterator<Item = usize> + '_ {
@@ -70,7 +82,8 @@ impl<'a> System<'a> {
         self.values[index] = candidate.value;
         self.mended[index] = true;
         for equation in self.uses[index].clone() {
-            let verdict = self.equations[equation as usize].form.verdict(&*self);
+            let form = &self.equations[equation as usize].form;
+            let verdict = strictly(form.verdict(&*self), form, self.rates_are_exact);
             self.verdicts[equation as usize] = verdict;
         }
     }
@@ -79,9 +92,46 @@ impl<'a> System<'a> {
     fn supposing(&self, equation: usize, figure: FigureId, value: i64) -> Verdict {
         self.equations[equation].form.verdict(&Supposing { system: self, figure, value })
     }
+}
 
-    fn unexplained(&self) -> Vec<usize> {
-        (0..self.verdicts.len()).filter(|&e| self.verdicts[e] != Verdict::Holds).collect()
+/// The equations without those that repeat another up to the sign, and for each figure those it takes part in.
+fn distinct<'a>(equations: &[&'a Equation], figures: usize) -> (Vec<&'a Equation>, Vec<Vec<u32>>) {
+    let mut kept: Vec<&Equation> = Vec::with_capacity(equations.len());
+    let mut uses: Vec<Vec<u32>> = vec![Vec::new(); figures];
+    for equation in equations {
+        let all = equation.form.figures();
+        let around = all.first().map(|f| uses[f.0 as usize].as_slice()).unwrap_or_default();
+        if around.iter().any(|&e| kept[e as usize].form.says_the_same(&equation.form)) {
+            continue;
+        }
+        let index = u32::try_from(kept.len()).unwrap_or(u32::MAX);
+        for figure in all {
+            let of_figure = &mut uses[figure.0 as usize];
+            if of_figure.last() != Some(&index) {
+                of_figure.push(index);
+            }
+        }
+        kept.push(equation);
+    }
+    (kept, uses)
+}
+
+/// Whether rates that rounding of the amounts would blur are nearly all exact: then no unrounded amounts stand behind
+/// them.
+fn rates_are_exact(disclosure: &Disclosure, equations: &[&Equation]) -> bool {
+    let verdicts = equations.iter().filter(|e| e.form.is_blurred_rate(disclosure));
+    let (mut exact, mut off) = (0, 0);
+    for verdict in verdicts.map(|e| e.form.verdict(disclosure)) {
+        exact += usize::from(verdict == Verdict::Holds);
+        off += usize::from(verdict == Verdict::Rounding);
+    }
+    exact >= 5 && exact >= 5 * off
+}
+
+fn strictly(verdict: Verdict, form: &Form, rates_are_exact: bool) -> Verdict {
+    match (verdict, form) {
+        (Verdict::Rounding, Form::Ratio { .. }) if rates_are_exact => Verdict::Broken,
+        _ => verdict,
     }
 }
 

@@ -1,0 +1,102 @@
+//! Equations that no single number explains, and those that are off by a rounding.
+
+use super::System;
+use super::report::{SHOWN_EQUATIONS, SHOWN_TERMS, evidence};
+use crate::equation::{Form, Verdict, total};
+use crate::finding::{Certainty, Finding, Related, Severity};
+use mingzhang_model::{Text, text};
+
+/// One finding for all equations of a rule that are off by a rounding, and one for all that are off by the same amount:
+/// the cause is the same.
+pub(super) fn unexplained(system: &System<'_>) -> Vec<Finding> {
+    let mut groups: Vec<(Kind, Vec<usize>)> = Vec::new();
+    for (equation, verdict) in system.verdicts.iter().enumerate().filter(|(_, v)| **v != Verdict::Holds) {
+        let Some(kind) = kind(system, equation, *verdict) else { continue };
+        match groups.iter_mut().find(|(k, _)| *k == kind) {
+            Some((_, equations)) => equations.push(equation),
+            None => groups.push((kind, vec![equation])),
+        }
+    }
+    groups.into_iter().filter_map(|(kind, equations)| finding(system, &kind, &equations)).collect()
+}
+
+/// What equations must share to be reported together.
+#[derive(PartialEq, Eq)]
+enum Kind {
+    /// Rule of sums that are off by a rounding.
+    Rounding(&'static str),
+    /// Rule of sums that are off by this much.
+    Off(&'static str, i64),
+    /// Any other equation stands for itself.
+    Single(usize),
+}
+
+/// A rate or a cost recomputed from rounded numbers need not come out to the last digit.
+fn kind(system: &System<'_>, equation: usize, verdict: Verdict) -> Option<Kind> {
+    let rule = system.equations[equation].rule;
+    match (&system.equations[equation].form, verdict) {
+        (Form::Sum(_), Verdict::Rounding) => Some(Kind::Rounding(rule)),
+        (Form::Ratio { .. } | Form::Products { .. } | Form::AtMost(_), Verdict::Rounding) => None,
+        (Form::Sum(terms), _) => Some(
+            i64::try_from(total(terms, system).saturating_abs())
+                .map_or(Kind::Single(equation), |off| Kind::Off(rule, off)),
+        ),
+        _ => Some(Kind::Single(equation)),
+    }
+}
+
+fn finding(system: &System<'_>, kind: &Kind, equations: &[usize]) -> Option<Finding> {
+    let stated = system.equations[*equations.first()?];
+    let figures = stated.form.figures();
+    let first = system.disclosure.figure(*figures.first()?);
+    let (message, severity) = match kind {
+        Kind::Rounding(_) => {
+            let Form::Sum(terms) = &stated.form else { return None };
+            let off = i64::try_from(total(terms, system).saturating_abs()).ok()?;
+            let message = text!(
+                "“{0}”相差 {1}，在四舍五入的范围内（尾差）。",
+                "“{0}” is off by {1}, which rounding explains.",
+                &stated.statement,
+                first.written_with_unit(off)
+            );
+            (message, Severity::Info)
+        }
+        Kind::Off(_, off) => {
+            let message = text!(
+                "“{0}”不成立，相差 {1}，请核对所列各数。",
+                "“{0}” does not hold, it is off by {1}; check the numbers listed.",
+                &stated.statement,
+                first.written_with_unit(*off)
+            );
+            (message, stated.severity)
+        }
+        Kind::Single(_) => {
+            let message = text!(
+                "“{0}”不成立，请核对所列各数。",
+                "“{0}” does not hold; check the numbers listed.",
+                &stated.statement
+            );
+            (message, stated.severity)
+        }
+    };
+    let mut finding =
+        Finding::new(stated.rule, severity, and_others(message, equations.len() - 1), first.location);
+    finding.actual = Some(first.numeral.to_string());
+    finding.certainty = Certainty::Ambiguous;
+    finding.related =
+        figures.iter().skip(1).take(SHOWN_TERMS).map(|&f| evidence(system.disclosure, f)).collect();
+    let others = equations.iter().skip(1).take(SHOWN_EQUATIONS).filter_map(|&e| {
+        let (statement, of) = (&system.equations[e].statement, *system.equations[e].form.figures().first()?);
+        let location = system.disclosure.figure(of).location;
+        Some(Related { message: text!("同样：“{0}”", "likewise: “{0}”", statement), location })
+    });
+    finding.related.extend(others);
+    Some(finding)
+}
+
+fn and_others(message: Text, others: usize) -> Text {
+    if others == 0 {
+        return message;
+    }
+    text!("{0}另有 {1} 处相同情况。", "{0} There are {1} more of the kind.", message, others)
+}
