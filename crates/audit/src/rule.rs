@@ -2,8 +2,9 @@
 
 use crate::equation::{Equation, Form};
 use crate::finding::{Finding, Severity};
-use mingzhang_model::{Disclosure, Text};
+use mingzhang_model::{Disclosure, Folded, Passage, Text};
 use mingzhang_standard::{Catalogue, Profile};
+use std::cell::OnceCell;
 
 /// A rule. Its page is its documentation and its test.
 pub struct Rule {
@@ -43,6 +44,27 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// What the user set.
     pub settings: &'a Settings,
+    /// The passages in one spelling, folded when the first rule asks.
+    folded: OnceCell<Vec<Folded>>,
+}
+
+impl<'a> Context<'a> {
+    /// What rules may look at.
+    pub fn new(
+        disclosure: &'a Disclosure,
+        profile: Option<&'a Profile>,
+        catalogue: &'a Catalogue,
+        settings: &'a Settings,
+    ) -> Self {
+        Self { disclosure, profile, catalogue, settings, folded: OnceCell::new() }
+    }
+
+    /// Every passage with its folded text.
+    pub fn passages(&self) -> impl Iterator<Item = (&Passage, &Folded)> {
+        let passages = &self.disclosure.passages;
+        let folded = self.folded.get_or_init(|| passages.iter().map(|p| Folded::of(p.text())).collect());
+        passages.iter().zip(folded)
+    }
 }
 
 /// What a user may set, in `mingzhang.toml`.

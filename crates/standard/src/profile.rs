@@ -33,6 +33,12 @@ pub struct Profile {
     /// The performance forms.
     #[serde(default)]
     pub forms: FormsSpec,
+    /// Folded titles with the index of their table.
+    #[serde(skip)]
+    table_titles: Vec<(String, usize)>,
+    /// Folded title words with the index of their section.
+    #[serde(skip)]
+    section_titles: Vec<(String, usize)>,
 }
 
 /// A table that the profile requires.
@@ -225,8 +231,12 @@ impl Profile {
     /// # Errors
     /// The text is not TOML of this shape, or a sum refers to what the table does not have; says what and where.
     pub fn parse(toml: &str) -> Result<Self, ProfileError> {
-        let profile: Self = toml::from_str(toml)?;
+        let mut profile: Self = toml::from_str(toml)?;
         profile.check()?;
+        let titles = profile.tables.iter().enumerate();
+        profile.table_titles = titles.flat_map(|(at, t)| t.names().map(move |n| (fold(n), at))).collect();
+        let titles = profile.sections.iter().enumerate();
+        profile.section_titles = titles.flat_map(|(at, s)| s.names().map(move |n| (fold(n), at))).collect();
         Ok(profile)
     }
 
@@ -248,8 +258,14 @@ impl Profile {
 
     /// The table with this title, folded and without numbering.
     pub fn table_titled(&self, title: &str) -> Option<&TableSpec> {
-        let title = fold(title);
-        self.tables.iter().find(|t| t.names().any(|name| fold(name) == title))
+        let found = self.table_titles.iter().find(|(name, _)| name == title);
+        found.and_then(|(_, at)| self.tables.get(*at))
+    }
+
+    /// The section whose title words this folded heading has; the longest, where one title contains another.
+    pub fn section_titled(&self, heading: &str) -> Option<&SectionSpec> {
+        let matching = self.section_titles.iter().filter(|(words, _)| heading.contains(words.as_str()));
+        matching.max_by_key(|(words, _)| words.len()).and_then(|(_, at)| self.sections.get(*at))
     }
 
     /// Sums must refer to columns and rows that exist.

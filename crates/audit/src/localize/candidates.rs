@@ -21,6 +21,8 @@ pub(super) struct Candidate {
     pub content: usize,
     pub slip: Slip,
     pub irregular: bool,
+    /// A zero is typed without thinking, and seldom wrong.
+    pub zero: bool,
     /// A recomputed rate is more likely wrong than the amounts it was computed from.
     pub derived: bool,
     /// Whether an equation around it is broken beyond rounding.
@@ -79,11 +81,14 @@ impl Search {
 }
 
 /// What makes one candidate better than another, most important first.
-fn class(c: &Candidate) -> (Reverse<isize>, usize, Slip, bool) {
-    (Reverse(c.fixed.len().cast_signed() - 2 * c.spoiled.cast_signed()), c.content, c.slip, !c.irregular)
+fn class(c: &Candidate) -> Class {
+    let gain = Reverse(c.fixed.len().cast_signed() - 2 * c.spoiled.cast_signed());
+    (gain, c.content, c.slip, !c.irregular, c.zero)
 }
 
-fn rank(c: &Candidate) -> ((Reverse<isize>, usize, Slip, bool), bool, FigureId) {
+type Class = (Reverse<isize>, usize, Slip, bool, bool);
+
+fn rank(c: &Candidate) -> (Class, bool, FigureId) {
     (class(c), !c.derived, c.figure)
 }
 
@@ -108,6 +113,12 @@ fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candid
             (Verdict::Holds, Verdict::Holds) => content += 1,
             (Verdict::Holds, _) | (Verdict::Rounding, Verdict::Broken) => spoiled += 1,
             (_, Verdict::Holds) => fixed.push(equation),
+            // Rates and costs recomputed from rounded numbers need not come out to the last digit.
+            (Verdict::Broken, Verdict::Rounding)
+                if !matches!(system.equations[equation].form, Form::Sum(_)) =>
+            {
+                fixed.push(equation);
+            }
             _ => {}
         }
     }
@@ -120,6 +131,7 @@ fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candid
         figure,
         value,
         slip: slip(&printed, &written.restated(value)),
+        zero: system.value(figure) == 0,
         irregular: written.numeral.grouping() == Grouping::Irregular,
         derived: fixed
             .iter()

@@ -31,12 +31,12 @@ pub(crate) struct Style {
 }
 
 impl Style {
-    fn shown<'a>(self, audit: &'a Audit) -> impl Iterator<Item = &'a Finding> + use<'a> {
+    fn shown(self, audit: &Audit) -> impl Iterator<Item = &Finding> + use<'_> {
         let severity = self.severity;
         audit.findings.iter().filter(move |f| f.severity <= severity)
     }
 
-    fn say<'a>(self, text: &'a Text) -> &'a str {
+    fn say(self, text: &Text) -> &str {
         text.get(self.lang)
     }
 }

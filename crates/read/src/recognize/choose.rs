@@ -1,6 +1,6 @@
 //! Which profile a document follows.
 
-use super::outline::{heading_text, section_of};
+use super::outline::heading_text;
 use crate::Options;
 use crate::document::{Block, Document};
 use mingzhang_model::fold;
@@ -34,7 +34,7 @@ fn score(profile: &Profile, headings: &BTreeSet<String>) -> usize {
     let tables: BTreeSet<_> =
         headings.iter().filter_map(|h| profile.table_titled(heading_text(h))).map(|t| &t.key).collect();
     let sections: BTreeSet<_> =
-        headings.iter().filter_map(|h| section_of(profile, h)).map(|s| &s.key).collect();
+        headings.iter().filter_map(|h| profile.section_titled(h)).map(|s| &s.key).collect();
     let all = profile.tables.len() + profile.sections.len();
     // Tables tell more than headings, which other provinces word alike.
     let found = if tables.is_empty() { 0 } else { tables.len() + sections.len() };

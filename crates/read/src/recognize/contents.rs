@@ -1,6 +1,6 @@
 //! The contents page: what the document announces, and where its body begins.
 
-use super::outline::{heading_text, section_of};
+use super::outline::heading_text;
 use crate::document::{Block, Document};
 use mingzhang_model::{Announced, ContentsEntry, Disclosure, Passage, fold};
 use mingzhang_standard::Profile;
@@ -40,6 +40,6 @@ pub(super) fn contents(document: &Document, profile: &Profile, out: &mut Disclos
 
 fn entry(passage: &Passage, text: &str, profile: &Profile) -> ContentsEntry {
     let table = profile.table_titled(heading_text(text)).map(|t| Announced::Table(t.key.clone()));
-    let announces = table.or_else(|| section_of(profile, text).map(|s| Announced::Section(s.key.clone())));
+    let announces = table.or_else(|| profile.section_titled(text).map(|s| Announced::Section(s.key.clone())));
     ContentsEntry { title: passage.clone(), announces }
 }

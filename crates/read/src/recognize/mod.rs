@@ -8,6 +8,7 @@ mod forms;
 mod indicators;
 mod layout;
 mod loose;
+mod precision;
 mod mention;
 mod narrative;
 mod outline;
@@ -48,6 +49,7 @@ pub fn recognize<'a>(document: &Document, options: &Options<'a>) -> Reading<'a> 
         tables::tables(&outline, profile, &mut out);
         outline::sections(outline, &mut out);
         let listed = projects(&mut out);
+        precision::settle_forms_and_projects(&mut out);
         narrative::narrative(profile, &listed, &mut out);
     } else {
         projects::projects(&paragraphs(document), NO_SECTION, &mut out);

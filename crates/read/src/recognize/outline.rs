@@ -4,7 +4,7 @@ use super::contents::Body;
 use crate::Grid;
 use crate::document::{Block, Document};
 use mingzhang_model::{Disclosure, Passage, Section, fold};
-use mingzhang_standard::{Profile, SectionSpec, TableSpec};
+use mingzhang_standard::{Profile, TableSpec};
 use std::sync::Arc;
 
 /// The body of a document.
@@ -62,7 +62,7 @@ fn paragraph<'a>(outline: &mut Outline<'a>, at: &mut At, passage: &'a Passage, p
         outline.tables.push(TablePart { spec, title: passage, notes: Vec::new(), grids: Vec::new() });
         *at = At::Table;
     } else if is_part(&text) || (is_heading(&text) && !in_glossary(outline, at)) {
-        let section = section_of(profile, &text);
+        let section = profile.section_titled(&text);
         *at = if section.is_some() || !is_part(&text) { At::Section } else { At::Nowhere };
         if matches!(at, At::Section) {
             let key = section.map_or_else(|| "".into(), |s| s.key.clone());
@@ -159,15 +159,6 @@ pub(super) fn heading_text(text: &str) -> &str {
     }
 }
 
-/// The section whose title words the heading has; the longest, where one title contains another.
-pub(super) fn section_of<'a>(profile: &'a Profile, heading: &str) -> Option<&'a SectionSpec> {
-    let length = |spec: &SectionSpec| {
-        spec.names().map(|n| fold(n)).filter(|n| heading.contains(n.as_str())).map(|n| n.len()).max()
-    };
-    let matching = profile.sections.iter().filter_map(|spec| Some((length(spec)?, spec)));
-    matching.max_by_key(|(length, _)| *length).map(|(_, spec)| spec)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,7 +176,7 @@ mod tests {
     #[test]
     fn the_longest_title_wins() {
         let profile = &mingzhang_standard::builtin()[0];
-        let key = |heading: &str| section_of(profile, heading).map(|s| s.key.to_string());
+        let key = |heading: &str| profile.section_titled(heading).map(|s| s.key.to_string());
         assert_eq!(key("四、关于某局2024年财政拨款收支预算情况的总体说明").as_deref(), Some("appropriation"));
         assert_eq!(key("一、关于某局2024年收支预算情况的总体说明").as_deref(), Some("overview"));
         assert_eq!(key("二、机构设置及人员情况").as_deref(), Some("organisation"));

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Folded, Text, text};
+use mingzhang_model::{Text, text};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -53,9 +53,8 @@ fn search(
     outcome: &mut Outcome,
 ) {
     let Some(pattern) = pattern.as_ref() else { return };
-    for passage in &context.disclosure.passages {
+    for (passage, folded) in context.passages() {
         outcome.looked();
-        let folded = Folded::of(passage.text());
         for found in pattern.find_iter(folded.text()) {
             let (from, to) = folded.original_range(passage.text(), found.start(), found.end());
             let message = message(found.as_str());

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     outcome.looked();
-    for (number, place) in runs(context.disclosure, 16).into_iter().filter(|(n, _)| is_bank_card(n)) {
+    for (number, place) in runs(context, 16).into_iter().filter(|(n, _)| is_bank_card(n)) {
         let message = text!(
             "此处疑有银行卡号 {0}，公开前请删去。",
             "What looks like the bank card number {0} is published here; remove it.",

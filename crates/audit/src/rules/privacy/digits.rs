@@ -1,16 +1,16 @@
 //! Runs of digits in the text that may be numbers of persons.
 
-use mingzhang_model::{Disclosure, Folded, Location};
+use crate::rule::Context;
+use mingzhang_model::Location;
 
 /// Every maximal run of digits (with a final X, as identity cards have) of at least `least` characters.
-pub(super) fn runs(disclosure: &Disclosure, least: usize) -> Vec<(String, Location)> {
+pub(super) fn runs(context: &Context<'_>, least: usize) -> Vec<(String, Location)> {
     let mut found = Vec::new();
-    for passage in &disclosure.passages {
-        if passage.text().chars().filter(|c| c.is_numeric()).count() < least {
+    for (passage, folded) in context.passages() {
+        let text = folded.text();
+        if text.bytes().filter(u8::is_ascii_digit).count() + 1 < least {
             continue;
         }
-        let folded = Folded::of(passage.text());
-        let text = folded.text();
         let mut at = 0;
         while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
             let start = at + offset;

@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     outcome.looked();
-    for (number, place) in runs(context.disclosure, 18).into_iter().filter(|(n, _)| is_identity_card(n)) {
+    for (number, place) in runs(context, 18).into_iter().filter(|(n, _)| is_identity_card(n)) {
         let message = text!(
             "此处有身份证号码 {0}，公开前必须删去。",
             "The identity card number {0} is published here; it must be removed.",

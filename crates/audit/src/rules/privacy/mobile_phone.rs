@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     outcome.looked();
-    for (number, place) in runs(context.disclosure, 11) {
+    for (number, place) in runs(context, 11) {
         let mobile =
             number.len() == 11 && number.starts_with('1') && matches!(number.as_bytes()[1], b'3'..=b'9');
         if mobile {

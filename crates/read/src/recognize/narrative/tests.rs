@@ -3,6 +3,7 @@
 use super::*;
 use mingzhang_model::{Section, fold};
 use mingzhang_standard::builtin;
+use std::fmt::Write as _;
 
 /// The claims of a section, one line each: what is said of what, and where else it stands.
 fn claims(section: &str, paragraphs: &[&str]) -> Vec<String> {
@@ -20,7 +21,7 @@ fn claims(section: &str, paragraphs: &[&str]) -> Vec<String> {
                 line += &id.map(|id| format!(" {word} {}", number(id))).unwrap_or_default();
             }
             if let Some(change) = &claim.change {
-                line += &format!(" {:?}", change.direction());
+                let _ = write!(line, " {:?}", change.direction());
                 line += &change.amount.map(|id| format!(" {}", number(id))).unwrap_or_default();
                 line += &change.rate.map(|id| format!(" {}", number(id))).unwrap_or_default();
             }

@@ -1,0 +1,28 @@
+//! To which place numbers are known that are written more briefly than those beside them: 5 beside 42.02 means 5.00.
+
+use mingzhang_model::{Disclosure, FigureId};
+
+/// The heads of the forms are written to one precision; what a project's allocation adds up is as exact as its amount.
+pub(super) fn settle_forms_and_projects(out: &mut Disclosure) {
+    let heads: Vec<FigureId> = out.forms.iter().flat_map(|f| &f.funds).map(|f| f.figure).collect();
+    settle(&heads, out);
+    for project in 0..out.projects.len() {
+        let read = &out.projects[project];
+        let mut amounts: Vec<FigureId> = read.amount.into_iter().collect();
+        if let Some(costing) = &read.costing {
+            amounts.push(costing.total);
+            // A unit cost such as 0.52 万元 is rounded; an amount of its own is not.
+            amounts.extend(costing.terms.iter().filter(|t| t.len() == 1).flatten());
+        }
+        settle(&amounts, out);
+    }
+}
+
+fn settle(figures: &[FigureId], out: &mut Disclosure) {
+    let finest = figures.iter().map(|&id| out.figure(id).last_place).min();
+    for id in figures {
+        if let (Some(figure), Some(finest)) = (out.figures.get_mut(id.0 as usize), finest) {
+            figure.last_place = finest;
+        }
+    }
+}
