@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 
 /// A figure, the value it should have, and what that would do.
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a witness of its own")]
 pub(super) struct Candidate {
     pub figure: FigureId,
     pub value: i64,

@@ -6,6 +6,8 @@ use mingzhang_model::{Disclosure, FigureId};
 pub(super) fn settle_forms_and_projects(out: &mut Disclosure) {
     let heads: Vec<FigureId> = out.forms.iter().flat_map(|f| &f.funds).map(|f| f.figure).collect();
     settle(&heads, out);
+    let stated: Vec<FigureId> = out.projects.iter().filter_map(|p| p.amount).collect();
+    settle(&stated, out);
     for project in 0..out.projects.len() {
         let read = &out.projects[project];
         let mut amounts: Vec<FigureId> = read.amount.into_iter().collect();

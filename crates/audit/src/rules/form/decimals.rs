@@ -47,10 +47,13 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
             outcome.report(Finding::new(RULE.code, RULE.severity, message, first.location));
         }
     }
-    for figure in disclosure.figures.iter().filter(|f| matches!(f.origin, Origin::Prose { .. }) && coarser(f))
-    {
+    let beside_tables = disclosure.figures.iter().filter(|f| !matches!(f.origin, Origin::Cell { .. }));
+    for figure in beside_tables {
         outcome.looked();
-        outcome.report(one(figure));
+        // A round amount (共计 5 万元) is customarily written without decimals in prose; 5.0 is not.
+        if figure.numeral.decimals() > 0 && coarser(figure) {
+            outcome.report(one(figure));
+        }
     }
 }
 
