@@ -17,40 +17,13 @@ impl Folded {
             text: String::with_capacity(original.len()),
             origin: Vec::with_capacity(original.len() + 1),
         };
-        let mut rest = original.char_indices().peekable();
-        while let Some((at, c)) = rest.next() {
-            if is_space(c) {
-                continue;
-            }
-            let digit_before = folded.text.ends_with(|p: char| p.is_ascii_digit());
-            let digit_after = rest.peek().is_some_and(|&(_, next)| half_width(next).is_ascii_digit());
-            let c = match half_width(c) {
-                ',' if digit_before && digit_after && c == ',' => ',',
-                ',' => '，',
-                ':' => '：',
-                ';' => '；',
-                '【' | '[' | '〔' => '(',
-                '】' | ']' | '〕' => ')',
-                '≥' => {
-                    folded.push('>', at);
-                    '='
-                }
-                '≤' => {
-                    folded.push('<', at);
-                    '='
-                }
-                other => other,
-            };
-            folded.push(c, at);
-        }
+        fold_with(original, |c, at| {
+            folded.text.push(c);
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            folded.origin.extend_from_slice(&[at; 4][..c.len_utf8()]);
+        });
         folded.origin.push(u32::try_from(original.len()).unwrap_or(u32::MAX));
         folded
-    }
-
-    fn push(&mut self, c: char, at: usize) {
-        self.text.push(c);
-        let at = u32::try_from(at).unwrap_or(u32::MAX);
-        self.origin.extend(std::iter::repeat_n(at, c.len_utf8()));
     }
 
     /// The folded text.
@@ -74,7 +47,49 @@ impl Folded {
 
 /// The folded spelling of a label or phrase, when only the text matters.
 pub fn fold(original: &str) -> String {
-    Folded::of(original).text
+    let mut text = String::with_capacity(original.len());
+    fold_with(original, |c, _| text.push(c));
+    text
+}
+
+/// Hands over each folded character with the byte of the original it came from.
+fn fold_with(original: &str, mut push: impl FnMut(char, usize)) {
+    let mut rest = original.char_indices().peekable();
+    let mut digit_before = false;
+    while let Some((at, c)) = rest.next() {
+        // Most characters are Chinese and stay as they are.
+        if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            digit_before = false;
+            push(c, at);
+            continue;
+        }
+        if is_space(c) {
+            continue;
+        }
+        let c = match half_width(c) {
+            ',' if c == ',' && digit_before && digit_follows(&mut rest) => ',',
+            ',' => '，',
+            ':' => '：',
+            ';' => '；',
+            '【' | '[' | '〔' => '(',
+            '】' | ']' | '〕' => ')',
+            '≥' => {
+                push('>', at);
+                '='
+            }
+            '≤' => {
+                push('<', at);
+                '='
+            }
+            other => other,
+        };
+        digit_before = c.is_ascii_digit();
+        push(c, at);
+    }
+}
+
+fn digit_follows(rest: &mut std::iter::Peekable<std::str::CharIndices<'_>>) -> bool {
+    rest.peek().is_some_and(|&(_, next)| half_width(next).is_ascii_digit())
 }
 
 fn is_space(c: char) -> bool {

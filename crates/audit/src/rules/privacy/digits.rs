@@ -8,7 +8,7 @@ pub(super) fn runs(context: &Context<'_>, least: usize) -> Vec<(String, Location
     let mut found = Vec::new();
     for (passage, folded) in context.passages() {
         let text = folded.text();
-        if text.bytes().filter(u8::is_ascii_digit).count() + 1 < least {
+        if text.len() < least || text.bytes().filter(u8::is_ascii_digit).count() + 1 < least {
             continue;
         }
         let mut at = 0;
