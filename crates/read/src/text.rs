@@ -219,6 +219,17 @@ mod tests {
         ");
     }
 
+    #[test]
+    fn encoding_and_line_ends_change_nothing() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/wuqia-2024-unit-budget.txt");
+        let text = std::fs::read_to_string(path).unwrap();
+        let (national, _, lossy) = encoding_rs::GB18030.encode(&text);
+        assert!(!lossy);
+        let decoded = crate::decode(&national, crate::Limits::default()).unwrap();
+        assert_eq!(parse(&decoded), sample());
+        assert_eq!(parse(&text.replace('\n', "\r\n")), sample());
+    }
+
     /// Every character of every passage stands where the passage says; white space may stand for a break.
     fn assert_places(text: &str) {
         let document = parse(text);

@@ -87,6 +87,21 @@ fn projects_of_the_founding_document() {
     insta::assert_snapshot!(shown);
 }
 
+#[test]
+fn forms_need_no_blank_lines() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/wuqia-2024-unit-budget.txt");
+    let text = std::fs::read_to_string(path).unwrap();
+    let dense: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let read = |text: &str| {
+        let mut out = Disclosure::default();
+        forms(&crate::text::parse(text), &mut out);
+        let shape =
+            |f: &mingzhang_model::Form| (short(f.project.as_ref()), f.funds.len(), f.indicators.len());
+        (out.forms.iter().map(shape).collect::<Vec<_>>(), out.figures.len())
+    };
+    assert_eq!(read(&dense.join("\n")), read(&text));
+}
+
 fn indicators(rows: &[&str]) -> Vec<String> {
     let mut text = "项目支出绩效目标表\n\n(2024 年)\n\n项目名称\t\t租车费\n一级指标\t二级指标\t三级指标\t指标值\t指标值设置依据\t上年完成值\t指标分值权重\t指标赋分规则\t佐证资料\n".to_owned();
     text.push_str(&rows.join("\n"));
@@ -155,13 +170,10 @@ proptest! {
             0..40,
         )
     ) {
-        let text = words.concat();
-        {
-            let document = crate::text::parse(&text);
-            let mut out = Disclosure::default();
-            forms(&document, &mut out);
-            let paragraphs: Vec<Passage> = document.passages().cloned().collect();
-            projects(&paragraphs, 0, &mut out);
-        }
+        let document = crate::text::parse(&words.concat());
+        let mut out = Disclosure::default();
+        forms(&document, &mut out);
+        let paragraphs: Vec<Passage> = document.passages().cloned().collect();
+        projects(&paragraphs, 0, &mut out);
     }
 }
