@@ -68,7 +68,7 @@ impl<'a> Context<'a> {
 }
 
 /// What a user may set, in `mingzhang.toml`.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
     /// Codes of rules, or their first letters, that run; all if empty.

@@ -1,69 +1,121 @@
 //! `mingzhang rules`, `explain` and `profiles`: what can be checked, and why.
 
-use crate::args::ListFormat;
-use mingzhang_audit::{Check, Rule, rules as all_rules};
-use mingzhang_model::Lang;
-use mingzhang_standard::builtin;
-use std::io::Write as _;
-use std::process::ExitCode;
+mod equation;
 
-/// Lists every rule.
-pub(crate) fn rules(format: ListFormat, lang: Lang) -> anyhow::Result<ExitCode> {
-    let mut out = std::io::stdout().lock();
-    match format {
-        ListFormat::Human => {
-            for rule in all_rules() {
-                writeln!(out, "{}  {}", rule.code, title(rule, lang))?;
-            }
-        }
+use crate::args::ListFormat;
+use crate::report::severity_word;
+use crate::selectors::unknown;
+use crate::trouble::trouble;
+use mingzhang_audit::{Check, Rule, rules as all_rules};
+use mingzhang_model::{Lang, Text, text};
+use mingzhang_standard::builtin;
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+/// The families of rules, by the letter their codes begin with.
+fn family(letter: char) -> Option<Text> {
+    Some(match letter {
+        'S' => text!("结构与完整", "structure and completeness"),
+        'A' => text!("表内计算", "arithmetic inside a table"),
+        'X' => text!("表间勾稽", "between tables"),
+        'N' => text!("文字说明", "the narrative against tables and itself"),
+        'Y' => text!("与上年对照", "against the previous year"),
+        'C' => text!("科目编码与名称", "classification codes and names"),
+        'P' => text!("项目与绩效目标", "projects and performance targets"),
+        'G' => text!("政策合理性", "fiscal policy"),
+        'D' => text!("个人信息与涉密", "personal and classified data"),
+        'F' => text!("书写格式", "form"),
+        _ => return None,
+    })
+}
+
+/// Lists every rule, by family.
+pub(crate) fn rules(format: ListFormat, lang: Lang) -> anyhow::Result<()> {
+    let list = match format {
+        ListFormat::Human => table(lang),
         ListFormat::Json => {
-            let list: Vec<_> = all_rules()
-                .map(|r| {
-                    serde_json::json!({
-                        "rule": r.code, "name": r.name, "title": r.title, "title_en": r.title_en, "severity": r.severity,
-                    })
-                })
-                .collect();
-            serde_json::to_writer_pretty(&mut out, &list)?;
-            writeln!(out)?;
+            serde_json::to_string_pretty(&all_rules().map(described).collect::<Vec<_>>())? + "\n"
         }
+    };
+    Ok(std::io::stdout().write_all(list.as_bytes())?)
+}
+
+fn table(lang: Lang) -> String {
+    let mut out = String::new();
+    let mut letters: Vec<char> = all_rules().filter_map(|r| r.code.chars().next()).collect();
+    letters.dedup();
+    for letter in letters {
+        let name = family(letter).unwrap_or_default();
+        let _ = writeln!(out, "{letter} {}", name.get(lang));
+        for rule in all_rules().filter(|r| r.code.starts_with(letter)) {
+            let severity = severity_word(rule.severity);
+            let _ = writeln!(out, "  {}  {:7} {}", rule.code, severity.get(lang), title(rule).get(lang));
+        }
+        out.push('\n');
     }
-    Ok(ExitCode::SUCCESS)
+    out.push_str(match lang {
+        Lang::Zh => "用 mingzhang explain 编号 查看一条规则的说明。\n",
+        Lang::En => "mingzhang explain CODE tells more of a rule.\n",
+    });
+    out
+}
+
+fn described(rule: &Rule) -> serde_json::Value {
+    serde_json::json!({
+        "rule": rule.code,
+        "name": rule.name,
+        "title": rule.title,
+        "title_en": rule.title_en,
+        "severity": rule.severity,
+    })
 }
 
 /// Prints the page of a rule.
-pub(crate) fn explain(wanted: &str, lang: Lang) -> anyhow::Result<ExitCode> {
+pub(crate) fn explain(wanted: &str, lang: Lang) -> anyhow::Result<()> {
     let found = all_rules().find(|r| r.code.eq_ignore_ascii_case(wanted) || r.name == wanted);
-    let Some(rule) = found else {
-        let near = all_rules().min_by_key(|r| strsim::levenshtein(r.code, &wanted.to_uppercase()));
-        let hint = near.map_or(String::new(), |r| format!("是否要看 {}（{}）？", r.code, r.title));
-        anyhow::bail!("没有规则 {wanted}。{hint}用 mingzhang rules 查看全部规则。");
-    };
-    writeln!(std::io::stdout(), "{}", page(rule, lang))?;
-    Ok(ExitCode::SUCCESS)
+    let rule = found.ok_or_else(|| trouble(unknown(wanted)))?;
+    Ok(writeln!(std::io::stdout(), "{}", page(rule, lang).trim_end())?)
 }
 
-/// The page of a rule; that of a tie is its equation.
-fn page(rule: &Rule, lang: Lang) -> String {
+/// The page of a rule; that of a tie is made from its equation.
+pub(crate) fn page(rule: &Rule, lang: Lang) -> String {
     match rule.check {
-        Check::Tie(equation) => format!("# {} {}\n\n    {equation}\n", rule.code, title(rule, lang)),
         Check::Disclosure(_) | Check::Profiled(_) => rule.page.to_owned(),
+        Check::Tie(equation) => {
+            let spoken = equation::spoken(equation);
+            let page = text!(
+                "# {0} {1}\n\n应有：{2}\n\n任一处空白时不核对，并在报告中说明。\n\n    {3}\n",
+                "# {0} {1}\n\nMust hold: {2}\n\nWhere one of the places is blank nothing is checked, and the report says so.\n\n    {3}\n",
+                rule.code,
+                title(rule),
+                spoken,
+                equation
+            );
+            page.get(lang).to_owned()
+        }
     }
 }
 
-fn title(rule: &Rule, lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => rule.title,
-        Lang::En => rule.title_en,
-    }
+/// What a rule says is wrong.
+pub(crate) fn title(rule: &Rule) -> Text {
+    Text { zh: rule.title.to_owned(), en: rule.title_en.to_owned() }
 }
 
 /// Lists the embedded profiles.
-pub(crate) fn profiles() -> anyhow::Result<ExitCode> {
+pub(crate) fn profiles(lang: Lang) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     for profile in builtin() {
         let [from, to] = profile.years;
-        writeln!(out, "{}  {}（{from}—{to}，{} 张表）", profile.id, profile.title, profile.tables.len())?;
+        let line = text!(
+            "{0}  {1}（{2}—{3} 年，{4} 张表）",
+            "{0}  {1} ({2}–{3}, {4} tables)",
+            &profile.id,
+            &profile.title,
+            from,
+            to,
+            profile.tables.len()
+        );
+        writeln!(out, "{}", line.get(lang))?;
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }

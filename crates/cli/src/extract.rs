@@ -1,110 +1,167 @@
 //! `mingzhang extract`: every number of a document with its coordinate and its place.
 
 use crate::args::{ExtractArgs, ExtractFormat};
-use crate::check::load_profile;
+use crate::check::{limits, read, unwritable};
+use crate::config::profile;
 use crate::inputs::Input;
-use anyhow::Context as _;
-use mingzhang_model::{Disclosure, FigureId, Origin, Unit};
-use mingzhang_read::{Limits, Options, read};
+use crate::trouble::trouble;
+use crate::workbook::{Cell, Column, sheet};
+use mingzhang_model::{Claim, Disclosure, Figure, FigureId, Lang, Origin, Unit, text};
+use mingzhang_read::{Options, read_text};
 use mingzhang_standard::builtin;
 use serde::Serialize;
 use std::collections::HashMap;
-use std::io::Write;
-use std::process::ExitCode;
+use std::io::{IsTerminal as _, Write};
+use std::path::Path;
 
 /// One number.
 #[derive(Serialize)]
 struct Number {
+    /// `fact` of a table, `claim` of the prose, `form` of a performance form, `unread`.
     kind: &'static str,
+    /// What is stated of the coordinate: `amount`, `share`, `change`, `growth`, `count`; of other numbers nothing.
+    measure: &'static str,
+    /// `income[2010301].general`; several coordinates that show the same amount are parted by spaces.
     coordinate: String,
     description: String,
+    /// As the document writes it.
     written: String,
+    /// The unit it is written in.
     unit: &'static str,
-    /// Fen for money, 1/10000 for percentages and counts.
-    value: i64,
+    /// The exact value: yuan for money, the number itself for percentages and counts.
+    value: String,
     line: u32,
     column: u32,
     end_column: u32,
 }
 
 /// Runs the command.
-pub(crate) fn run(args: &ExtractArgs) -> anyhow::Result<ExitCode> {
-    let input = if args.input.as_os_str() == "-" { Input::Stdin } else { Input::File(args.input.clone()) };
-    let limits = Limits::default();
-    let bytes = input.bytes(limits.max_bytes).with_context(|| format!("无法读取 {}", input.name()))?;
-    let own = load_profile(args.profile.as_deref())?;
+pub(crate) fn run(args: &ExtractArgs, lang: Lang) -> anyhow::Result<()> {
+    let to_terminal = args.output.is_none() && std::io::stdout().is_terminal();
+    if args.format == ExtractFormat::Xlsx && to_terminal {
+        return Err(trouble(text!(
+            "Excel 工作簿不能显示在终端，请用 -o 指定文件，如 -o 数字.xlsx",
+            "a workbook cannot be shown on a terminal; please name a file, such as -o numbers.xlsx"
+        )));
+    }
+    let input = Input::named(&args.input);
+    let limits = limits(args.max_size);
+    let own = args.profile.as_deref().map(|name| profile(name, Path::new("."))).transpose()?;
+    let text = read(&input, limits)
+        .map_err(|why| trouble(text!("无法读取 {0}：{1}", "cannot read {0}: {1}", input.name(), why)))?;
     let options = Options { profiles: builtin(), forced: own.as_ref(), limits };
-    let reading =
-        read(&bytes, &options).map_err(|e| anyhow::anyhow!("{}：{}", input.name(), e.message().zh))?;
-    let numbers = numbers(&reading.disclosure);
+    let numbers = numbers(&read_text(&text, &options).disclosure, lang);
     let bytes = match args.format {
         ExtractFormat::Json => serde_json::to_vec_pretty(&numbers)?,
-        ExtractFormat::Csv => csv(&numbers)?,
-        ExtractFormat::Xlsx => xlsx(&numbers)?,
+        ExtractFormat::Csv => csv(&numbers, !args.no_bom)?,
+        ExtractFormat::Xlsx => xlsx(&numbers, lang)?,
     };
     match &args.output {
-        Some(path) => std::fs::write(path, bytes).with_context(|| format!("无法写入 {}", path.display()))?,
-        None => std::io::stdout().write_all(&bytes)?,
+        Some(path) => std::fs::write(path, bytes).map_err(|error| unwritable(path, &error)),
+        None => Ok(std::io::stdout().write_all(&bytes)?),
     }
-    Ok(ExitCode::SUCCESS)
 }
 
-fn numbers(disclosure: &Disclosure) -> Vec<Number> {
-    let mut coordinates: HashMap<FigureId, String> =
-        disclosure.facts().map(|fact| (fact.figure, fact.coordinate().to_string())).collect();
-    for claim in &disclosure.claims {
-        let at: Vec<String> = claim.coordinates.iter().map(ToString::to_string).collect();
-        coordinates.extend(claim.amount.map(|amount| (amount, at.join(" "))));
-    }
-    let number = |(id, figure): (FigureId, &mingzhang_model::Figure)| Number {
-        kind: match figure.origin {
-            Origin::Cell { .. } => "fact",
-            Origin::Prose { .. } => "claim",
-            Origin::Form { .. } => "form",
-            Origin::Loose => "unread",
-        },
-        coordinate: coordinates.get(&id).cloned().unwrap_or_default(),
-        description: disclosure.describe(id).zh,
-        written: figure.numeral.to_string(),
-        unit: match figure.unit {
-            Unit::Money(unit) => unit.name(),
-            Unit::Percent => "%",
-            Unit::Count => "",
-        },
-        value: figure.value,
-        line: figure.location.line,
-        column: figure.location.column,
-        end_column: figure.location.end_column,
+/// Every number, in the order of the source.
+fn numbers(disclosure: &Disclosure, lang: Lang) -> Vec<Number> {
+    let stated = stated(disclosure);
+    let mut figures: Vec<(FigureId, &Figure)> = disclosure.figure_ids().collect();
+    figures.sort_by_key(|(_, figure)| figure.location);
+    let number = |(id, figure): (FigureId, &Figure)| {
+        let (measure, coordinate) = stated.get(&id).cloned().unwrap_or_default();
+        Number {
+            kind: kind(&figure.origin),
+            measure,
+            coordinate,
+            description: disclosure.describe(id).get(lang).to_owned(),
+            written: figure.numeral.to_string(),
+            unit: figure.unit.suffix(),
+            value: exact(figure),
+            line: figure.location.line,
+            column: figure.location.column,
+            end_column: figure.location.end_column,
+        }
     };
-    disclosure.figure_ids().map(number).collect()
+    figures.into_iter().map(number).collect()
 }
 
-/// With a byte order mark, so that Excel takes it for UTF-8.
-fn csv(numbers: &[Number]) -> anyhow::Result<Vec<u8>> {
-    let mut writer = csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
+fn kind(origin: &Origin) -> &'static str {
+    match origin {
+        Origin::Cell { .. } => "fact",
+        Origin::Prose { .. } => "claim",
+        Origin::Form { .. } => "form",
+        Origin::Loose => "unread",
+    }
+}
+
+/// What is stated, and of which coordinates, by number.
+fn stated(disclosure: &Disclosure) -> HashMap<FigureId, (&'static str, String)> {
+    let facts = disclosure.facts().map(|fact| (fact.figure, ("amount", fact.coordinate().to_string())));
+    let claims = disclosure.claims.iter().flat_map(|claim| {
+        let at: Vec<String> = claim.coordinates.iter().map(ToString::to_string).collect();
+        let at = at.join(" ");
+        measures(claim).into_iter().filter_map(move |(measure, id)| Some((id?, (measure, at.clone()))))
+    });
+    facts.chain(claims).collect()
+}
+
+fn measures(claim: &Claim) -> [(&'static str, Option<FigureId>); 5] {
+    let change = claim.change.as_ref();
+    [
+        ("amount", claim.amount),
+        ("count", claim.count),
+        ("share", claim.share),
+        ("change", change.and_then(|c| c.amount)),
+        ("growth", change.and_then(|c| c.rate)),
+    ]
+}
+
+/// The value as a decimal number without rounding: fen are two decimals of a yuan, other values have four.
+fn exact(figure: &Figure) -> String {
+    let decimals: u32 = if matches!(figure.unit, Unit::Money(_)) { 2 } else { 4 };
+    let scale = 10_u64.pow(decimals);
+    let value = figure.value.unsigned_abs();
+    let sign = if figure.value < 0 { "-" } else { "" };
+    let (whole, part) = (value / scale, value % scale);
+    if part == 0 {
+        return format!("{sign}{whole}");
+    }
+    let part = format!("{part:0width$}", width = decimals as usize);
+    format!("{sign}{whole}.{}", part.trim_end_matches('0'))
+}
+
+/// With a byte order mark Excel takes the file for UTF-8.
+fn csv(numbers: &[Number], mark: bool) -> anyhow::Result<Vec<u8>> {
+    let start = if mark { b"\xEF\xBB\xBF".to_vec() } else { Vec::new() };
+    let mut writer = csv::Writer::from_writer(start);
     for number in numbers {
         writer.serialize(number)?;
     }
     Ok(writer.into_inner()?)
 }
 
-fn xlsx(numbers: &[Number]) -> anyhow::Result<Vec<u8>> {
+const COLUMNS: &[Column] = &[
+    ("种类", "Kind", 8),
+    ("所述", "Measure", 10),
+    ("坐标", "Coordinate", 40),
+    ("说明", "Description", 50),
+    ("原文", "Written", 14),
+    ("单位", "Unit", 8),
+    ("数值", "Value", 16),
+    ("行", "Line", 8),
+    ("列", "Column", 8),
+];
+
+fn xlsx(numbers: &[Number], lang: Lang) -> anyhow::Result<Vec<u8>> {
+    let row = |n: &Number| {
+        let words = [n.kind, n.measure, &n.coordinate, &n.description, &n.written, n.unit].map(Cell::from);
+        let mut row = words.to_vec();
+        row.push(Cell::Decimal(n.value.clone()));
+        row.extend([n.line, n.column].map(|n| Cell::Count(i64::from(n))));
+        row
+    };
+    let rows: Vec<_> = numbers.iter().map(row).collect();
     let mut book = rust_xlsxwriter::Workbook::new();
-    let sheet = book.add_worksheet().set_name("数字")?;
-    let bold = rust_xlsxwriter::Format::new().set_bold();
-    for (column, heading) in (0_u16..).zip(["种类", "坐标", "说明", "原文", "单位", "行", "列"]) {
-        sheet.write_string_with_format(0, column, heading, &bold)?;
-    }
-    for (row, number) in (1_u32..).zip(numbers) {
-        let words = [number.kind, &number.coordinate, &number.description, &number.written, number.unit];
-        for (column, word) in (0_u16..).zip(words) {
-            sheet.write_string(row, column, word)?;
-        }
-        sheet.write_number(row, 5, number.line)?.write_number(row, 6, number.column)?;
-    }
-    for (column, width) in [(0, 8.0), (1, 38.0), (2, 50.0), (3, 14.0), (4, 8.0)] {
-        sheet.set_column_width(column, width)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
+    sheet(&mut book, &text!("数字", "Numbers"), COLUMNS, &rows, lang)?;
     Ok(book.save_to_buffer()?)
 }

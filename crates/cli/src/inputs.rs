@@ -1,7 +1,7 @@
 //! The files that the arguments name.
 
-use anyhow::bail;
-use std::io::Read as _;
+use mingzhang_model::{Text, text};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 /// One thing to read.
@@ -11,63 +11,115 @@ pub(crate) enum Input {
     Stdin,
     /// A file.
     File(PathBuf),
+    /// A folder, or something in it, that gives nothing to read, and why.
+    Nothing(PathBuf, Text),
+}
+
+/// Why there are no bytes.
+pub(crate) enum Closed {
+    /// More than the limit; the size, where it is known without reading all of it.
+    TooLarge(u64),
+    /// Anything else, for the user.
+    Because(Text),
 }
 
 impl Input {
+    /// A path, or `-`.
+    pub(crate) fn named(argument: &Path) -> Self {
+        if argument.as_os_str() == "-" { Self::Stdin } else { Self::File(argument.to_owned()) }
+    }
+
     /// How reports name it.
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Stdin => "<stdin>".to_owned(),
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) | Self::Nothing(path, _) => path.display().to_string(),
         }
     }
 
-    /// The path that configurations are looked up from.
+    /// The path whose folder is the first that a configuration is looked for in.
     pub(crate) fn path(&self) -> &Path {
         match self {
-            Self::Stdin => Path::new("."),
-            Self::File(path) => path,
+            Self::Stdin => Path::new("-"),
+            Self::File(path) | Self::Nothing(path, _) => path,
         }
     }
 
-    /// The bytes, at most one more than `limit`, so that too large a file is noticed without being read whole.
-    pub(crate) fn bytes(&self, limit: u64) -> std::io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        match self {
-            Self::Stdin => std::io::stdin().lock().take(limit + 1).read_to_end(&mut bytes)?,
-            Self::File(path) => std::fs::File::open(path)?.take(limit + 1).read_to_end(&mut bytes)?,
+    /// The bytes, if there are no more than `limit`.
+    pub(crate) fn bytes(&self, limit: u64) -> Result<Vec<u8>, Closed> {
+        let bytes = match self {
+            Self::Stdin => bounded(io::stdin().lock(), limit),
+            Self::File(path) => file(path, limit),
+            Self::Nothing(_, why) => return Err(Closed::Because(why.clone())),
         };
-        Ok(bytes)
+        let bytes = bytes.map_err(|error| Closed::Because(unopened(&error)))?;
+        let size = match self {
+            Self::File(path) => path.metadata().map_or(0, |m| m.len()),
+            Self::Stdin | Self::Nothing(..) => 0,
+        };
+        if bytes.len() as u64 > limit {
+            Err(Closed::TooLarge(size.max(bytes.len() as u64)))
+        } else {
+            Ok(bytes)
+        }
+    }
+}
+
+fn file(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    bounded(std::fs::File::open(path)?, limit)
+}
+
+/// At most one byte more than `limit`, so that too large a file is noticed without being read whole.
+fn bounded(source: impl io::Read, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Why a file could not be opened, and the way out.
+fn unopened(error: &io::Error) -> Text {
+    match error.kind() {
+        ErrorKind::NotFound => {
+            text!("找不到这个文件，请检查路径。", "there is no such file; please check the path.")
+        }
+        ErrorKind::PermissionDenied => {
+            text!("没有读取权限，请检查文件权限。", "permission denied; please check the permissions.")
+        }
+        _ => text!("无法打开：{0}", "cannot be opened: {0}", error.to_string()),
     }
 }
 
 /// Files as they are named, folders as the text files in them, in the order of their names.
-pub(crate) fn inputs(arguments: &[PathBuf]) -> anyhow::Result<Vec<Input>> {
-    let mut all = Vec::new();
-    for argument in arguments {
-        if argument.as_os_str() == "-" {
-            all.push(Input::Stdin);
-        } else if argument.is_dir() {
-            let found = text_files(argument)?;
-            if found.is_empty() {
-                bail!("文件夹 {} 中没有文本文件（.txt）", argument.display());
-            }
-            all.extend(found);
-        } else {
-            all.push(Input::File(argument.clone()));
-        }
-    }
-    Ok(all)
+pub(crate) fn inputs(arguments: &[PathBuf]) -> Vec<Input> {
+    let found = |path: &PathBuf| if path.is_dir() { text_files(path) } else { vec![Input::named(path)] };
+    arguments.iter().flat_map(found).collect()
 }
 
-fn text_files(folder: &Path) -> anyhow::Result<Vec<Input>> {
-    let mut files = Vec::new();
-    for entry in ignore::WalkBuilder::new(folder).sort_by_file_path(Path::cmp).build() {
-        let entry = entry?;
-        let is_text = entry.path().extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"));
-        if is_text && entry.file_type().is_some_and(|t| t.is_file()) {
-            files.push(Input::File(entry.into_path()));
+/// Hidden files are passed over, and what a `.ignore` file names; version control has no say.
+fn text_files(folder: &Path) -> Vec<Input> {
+    let mut walk = ignore::WalkBuilder::new(folder);
+    walk.git_ignore(false).git_global(false).git_exclude(false).sort_by_file_path(Path::cmp);
+    let files: Vec<Input> = walk.build().filter_map(|entry| text_file(folder, entry)).collect();
+    if files.is_empty() {
+        let why = text!(
+            "文件夹中没有文本文件（.txt）。请检查路径，或先把文档另存为纯文本。",
+            "there are no text files (.txt) in this folder. Please check the path, or save the documents as plain text first."
+        );
+        return vec![Input::Nothing(folder.to_owned(), why)];
+    }
+    files
+}
+
+fn text_file(folder: &Path, entry: Result<ignore::DirEntry, ignore::Error>) -> Option<Input> {
+    match entry {
+        Err(error) => {
+            let why = text!("无法打开：{0}", "cannot be opened: {0}", error.to_string());
+            Some(Input::Nothing(folder.to_owned(), why))
+        }
+        Ok(entry) => {
+            let named_text = entry.path().extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"));
+            let is_file = entry.path().is_file();
+            (named_text && is_file).then(|| Input::File(entry.into_path()))
         }
     }
-    Ok(files)
 }

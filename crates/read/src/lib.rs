@@ -13,6 +13,7 @@ mod unreadable;
 
 pub use document::{Block, Document, Grid};
 pub use recognize::{Reading, recognize};
+pub use text::lines;
 pub use unreadable::{Limits, Unreadable};
 
 use mingzhang_standard::Profile;

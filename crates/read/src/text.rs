@@ -20,8 +20,8 @@ pub(crate) fn parse(text: &str) -> Document {
     Document { blocks: blocks.done }
 }
 
-/// Lines end in LF, CRLF or CR.
-fn lines(text: &str) -> Vec<&str> {
+/// The lines that locations count: they end in LF, CRLF or CR.
+pub fn lines(text: &str) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut rest = text;
     while let Some(end) = rest.find(['\n', '\r']) {

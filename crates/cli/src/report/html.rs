@@ -1,6 +1,6 @@
 //! A web page in one file: the document itself with its findings marked, for the screen and for paper.
 
-use super::{Report, Style, counts, severity_name};
+use super::{Report, Style, counts, words};
 use crate::check::{Audited, Checked};
 use mingzhang_audit::{Finding, Severity};
 use mingzhang_model::{Lang, Passage};
@@ -46,7 +46,7 @@ struct Item {
     id: usize,
     rule: &'static str,
     severity: &'static str,
-    severity_name: &'static str,
+    severity_name: String,
     message: String,
     line: u32,
     actual: Option<String>,
@@ -79,7 +79,7 @@ struct Part {
 impl Report for Html {
     fn document(&mut self, checked: Checked) -> anyhow::Result<()> {
         let document = match &checked.outcome {
-            Ok(audited) => document(&checked.file, &checked.text, audited, self.style),
+            Ok(audited) => document(&checked.file, audited, self.style),
             Err(why) => unread(&checked.file, self.style.say(why)),
         };
         self.documents.push(document);
@@ -115,9 +115,9 @@ fn unread(file: &str, why: &str) -> Document {
     }
 }
 
-fn document(file: &str, text: &str, audited: &Audited, style: Style) -> Document {
-    let Audited { disclosure, audit, nearest } = audited;
-    let shown: Vec<&Finding> = style.shown(audit).collect();
+fn document(file: &str, audited: &Audited, style: Style) -> Document {
+    let Audited { text, disclosure, audit, nearest, .. } = audited;
+    let shown: Vec<&Finding> = audited.shown().collect();
     Document {
         file: file.to_owned(),
         error: None,
@@ -139,7 +139,7 @@ fn item(id: usize, finding: &Finding, style: Style) -> Item {
         id,
         rule: finding.rule,
         severity: class(finding.severity),
-        severity_name: severity_name(finding.severity, style.lang),
+        severity_name: style.say(&words::severity(finding.severity)).to_owned(),
         message: style.say(&finding.message).to_owned(),
         line: finding.location.line,
         actual: finding.actual.clone(),
@@ -171,7 +171,8 @@ fn blocks(text: &str, findings: &[&Finding]) -> Vec<Block> {
         marks.entry(at.line as usize).or_default().push((range.0, range.1, id, class(finding.severity)));
     }
     let mut blocks: Vec<Block> = Vec::new();
-    for (line, words) in (1..).zip(text.lines()).filter(|(_, words)| !words.trim().is_empty()) {
+    for (line, words) in (1..).zip(mingzhang_read::lines(text)).filter(|(_, words)| !words.trim().is_empty())
+    {
         let mut of_line = marks.remove(&line).unwrap_or_default();
         of_line.sort_unstable();
         if words.contains('\t') {

@@ -103,7 +103,17 @@ struct Location {
 impl From<mingzhang_model::Location> for Location {
     fn from(place: mingzhang_model::Location) -> Self {
         let mingzhang_model::Location { line, column, end_column } = place;
-        Self { line, column, end_column, page: None, bbox: None, sheet: None, cell: None }
+        // A finding about the whole document stands at its beginning.
+        let (line, column) = (line.max(1), column.max(1));
+        Self {
+            line,
+            column,
+            end_column: end_column.max(column),
+            page: None,
+            bbox: None,
+            sheet: None,
+            cell: None,
+        }
     }
 }
 
@@ -128,7 +138,8 @@ impl<'a> Document<'a> {
         }
     }
 
-    fn filled(self, Audited { disclosure, audit, nearest }: &'a Audited, style: Style) -> Self {
+    fn filled(self, audited: &'a Audited, style: Style) -> Self {
+        let Audited { disclosure, audit, nearest, .. } = audited;
         let mingzhang_audit::Coverage { numbers, read, tied } = audit.coverage;
         Self {
             profile: disclosure.profile.as_deref(),
@@ -139,7 +150,7 @@ impl<'a> Document<'a> {
             level: disclosure.level,
             coverage: Coverage { numbers, read, tied },
             rules: audit.rules.iter().map(|r| rule(r, style)).collect(),
-            findings: style.shown(audit).map(|f| item(f, style)).collect(),
+            findings: audited.shown().map(|f| item(f, style)).collect(),
             ..self
         }
     }

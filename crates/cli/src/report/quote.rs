@@ -13,42 +13,44 @@ const ELLIPSIS: char = '…';
 
 /// The characters `from..to` of `line` (from 0) with as much around them as `width` columns allow.
 ///
-/// Tabs become ` | `, the borders of cells.
+/// Tabs become ` | `, the borders of cells. Marked words that are too long themselves are cut at their end.
 pub(super) fn quote(line: &str, from: usize, to: usize, width: usize) -> Quote {
     let chars: Vec<char> = line.chars().collect();
     let from = from.min(chars.len());
-    let to = to.clamp(from, chars.len());
-    let columns = |range: &[char]| range.iter().map(|&c| columns_of(c)).sum::<usize>();
-    let room = width.saturating_sub(columns(&chars[from..to]) + 2);
-    let (mut start, mut end, mut left) = (from, to, room);
+    let room = width.saturating_sub(2);
+    let to = fitting(&chars[from..to.clamp(from, chars.len())], room) + from;
+    let room = room - columns(&chars[from..to]);
+    let after = columns(&chars[to..]).min(room / 3);
     // Words before tell what a number is, so they get the larger share.
-    let mut before = room * 2 / 3;
-    while start > 0 && columns_of(chars[start - 1]) <= before.min(left) {
-        start -= 1;
-        before -= columns_of(chars[start]);
-        left -= columns_of(chars[start]);
-    }
-    while end < chars.len() && columns_of(chars[end]) <= left {
-        left -= columns_of(chars[end]);
-        end += 1;
-    }
+    let start = from - fitting(chars[..from].iter().rev(), room - after);
+    let end = to + fitting(&chars[to..], room - columns(&chars[start..from]));
     let mut text = String::new();
-    if start > 0 {
-        text.push(ELLIPSIS);
-    }
+    text.extend((start > 0).then_some(ELLIPSIS));
     push(&mut text, &chars[start..from]);
     let marked = text.len();
     push(&mut text, &chars[from..to]);
     let marked_end = text.len();
     push(&mut text, &chars[to..end]);
-    if end < chars.len() {
-        text.push(ELLIPSIS);
-    }
+    text.extend((end < chars.len()).then_some(ELLIPSIS));
     Quote { text, from: marked, to: marked_end }
 }
 
+/// How many characters fit into `room` columns.
+fn fitting<'a>(chars: impl IntoIterator<Item = &'a char>, room: usize) -> usize {
+    let ends = chars.into_iter().scan(0, |end, &c| {
+        *end += columns_of(c);
+        Some(*end)
+    });
+    ends.take_while(|&end| end <= room).count()
+}
+
+fn columns(chars: &[char]) -> usize {
+    chars.iter().map(|&c| columns_of(c)).sum()
+}
+
+/// Control characters are shown as one column by the renderer.
 fn columns_of(c: char) -> usize {
-    if c == '\t' { 3 } else { c.width().unwrap_or(0) }
+    if c == '\t' { 3 } else { c.width().unwrap_or(1) }
 }
 
 fn push(text: &mut String, chars: &[char]) {
@@ -60,6 +62,7 @@ fn push(text: &mut String, chars: &[char]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use unicode_width::UnicodeWidthStr;
 
     #[test]
@@ -75,5 +78,22 @@ mod tests {
     fn short_lines_stay_whole() {
         let quote = quote("201\t03\t行政运行", 4, 6, 60);
         assert_eq!((quote.text.as_str(), &quote.text[quote.from..quote.to]), ("201 | 03 | 行政运行", "03"));
+    }
+
+    #[test]
+    fn long_marks_are_cut_themselves() {
+        let quote = quote(&"公开".repeat(100), 0, 200, 41);
+        assert_eq!(quote.text, "公开".repeat(9) + "公…");
+        assert_eq!((quote.from, quote.to), (0, 57));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_quoted_fits(line in "[一-龥0-9,.\t ]{0,80}", from in 0_usize..90, length in 0_usize..90, width in 10_usize..120) {
+            let quote = quote(&line, from, from + length, width);
+            prop_assert!(quote.text.width() <= width, "{}", quote.text);
+            let marked: String = line.chars().skip(from).take(length).collect::<String>().replace('\t', " | ");
+            prop_assert!(marked.starts_with(&quote.text[quote.from..quote.to]));
+        }
     }
 }

@@ -1,48 +1,55 @@
 //! SARIF 2.1.0, for code-review tools and editors.
 
 use super::{Report, Style};
+use crate::catalogue::{page, title};
 use crate::check::Checked;
-use mingzhang_audit::{Finding, Severity, rules};
-use mingzhang_model::Location;
+use mingzhang_audit::{Finding, Rule, Severity, rules};
+use mingzhang_model::{Lang, Location, text};
 use serde_json::{Value, json};
 use std::io::Write;
 
-/// One run with the results of all documents.
+/// One run with the results of all documents, written as they come; what could not be read is told at the end.
 pub(super) struct Sarif {
     out: Box<dyn Write>,
     style: Style,
-    results: Vec<Value>,
-    notifications: Vec<Value>,
+    written: usize,
+    unread: Vec<Value>,
 }
 
 impl Sarif {
-    pub(super) fn new(out: Box<dyn Write>, style: Style) -> Self {
-        Self { out, style, results: Vec::new(), notifications: Vec::new() }
+    pub(super) fn new(mut out: Box<dyn Write>, style: Style) -> anyhow::Result<Self> {
+        let rules: Vec<Value> = rules().map(|r| rule(r, style.lang)).collect();
+        let driver = json!({"name": "mingzhang", "version": env!("CARGO_PKG_VERSION"), "rules": rules});
+        write!(
+            out,
+            r#"{{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{{"tool":{},"columnKind":"unicodeCodePoints","results":["#,
+            json!({"driver": driver})
+        )?;
+        Ok(Self { out, style, written: 0, unread: Vec::new() })
     }
 
     fn result(&self, file: &str, finding: &Finding) -> Value {
-        let related: Vec<Value> = (1..)
-            .zip(&finding.related)
-            .map(|(id, related)| {
-                let mut place = place(file, related.location);
-                place["id"] = json!(id);
-                place["message"] = json!({"text": self.style.say(&related.message)});
-                place
-            })
-            .collect();
+        let related = (1..).zip(&finding.related).map(|(id, related)| {
+            let mut place = place(file, related.location);
+            place["id"] = json!(id);
+            place["message"] = json!({"text": self.style.say(&related.message)});
+            place
+        });
         let mut result = json!({
             "ruleId": finding.rule,
             "level": level(finding.severity),
             "message": {"text": self.style.say(&finding.message)},
             "locations": [place(file, finding.location)],
-            "relatedLocations": related,
+            "relatedLocations": related.collect::<Vec<Value>>(),
         });
-        if let Some(expected) = &finding.expected {
+        // Only what replaces a number or words that are there is a fix that a machine may apply.
+        if let (Some(_), Some(expected)) = (&finding.actual, &finding.expected) {
+            let description = text!("改为 {0}", "change to {0}", expected);
             let replacement =
                 json!({"deletedRegion": region(finding.location), "insertedContent": {"text": expected}});
             let change = json!({"artifactLocation": {"uri": uri(file)}, "replacements": [replacement]});
             result["fixes"] =
-                json!([{"description": {"text": format!("改为 {expected}")}, "artifactChanges": [change]}]);
+                json!([{"description": {"text": self.style.say(&description)}, "artifactChanges": [change]}]);
         }
         result
     }
@@ -52,46 +59,39 @@ impl Report for Sarif {
     fn document(&mut self, checked: Checked) -> anyhow::Result<()> {
         match &checked.outcome {
             Ok(audited) => {
-                let results: Vec<Value> =
-                    self.style.shown(&audited.audit).map(|f| self.result(&checked.file, f)).collect();
-                self.results.extend(results);
+                for finding in audited.shown() {
+                    let separator = if self.written > 0 { ",\n" } else { "\n" };
+                    write!(self.out, "{separator}{}", self.result(&checked.file, finding))?;
+                    self.written += 1;
+                }
             }
-            Err(why) => {
-                let location = json!({"physicalLocation": {"artifactLocation": {"uri": uri(&checked.file)}}});
-                let text = self.style.say(why);
-                self.notifications
-                    .push(json!({"level": "error", "message": {"text": text}, "locations": [location]}));
-            }
+            Err(why) => self.unread.push(json!({
+                "level": "error",
+                "message": {"text": self.style.say(why)},
+                "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&checked.file)}}}],
+            })),
         }
         Ok(())
     }
 
     fn finish(&mut self) -> anyhow::Result<()> {
-        let rules: Vec<Value> = rules()
-            .map(|r| {
-                json!({
-                    "id": r.code,
-                    "shortDescription": {"text": r.title},
-                    "defaultConfiguration": {"level": level(r.severity)},
-                })
-            })
-            .collect();
-        let sarif = json!({
-            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-            "version": "2.1.0",
-            "runs": [{
-                "tool": {"driver": {"name": "mingzhang", "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
-                "columnKind": "unicodeCodePoints",
-                "invocations": [{
-                    "executionSuccessful": self.notifications.is_empty(),
-                    "toolExecutionNotifications": self.notifications,
-                }],
-                "results": self.results,
-            }],
+        let invocation = json!({
+            "executionSuccessful": self.unread.is_empty(),
+            "toolExecutionNotifications": self.unread,
         });
-        serde_json::to_writer_pretty(&mut self.out, &sarif)?;
+        writeln!(self.out, "\n],\"invocations\":[{invocation}]}}]}}")?;
         Ok(self.out.flush()?)
     }
+}
+
+fn rule(rule: &Rule, lang: Lang) -> Value {
+    json!({
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": title(rule).get(lang)},
+        "help": {"text": page(rule, lang)},
+        "defaultConfiguration": {"level": level(rule.severity)},
+    })
 }
 
 fn place(file: &str, location: Location) -> Value {
@@ -99,10 +99,11 @@ fn place(file: &str, location: Location) -> Value {
 }
 
 fn region(location: Location) -> Value {
+    let column = location.column.max(1);
     json!({
         "startLine": location.line.max(1),
-        "startColumn": location.column.max(1),
-        "endColumn": location.end_column.max(location.column).max(1),
+        "startColumn": column,
+        "endColumn": location.end_column.max(column),
     })
 }
 

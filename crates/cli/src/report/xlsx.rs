@@ -1,151 +1,129 @@
 //! A workbook for those who hand findings on: documents, findings, rules.
 
-use super::{Report, Style, counts, severity_name};
-use crate::check::Checked;
-use mingzhang_audit::rules;
-use mingzhang_model::{Lang, Passage};
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+use super::{Report, Style, counts, words};
+use crate::catalogue::title;
+use crate::check::{Audited, Checked};
+use crate::workbook::{Cell, Column, sheet};
+use mingzhang_audit::{Finding, Rule, rules};
+use mingzhang_model::{Passage, text};
+use rust_xlsxwriter::Workbook;
 use std::io::Write;
 
 pub(super) struct Xlsx {
     out: Box<dyn Write>,
     style: Style,
-    documents: Vec<Vec<String>>,
-    findings: Vec<Vec<String>>,
+    documents: Vec<Vec<Cell>>,
+    findings: Vec<Vec<Cell>>,
 }
+
+const DOCUMENTS: &[Column] = &[
+    ("文件", "File", 36),
+    ("单位", "Unit", 28),
+    ("年度", "Year", 8),
+    ("模板", "Profile", 28),
+    ("错误", "Errors", 8),
+    ("警告", "Warnings", 8),
+    ("提示", "Infos", 8),
+    ("金额和百分比", "Numbers", 14),
+    ("读懂", "Read", 8),
+    ("有关系式约束", "Tied", 14),
+    ("未能核对的规则", "Rules not checked", 16),
+    ("说明", "Remark", 50),
+];
+
+const FINDINGS: &[Column] = &[
+    ("文件", "File", 30),
+    ("单位", "Unit", 24),
+    ("级别", "Severity", 8),
+    ("规则", "Rule", 8),
+    ("问题", "Finding", 70),
+    ("行", "Line", 8),
+    ("列", "Column", 8),
+    ("原文", "Written", 18),
+    ("应为", "Should be", 18),
+    ("依据", "Evidence", 60),
+];
+
+const RULES: &[Column] =
+    &[("编号", "Code", 8), ("级别", "Severity", 8), ("内容", "Title", 70), ("名称", "Name", 50)];
 
 impl Xlsx {
     pub(super) fn new(out: Box<dyn Write>, style: Style) -> Self {
         Self { out, style, documents: Vec::new(), findings: Vec::new() }
     }
+
+    fn document_row(&self, file: &str, audited: &Audited) -> Vec<Cell> {
+        let Audited { disclosure, audit, nearest, .. } = audited;
+        let coverage = audit.coverage;
+        let mut row = vec![file.into(), unit(audited).into()];
+        row.push(disclosure.year.map_or(Cell::Blank, |y| Cell::Count(i64::from(y))));
+        row.push(disclosure.profile.as_deref().map_or(Cell::Blank, Cell::from));
+        row.extend(counts(audit).map(Cell::from));
+        row.extend([coverage.numbers, coverage.read, coverage.tied].map(Cell::from));
+        row.push(words::not_checked(audit).count().into());
+        let unknown = disclosure.profile.is_none().then(|| words::kind(disclosure, nearest.as_deref()));
+        row.push(unknown.map_or(Cell::Blank, |kind| self.style.say(&kind).into()));
+        row
+    }
+
+    fn finding_row(&self, file: &str, audited: &Audited, finding: &Finding) -> Vec<Cell> {
+        let optional = |words: &Option<String>| words.as_deref().map_or(Cell::Blank, Cell::from);
+        let evidence = finding.related.iter().map(|r| {
+            let place = text!("{0}：{1}", "{0}: {1}", words::line(r.location.line), &r.message);
+            self.style.say(&place).to_owned()
+        });
+        vec![
+            file.into(),
+            unit(audited).into(),
+            self.style.say(&words::severity(finding.severity)).into(),
+            finding.rule.into(),
+            self.style.say(&finding.message).into(),
+            Cell::Count(i64::from(finding.location.line)),
+            Cell::Count(i64::from(finding.location.column)),
+            optional(&finding.actual),
+            optional(&finding.expected),
+            evidence.collect::<Vec<_>>().join("\n").as_str().into(),
+        ]
+    }
+
+    fn rule_row(&self, rule: &Rule) -> Vec<Cell> {
+        let (severity, title) = (words::severity(rule.severity), title(rule));
+        vec![rule.code.into(), self.style.say(&severity).into(), self.style.say(&title).into(), rule.name.into()]
+    }
+}
+
+fn unit(audited: &Audited) -> &str {
+    audited.disclosure.unit.as_ref().map_or("", Passage::text)
 }
 
 impl Report for Xlsx {
     fn document(&mut self, checked: Checked) -> anyhow::Result<()> {
-        let file = checked.file;
+        let file = checked.file.as_str();
         match &checked.outcome {
-            Err(why) => {
-                self.documents.push(vec![file, String::new(), String::new(), self.style.say(why).to_owned()]);
-            }
             Ok(audited) => {
-                let unit = audited.disclosure.unit.as_ref().map_or("", Passage::text).to_owned();
-                let year = audited.disclosure.year.map_or(String::new(), |y| y.to_string());
-                let coverage = audited.audit.coverage;
-                let mut row = vec![
-                    file.clone(),
-                    unit.clone(),
-                    year,
-                    audited.disclosure.profile.as_deref().unwrap_or("—").to_owned(),
-                ];
-                row.extend(counts(&audited.audit).map(|n| n.to_string()));
-                row.extend([coverage.numbers, coverage.read, coverage.tied].map(|n| n.to_string()));
+                self.documents.push(self.document_row(file, audited));
+                let findings = audited.shown().map(|f| self.finding_row(file, audited, f));
+                let findings: Vec<_> = findings.collect();
+                self.findings.extend(findings);
+            }
+            Err(why) => {
+                let mut row = vec![Cell::Blank; DOCUMENTS.len() - 1];
+                row[0] = file.into();
+                row.push(self.style.say(&text!("无法读取：{0}", "cannot be read: {0}", why)).into());
                 self.documents.push(row);
-                for finding in self.style.shown(&audited.audit) {
-                    let place = finding.location;
-                    self.findings.push(vec![
-                        file.clone(),
-                        unit.clone(),
-                        severity_name(finding.severity, self.style.lang).to_owned(),
-                        finding.rule.to_owned(),
-                        self.style.say(&finding.message).to_owned(),
-                        place.line.to_string(),
-                        place.column.to_string(),
-                        finding.actual.clone().unwrap_or_default(),
-                        finding.expected.clone().unwrap_or_default(),
-                    ]);
-                }
             }
         }
         Ok(())
     }
 
     fn finish(&mut self) -> anyhow::Result<()> {
-        let zh = self.style.lang == Lang::Zh;
+        let lang = self.style.lang;
+        let rules: Vec<_> = rules().map(|r| self.rule_row(r)).collect();
         let mut book = Workbook::new();
-        let documents = if zh {
-            (
-                "汇总",
-                [
-                    "文件",
-                    "单位",
-                    "年度",
-                    "模板",
-                    "错误",
-                    "警告",
-                    "提示",
-                    "金额和百分比",
-                    "读懂",
-                    "有关系式约束",
-                ],
-            )
-        } else {
-            (
-                "Documents",
-                ["File", "Unit", "Year", "Profile", "Errors", "Warnings", "Infos", "Numbers", "Read", "Tied"],
-            )
-        };
-        sheet(&mut book, documents.0, &documents.1, &[36, 28, 8, 30, 8, 8, 8, 14, 8, 14], &self.documents)?;
-        let findings = if zh {
-            ("问题清单", ["文件", "单位", "级别", "规则", "问题", "行", "列", "原文", "应为"])
-        } else {
-            (
-                "Findings",
-                ["File", "Unit", "Severity", "Rule", "Message", "Line", "Column", "Written", "Should be"],
-            )
-        };
-        sheet(&mut book, findings.0, &findings.1, &[30, 24, 8, 8, 80, 8, 8, 16, 16], &self.findings)?;
-        let rules: Vec<Vec<String>> = rules()
-            .map(|r| {
-                vec![
-                    r.code.to_owned(),
-                    severity_name(r.severity, self.style.lang).to_owned(),
-                    if zh { r.title } else { r.title_en }.to_owned(),
-                ]
-            })
-            .collect();
-        let titles = if zh {
-            ("规则", ["编号", "级别", "内容"])
-        } else {
-            ("Rules", ["Code", "Severity", "Title"])
-        };
-        sheet(&mut book, titles.0, &titles.1, &[10, 10, 80], &rules)?;
+        sheet(&mut book, &text!("汇总", "Documents"), DOCUMENTS, &self.documents, lang)?;
+        sheet(&mut book, &text!("问题清单", "Findings"), FINDINGS, &self.findings, lang)?;
+        sheet(&mut book, &text!("规则", "Rules"), RULES, &rules, lang)?;
         self.out.write_all(&book.save_to_buffer()?)?;
         Ok(self.out.flush()?)
     }
-}
-
-fn sheet(
-    book: &mut Workbook,
-    name: &str,
-    headings: &[&str],
-    widths: &[u16],
-    rows: &[Vec<String>],
-) -> anyhow::Result<()> {
-    let heading = Format::new().set_bold().set_background_color("#DCE6F1").set_border(FormatBorder::Thin);
-    let cell = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let sheet = book.add_worksheet().set_name(name)?;
-    for ((column, title), width) in (0_u16..).zip(headings).zip(widths) {
-        sheet.write_string_with_format(0, column, *title, &heading)?;
-        sheet.set_column_width(column, *width)?;
-    }
-    for (row, values) in (1_u32..).zip(rows) {
-        for (column, value) in (0_u16..).zip(values) {
-            write(sheet, row, column, value, &cell)?;
-        }
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    let last = u32::try_from(rows.len())?;
-    let columns = u16::try_from(headings.len())?;
-    sheet.autofilter(0, 0, last.max(1), columns.saturating_sub(1))?;
-    Ok(())
-}
-
-/// Counts and lines are numbers, so that they sort; amounts stay as they are written.
-fn write(sheet: &mut Worksheet, row: u32, column: u16, value: &str, format: &Format) -> anyhow::Result<()> {
-    let whole = value.parse::<u32>().ok().filter(|n| n.to_string() == value);
-    match whole {
-        Some(number) => sheet.write_number_with_format(row, column, number, format)?,
-        None => sheet.write_string_with_format(row, column, value, format)?,
-    };
-    Ok(())
 }

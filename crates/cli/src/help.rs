@@ -1,0 +1,255 @@
+//! What `--help` says, in both languages: every sentence of it stands here.
+
+use crate::args::Arguments;
+use clap::{Arg, ArgAction, Command, CommandFactory as _};
+use mingzhang_model::Lang;
+use std::ffi::OsString;
+
+/// A command or one of its arguments (by name; empty for the command itself), in Chinese and in English.
+type Sentence = (&'static str, &'static str, &'static str, &'static str);
+
+const SENTENCES: &[Sentence] = &[
+    (
+        "",
+        "",
+        "明账：核对预算公开文本，逐位核对到分，指出错在哪里、应为多少",
+        "mingzhang audits published budget documents: what is wrong, where, and what the number should be",
+    ),
+    (
+        "",
+        "lang",
+        "界面语言：zh 中文（默认）、en 英文；也可设环境变量 MINGZHANG_LANG",
+        "Language: zh (default) or en; also the environment variable MINGZHANG_LANG",
+    ),
+    ("", "help", "显示帮助", "Print help"),
+    ("", "version", "显示版本", "Print the version"),
+    ("check", "", "核对文件、文件夹或标准输入（-）", "Audit files, folders or standard input (-)"),
+    (
+        "check",
+        "inputs",
+        "文本文件、文件夹（其中全部 .txt），或 - 表示标准输入",
+        "Text files, folders (every .txt in them), or - for standard input",
+    ),
+    (
+        "check",
+        "format",
+        "输出格式：human 终端（默认）、json、sarif、html 可打印的网页、xlsx 工作簿",
+        "Output: human (default), json, sarif, html (one page, prints well), xlsx",
+    ),
+    ("check", "output", "写入文件，而不是标准输出", "Write to a file instead of standard output"),
+    (
+        "check",
+        "select",
+        "只运行这些规则：编号、编号开头或名称，逗号分隔，如 A,X101",
+        "Run only these rules: codes, beginnings of codes or names, separated by commas: A,X101",
+    ),
+    ("check", "ignore", "不运行这些规则，写法同 --select", "Do not run these rules; as --select"),
+    (
+        "check",
+        "profile",
+        "按指定模板识别：内置模板名（见 mingzhang profiles），或 TOML 文件",
+        "Read by this profile: the name of a built-in one (see mingzhang profiles) or a TOML file",
+    ),
+    (
+        "check",
+        "severity",
+        "只列出不低于此级别的问题：error 错误、warning 警告、info 提示（默认）",
+        "Lowest severity to list: error, warning or info (default)",
+    ),
+    (
+        "check",
+        "max_size",
+        "单个文件的大小上限（MiB），默认 64",
+        "Refuse files larger than this (MiB); 64 by default",
+    ),
+    ("check", "jobs", "线程数，默认 0 为全部核", "Number of threads; 0, the default, is one per core"),
+    (
+        "check",
+        "color",
+        "何时使用颜色：auto 仅在终端（默认）、always、never",
+        "Colors: auto, on a terminal only (default), always, never",
+    ),
+    ("check", "no_color", "不使用颜色，同 --color=never", "No colors, as --color=never"),
+    (
+        "explain",
+        "",
+        "说明一条规则：核对什么、依据什么、如何更正",
+        "Explain a rule: what it checks, on what ground, how to correct it",
+    ),
+    ("explain", "rule", "规则编号或名称，如 A101", "Code or name of the rule, such as A101"),
+    ("rules", "", "列出全部规则", "List all rules"),
+    ("rules", "format", "输出格式：human（默认）、json", "Output: human (default) or json"),
+    (
+        "extract",
+        "",
+        "取出文本中的全部数字：坐标、数值、单位、原文和位置",
+        "Extract every number: coordinate, value, unit, how it is written and where",
+    ),
+    ("extract", "input", "文本文件，或 - 表示标准输入", "A text file, or - for standard input"),
+    ("extract", "format", "输出格式：json（默认）、csv、xlsx", "Output: json (default), csv or xlsx"),
+    ("extract", "output", "写入文件，而不是标准输出", "Write to a file instead of standard output"),
+    ("extract", "profile", "按指定模板识别", "Read by this profile"),
+    (
+        "extract",
+        "max_size",
+        "文件的大小上限（MiB），默认 64",
+        "Refuse a file larger than this (MiB); 64 by default",
+    ),
+    (
+        "extract",
+        "no_bom",
+        "CSV 不带字节顺序标记（Excel 靠它识别中文）",
+        "CSV without the byte order mark by which Excel knows UTF-8",
+    ),
+    ("profiles", "", "列出内置的文本模板", "List the built-in profiles"),
+    ("completions", "", "生成命令补全脚本", "Print a shell completion script"),
+    (
+        "completions",
+        "shell",
+        "bash、zsh、fish、powershell 或 elvish",
+        "bash, zsh, fish, powershell or elvish",
+    ),
+];
+
+/// Examples under the help of a command.
+const EXAMPLES: &[(&str, &str, &str)] = &[
+    (
+        "",
+        "\
+示例：
+  mingzhang check 预算公开.txt                        核对一份文本，在终端列出问题
+  mingzhang check 各单位/ --format xlsx -o 问题.xlsx   核对整个文件夹，结果存为工作簿
+  mingzhang explain N103                              某条规则核对什么、依据是什么
+  mingzhang extract 预算公开.txt -f csv -o 数字.csv    取出全部数字及其位置
+
+退出状态：0 没有错误；1 有错误；2 有文件读不了，或命令写错了。",
+        "\
+Examples:
+  mingzhang check budget.txt                           audit a document, list what is wrong
+  mingzhang check units/ --format xlsx -o found.xlsx   audit a folder into a workbook
+  mingzhang explain N103                               what a rule checks, and why
+  mingzhang extract budget.txt -f csv -o numbers.csv   every number with its place
+
+Exit status: 0 no errors; 1 errors; 2 a file could not be read, or the call was wrong.",
+    ),
+    (
+        "check",
+        "\
+示例：
+  mingzhang check 预算公开.txt                         在终端列出问题
+  mingzhang check 预算公开.txt --select A,X            只核对表内、表间关系
+  mingzhang check 预算公开.txt --severity error        只看错误
+  mingzhang check 预算公开.txt -f html -o 报告.html    原文上标出问题的网页，可打印
+  mingzhang check 各单位/ -f json > 结果.json          整个文件夹，供程序读取
+  cat 预算公开.txt | mingzhang check -                 从标准输入读取
+
+文件所在文件夹及其上级中的 mingzhang.toml 可以设定 select、ignore、severity、
+lang、profile 和各项阈值；命令行选项优先。",
+        "\
+Examples:
+  mingzhang check budget.txt                           list what is wrong
+  mingzhang check budget.txt --select A,X              only arithmetic in and between tables
+  mingzhang check budget.txt --severity error          only errors
+  mingzhang check budget.txt -f html -o report.html    the document with its findings marked
+  mingzhang check units/ -f json > found.json          a whole folder, for programs
+  cat budget.txt | mingzhang check -                   from standard input
+
+A mingzhang.toml in the folder of a file or above it may set select, ignore, severity,
+lang, profile and thresholds; options go before it.",
+    ),
+];
+
+/// The language of the help, which must be known before the arguments are parsed.
+pub(crate) fn language(arguments: impl IntoIterator<Item = OsString>) -> Lang {
+    let mut asked = std::env::var("MINGZHANG_LANG").ok();
+    let mut words = arguments.into_iter().map(|word| word.to_string_lossy().into_owned());
+    while let Some(word) = words.next() {
+        if word == "--lang" {
+            asked = words.next();
+        } else if let Some(given) = word.strip_prefix("--lang=") {
+            asked = Some(given.to_owned());
+        }
+    }
+    if asked.as_deref() == Some("en") { Lang::En } else { Lang::Zh }
+}
+
+/// The command line with its help in the given language.
+pub(crate) fn command(lang: Lang) -> Command {
+    let names: Vec<String> =
+        Arguments::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let root = spoken(Arguments::command().disable_help_subcommand(true), "", lang)
+        .disable_version_flag(true)
+        .arg(flag("version", 'V', ArgAction::Version, lang));
+    names.iter().fold(root, |root, name| root.mut_subcommand(name, |command| spoken(command, name, lang)))
+}
+
+fn spoken(command: Command, name: &str, lang: Lang) -> Command {
+    let (template, arguments, options, commands) = match lang {
+        Lang::Zh => ("{about}\n\n用法：{usage}\n\n{all-args}{after-help}", "参数", "选项", "命令"),
+        Lang::En => {
+            ("{about}\n\nUsage: {usage}\n\n{all-args}{after-help}", "Arguments", "Options", "Commands")
+        }
+    };
+    let command = command
+        .help_template(template)
+        .subcommand_help_heading(commands)
+        .disable_help_flag(true)
+        .arg(flag("help", 'h', ArgAction::Help, lang))
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { arguments } else { options };
+            let sentence = sentence(name, arg.get_id().as_str(), lang);
+            arg.help(sentence)
+                .help_heading(heading)
+                .hide_possible_values(true)
+                .hide_default_value(true)
+                .hide_env(true)
+        });
+    let command = match sentence(name, "", lang) {
+        Some(about) => command.about(about),
+        None => command,
+    };
+    match EXAMPLES.iter().find(|(of, ..)| *of == name) {
+        Some((_, zh, en)) => command.after_help(if lang == Lang::Zh { *zh } else { *en }),
+        None => command,
+    }
+}
+
+fn flag(name: &'static str, short: char, action: ArgAction, lang: Lang) -> Arg {
+    let heading = if lang == Lang::Zh { "选项" } else { "Options" };
+    Arg::new(name).short(short).long(name).action(action).help(sentence("", name, lang)).help_heading(heading)
+}
+
+/// What is said of an argument of a command; what a command does not say itself, the root says.
+fn sentence(command: &str, argument: &str, lang: Lang) -> Option<&'static str> {
+    let of = |command: &str| SENTENCES.iter().find(|(c, a, ..)| *c == command && *a == argument);
+    let (.., zh, en) = of(command).or_else(|| of("").filter(|_| !argument.is_empty()))?;
+    Some(if lang == Lang::Zh { zh } else { en })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_argument_is_explained_and_nothing_else() {
+        let root = Arguments::command();
+        let mut expected: Vec<(String, String)> =
+            ["", "lang", "help", "version"].map(|a| (String::new(), a.into())).to_vec();
+        for command in root.get_subcommands() {
+            expected.push((command.get_name().into(), String::new()));
+            let arguments = command.get_arguments().map(|a| a.get_id().to_string());
+            expected.extend(arguments.map(|a| (command.get_name().to_owned(), a)));
+        }
+        let mut said: Vec<(String, String)> =
+            SENTENCES.iter().map(|(c, a, ..)| ((*c).into(), (*a).into())).collect();
+        expected.sort();
+        said.sort();
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        command(Lang::Zh).debug_assert();
+        command(Lang::En).debug_assert();
+    }
+}
