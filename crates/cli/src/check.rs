@@ -62,8 +62,8 @@ pub(crate) fn run(args: &CheckArgs, lang: Option<Lang>) -> anyhow::Result<ExitCo
         let (checker, inputs) = (&checker, &inputs);
         scope.spawn(move || {
             for chunk in inputs.chunks(rayon::current_num_threads() * AHEAD) {
-                let checked = chunk.par_iter().map(|input| checker.check(input)).collect();
-                if sender.send(checked).is_err() {
+                let documents = chunk.par_iter().map(|input| checker.check(input)).collect();
+                if sender.send(documents).is_err() {
                     break;
                 }
             }

@@ -197,12 +197,10 @@ fn spoken(command: Command, name: &str, lang: Lang) -> Command {
         .arg(flag("help", 'h', ArgAction::Help, lang))
         .mut_args(|arg| {
             let heading = if arg.is_positional() { arguments } else { options };
-            let sentence = sentence(name, arg.get_id().as_str(), lang);
-            arg.help(sentence)
-                .help_heading(heading)
-                .hide_possible_values(true)
-                .hide_default_value(true)
-                .hide_env(true)
+            let said = sentence(name, arg.get_id().as_str(), lang);
+            let arg = arg.help(said).help_heading(heading);
+            let values = arg.get_action().takes_values();
+            arg.hide_possible_values(values).hide_default_value(values).hide_env(values)
         });
     let command = match sentence(name, "", lang) {
         Some(about) => command.about(about),

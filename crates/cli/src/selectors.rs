@@ -26,7 +26,8 @@ fn selector(word: &str) -> anyhow::Result<String> {
 
 /// There is no such rule; these are near.
 pub(crate) fn unknown(word: &str) -> Text {
-    let near = Text::list(nearest(word).into_iter().map(|r| text!("{0}（{1}）", "{0} ({1})", r.code, title(r))));
+    let near =
+        Text::list(nearest(word).into_iter().map(|r| text!("{0}（{1}）", "{0} ({1})", r.code, title(r))));
     text!(
         "没有规则“{0}”。是不是 {1}？用 mingzhang rules 查看全部规则。",
         "there is no rule “{0}”. Did you mean {1}? See mingzhang rules for all of them.",

@@ -76,27 +76,6 @@ impl Human {
         all.map(|text| self.style.say(&text).to_owned()).collect()
     }
 
-    fn summary(&self, audited: &Audited) -> Vec<Text> {
-        let Audited { disclosure, audit, nearest, .. } = audited;
-        let mut lines = vec![
-            words::kind(disclosure, nearest.as_deref()),
-            words::coverage(audit.coverage),
-            words::rules(audit),
-        ];
-        let lacking: Vec<_> = words::not_checked(audit).collect();
-        lines.extend(lacking.iter().take(FEW).map(|(rule, why)| text!("  {0} {1}", "  {0} {1}", *rule, why)));
-        let more = lacking.len().saturating_sub(FEW);
-        if more > 0 {
-            lines.push(text!(
-                "  另有 {0} 条，见 --format json 的 rules",
-                "  and {0} more, see rules in --format json",
-                more
-            ));
-        }
-        lines.push(words::tally(counts(audit)));
-        lines
-    }
-
     fn read(&mut self, file: &str, audited: &Audited) -> anyhow::Result<()> {
         let lines = mingzhang_read::lines(&audited.text);
         for finding in audited.shown() {
@@ -104,7 +83,7 @@ impl Human {
         }
         let title = words::title(&audited.disclosure).unwrap_or_else(|| Text::same(file));
         writeln!(self.out, "{}", self.strong(self.style.say(&title)))?;
-        for line in self.summary(audited) {
+        for line in summary(audited) {
             let words =
                 textwrap::Options::new(self.style.columns).initial_indent("  ").subsequent_indent("    ");
             writeln!(self.out, "{}", textwrap::fill(self.style.say(&line), words))?;
@@ -139,6 +118,28 @@ impl Report for Human {
         }
         Ok(self.out.flush()?)
     }
+}
+
+/// What the audit rests on, what it could not check, what it found.
+fn summary(audited: &Audited) -> Vec<Text> {
+    let Audited { disclosure, audit, nearest, .. } = audited;
+    let mut lines = vec![
+        words::kind(disclosure, nearest.as_deref()),
+        words::coverage(audit.coverage),
+        words::rules(audit),
+    ];
+    let lacking: Vec<_> = words::not_checked(audit).collect();
+    lines.extend(lacking.iter().take(FEW).map(|(rule, why)| text!("  {0} {1}", "  {0} {1}", *rule, why)));
+    let more = lacking.len().saturating_sub(FEW);
+    if more > 0 {
+        lines.push(text!(
+            "  另有 {0} 条，见 --format json 的 rules",
+            "  and {0} more, see rules in --format json",
+            more
+        ));
+    }
+    lines.push(words::tally(counts(audit)));
+    lines
 }
 
 /// Columns of ` | ` and ` = ` between the line number and the words.

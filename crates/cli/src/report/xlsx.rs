@@ -88,7 +88,12 @@ impl Xlsx {
 
     fn rule_row(&self, rule: &Rule) -> Vec<Cell> {
         let (severity, title) = (words::severity(rule.severity), title(rule));
-        vec![rule.code.into(), self.style.say(&severity).into(), self.style.say(&title).into(), rule.name.into()]
+        vec![
+            rule.code.into(),
+            self.style.say(&severity).into(),
+            self.style.say(&title).into(),
+            rule.name.into(),
+        ]
     }
 }
 
