@@ -29,7 +29,7 @@ pub(crate) struct Audited {
     pub text: String,
     pub disclosure: Disclosure,
     pub audit: Audit,
-    /// Where no profile fits, the title of the nearest.
+    /// Where no profile fits, the name of the nearest.
     pub nearest: Option<String>,
     /// The lowest severity shown.
     pub severity: Severity,
@@ -183,7 +183,7 @@ impl<'a> Checker<'a> {
         }
         settings.ignore.extend(self.ignore.iter().cloned());
         let audit = audit(&reading.disclosure, reading.profile, &settings);
-        let nearest = reading.nearest.map(|p| format!("{} {}", p.id, p.title));
+        let nearest = reading.nearest.map(|p| p.id.to_string());
         let severity = self.args.severity.or(config.severity).map_or(Severity::Info, Into::into);
         Audited { disclosure: reading.disclosure, audit, nearest, severity, text }
     }

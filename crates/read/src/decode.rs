@@ -55,7 +55,8 @@ fn unmarked(bytes: &[u8], utf8_error: Unreadable) -> Result<Cow<'_, str>, Unread
         return Err(utf8_error);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    // Not told that this is the end: half a character there is for the decoder to judge.
+    detector.feed(bytes, false);
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
     if guess == GBK || guess == GB18030 { strict(GB18030, bytes) } else { Err(utf8_error) }
 }
