@@ -34,7 +34,7 @@ pub(crate) struct Style {
 }
 
 impl Style {
-    fn say<'a>(&self, text: &'a Text) -> &'a str {
+    fn say(self, text: &Text) -> &str {
         text.get(self.lang)
     }
 }
