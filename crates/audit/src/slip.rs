@@ -7,6 +7,8 @@ pub(crate) enum Slip {
     Digit,
     /// The decimal point in the wrong place, or 元 taken for 万元.
     Point,
+    /// A minus sign too many or too few.
+    Sign,
     /// Nothing so simple.
     None,
 }
@@ -14,8 +16,11 @@ pub(crate) enum Slip {
 /// The slip that makes `right` into `written`; both as printed.
 pub(crate) fn slip(written: &str, right: &str) -> Slip {
     let (a, b) = (plain(written), plain(right));
+    let magnitude = |number: &[u8]| number.strip_prefix(b"-").map_or(number.to_vec(), <[u8]>::to_vec);
     if one_digit(&a, &b) {
         Slip::Digit
+    } else if a.starts_with(b"-") != b.starts_with(b"-") {
+        if magnitude(&a) == magnitude(&b) { Slip::Sign } else { Slip::None }
     } else if shifted(&a, &b) {
         Slip::Point
     } else {
@@ -98,6 +103,8 @@ mod tests {
         }
         assert_eq!(slip("160.722", "1,607.22"), Slip::Point);
         assert_eq!(slip("50,000", "5.00"), Slip::Point);
+        assert_eq!(slip("-72.04", "72.04"), Slip::Sign);
+        assert_eq!(slip("-72.04", "720.4"), Slip::None);
         assert_eq!(slip("1,607.22", "2,015.18"), Slip::None);
     }
 

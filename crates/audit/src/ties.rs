@@ -68,7 +68,14 @@ impl Tie {
     /// States the equation for every row it speaks of.
     pub(crate) fn state(&self, rule: &'static Rule, context: &Context<'_>, outcome: &mut Outcome) {
         if let Some(missing) = self.terms.iter().find_map(|(_, s)| s.missing_table(context.disclosure)) {
+            let printed = context.disclosure.tables.iter().any(|t| *t.key == *missing);
             match context.profile.and_then(|p| p.lane(missing)) {
+                Some((spec, _)) if printed => outcome.not_checked(text!(
+                    "表{0}《{1}》的栏目未能识别，未能核对",
+                    "the columns of table {0} “{1}” were not recognized",
+                    spec.number,
+                    &spec.title
+                )),
                 Some((spec, _)) => outcome.not_checked(text!(
                     "缺少表{0}《{1}》，未能核对",
                     "table {0} “{1}” is missing",

@@ -39,12 +39,12 @@ impl CodeLevel {
 }
 
 impl Code {
-    /// A code from its parts as tables print them in separate columns: `["201", "3", "99"]` is 2010399.
+    /// A code from its parts as tables print them in separate columns, or with blanks: `["201", "3", "99"]` is 2010399.
     ///
     /// A section or item part of one digit has lost its leading zero and gets it back.
     pub fn from_parts<'a>(parts: impl IntoIterator<Item = &'a str>) -> Option<Self> {
         let mut digits = String::with_capacity(7);
-        for (index, part) in parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).enumerate() {
+        for (index, part) in parts.into_iter().flat_map(str::split_whitespace).enumerate() {
             if index > 0 && part.len() == 1 {
                 digits.push('0');
             }

@@ -151,9 +151,9 @@ impl Disclosure {
         (0_u32..).map(FigureId).zip(&self.figures)
     }
 
-    /// The table with the given key.
+    /// The table with the given key, if it could be read.
     pub fn table(&self, key: &str) -> Option<&Table> {
-        self.tables.iter().find(|t| &*t.key == key)
+        self.tables.iter().find(|t| &*t.key == key && t.legible)
     }
 
     /// Every number of every table.
@@ -244,8 +244,9 @@ impl Disclosure {
         self.claims.iter().filter(move |c| c.coordinates.contains(coordinate))
     }
 
-    /// Whether a figure is an amount or a percentage, as coverage counts them.
+    /// Whether a figure is an amount or a percentage, as coverage counts them; what nothing gave a meaning may be one.
     pub fn is_amount_or_percentage(&self, id: FigureId) -> bool {
-        matches!(self.figure(id).unit, Unit::Money(_) | Unit::Percent)
+        let figure = self.figure(id);
+        matches!(figure.unit, Unit::Money(_) | Unit::Percent) || figure.origin == Origin::Loose
     }
 }

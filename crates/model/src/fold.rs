@@ -2,7 +2,7 @@
 
 /// Text in the spelling that recognition compares, with the way back to the original bytes.
 ///
-/// Folding drops white space, makes digits, letters, brackets, `%` and comparison signs half-width, and makes
+/// Folding drops white space except one blank between two digits, makes digits, letters, brackets, `%` and comparison signs half-width, and makes
 /// commas, colons and semicolons full-width, except a comma between digits, which separates thousands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Folded {
@@ -64,6 +64,11 @@ fn fold_with(original: &str, mut push: impl FnMut(char, usize)) {
             continue;
         }
         if is_space(c) {
+            // Two numbers in a row stay two.
+            if digit_before && digit_follows(&mut rest) {
+                push(' ', at);
+                digit_before = false;
+            }
             continue;
         }
         let c = match half_width(c) {
@@ -116,6 +121,7 @@ mod tests {
         assert_eq!(fold("2,015.18 万元,占 99.95%"), "2,015.18万元，占99.95%");
         assert_eq!(fold("５０．０４％，１，２"), "50.04%，1，2");
         assert_eq!(fold("≥95%"), ">=95%");
+        assert_eq!(fold("总 计 30  25,754.39"), "总计30 25,754.39");
     }
 
     #[test]

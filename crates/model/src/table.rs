@@ -29,6 +29,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// A remark below it (备注：…表为空表).
     pub remark: Option<Passage>,
+    /// Whether its columns were found; the rows of a table without are not read.
+    pub legible: bool,
 }
 
 /// A column of amounts.

@@ -111,7 +111,10 @@ fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candid
     for equation in system.uses(figure) {
         let (before, after) = (system.verdicts[equation], system.supposing(equation, figure, value));
         match (before, after) {
-            (Verdict::Holds, Verdict::Holds) => content += 1,
+            // An inequality holds for too many values to be a witness.
+            (Verdict::Holds, Verdict::Holds) => {
+                content += usize::from(!matches!(system.equations[equation].form, Form::AtMost(_)));
+            }
             (Verdict::Holds, _) | (Verdict::Rounding, Verdict::Broken) => spoiled += 1,
             (_, Verdict::Holds) => fixed.push(equation),
             // Rates and costs recomputed from rounded numbers need not come out to the last digit.

@@ -102,6 +102,8 @@ fn remarked(system: &System<'_>, chosen: &Candidate, sentence: Text) -> Text {
             "{0} The two differ only in the decimal point: check the point or the unit.",
             sentence
         )
+    } else if chosen.slip == Slip::Sign {
+        text!("{0}两数只差正负号。", "{0} The two differ only in their sign.", sentence)
     } else if only_blurred(system, &chosen.fixed) {
         text!(
             "{0}若按未取整的金额计算，可不必修改；但文中其他比率均与所列金额算得的一致。",

@@ -41,6 +41,7 @@ fn add_table(
             .to_vec(),
         rows: Vec::new(),
         remark: None,
+        legible: true,
     };
     let mut rows: Vec<[FigureId; 3]> = Vec::new();
     let mut add = |values: [i64; 3], equations: &mut Vec<Equation>| {

@@ -63,12 +63,21 @@ fn office(paragraphs: &[&Passage]) -> Option<Passage> {
     let title = || {
         paragraphs.iter().take(6).find_map(|p| {
             let folded = Folded::of(p.text());
-            let found = TITLE.as_ref()?.captures(folded.text())?.get(1)?;
+            let found =
+                TITLE.as_ref()?.captures(folded.text())?.get(1).filter(|m| names_an_office(m.as_str()))?;
             let (start, end) = folded.original_range(p.text(), found.start(), found.end());
             Some(p.slice(start, end))
         })
     };
     title().or(compiled_by)
+}
+
+/// 某县民政局, and not 2023年, 第一部分 or 二、.
+fn names_an_office(words: &str) -> bool {
+    let part = words.starts_with('第') && words.contains("部分");
+    let name =
+        words.trim_start_matches(|c: char| c.is_ascii_digit() || "年度一二三四五六七八九十、.()".contains(c));
+    !part && name.chars().count() >= 3 && !words.contains(['：', '/', '，', '。'])
 }
 
 /// 2024年03月10日, 二〇二四年三月十日, 2024-03-10
@@ -124,5 +133,9 @@ mod tests {
         assert_eq!(unit("乌恰县人民政府办公室预算公开").as_deref(), Some("乌恰县人民政府办公室"));
         assert_eq!(unit("编制单位：清河县民政局").as_deref(), Some("清河县民政局"));
         assert_eq!(unit("某县财政局 2024 年部门预算公开").as_deref(), Some("某县财政局"));
+        for heading in ["第一部分 部门预算公开", "二、2023年部门预算公开", "2023年部门预算公开"]
+        {
+            assert_eq!(unit(heading), None, "{heading}");
+        }
     }
 }

@@ -1,6 +1,18 @@
 //! To which place numbers are known that are written more briefly than those beside them: 5 beside 42.02 means 5.00.
 
-use mingzhang_model::{Disclosure, FigureId};
+use mingzhang_model::{Disclosure, Figure, FigureId};
+
+/// A table is printed to one precision: the finest that more than one number has, for a single one may be a slip
+/// (201.418 for 2,014.18).
+pub(super) fn settle_table(figures: &mut [Figure]) {
+    let mut places: Vec<i64> = figures.iter().map(|f| f.last_place).collect();
+    places.sort_unstable();
+    let shared = places.windows(2).find(|w| w[0] == w[1]).map(|w| w[0]);
+    let Some(place) = shared.or(places.first().copied()) else { return };
+    for figure in figures {
+        figure.last_place = place;
+    }
+}
 
 /// The heads of the forms are written to one precision; what a project's allocation adds up is as exact as its amount.
 pub(super) fn settle_forms_and_projects(out: &mut Disclosure) {

@@ -2,6 +2,7 @@
 
 use super::layout::{Headings, LaneLayout, Layout};
 use super::outline::{Outline, TablePart};
+use super::precision;
 use super::rows::RowNamer;
 use mingzhang_model::{
     Cell, Column, Disclosure, Figure, Location, MoneyUnit, Numeral, Origin, Passage, Row, Table, Unit, fold,
@@ -25,6 +26,7 @@ fn table(part: &TablePart<'_>, profile: &Profile, out: &mut Disclosure) {
     let first_figure = out.figures.len();
     let mut reader = GridReader::new(part);
     reader.read();
+    let legible = part.grids.is_empty() || reader.layout.is_some();
     for (lane, rows) in part.spec.lanes.iter().zip(reader.rows) {
         let index = out.tables.len();
         let rows =
@@ -42,13 +44,10 @@ fn table(part: &TablePart<'_>, profile: &Profile, out: &mut Disclosure) {
                 .collect(),
             rows,
             remark: remark(part).cloned(),
+            legible,
         });
     }
-    // A table is printed to one precision: 5 beside 42.02 means 5.00.
-    let finest = out.figures[first_figure..].iter().map(|f| f.last_place).min();
-    for figure in &mut out.figures[first_figure..] {
-        figure.last_place = finest.unwrap_or(figure.last_place);
-    }
+    precision::settle_table(&mut out.figures[first_figure..]);
 }
 
 /// 单位：万元, above the table or in its first rows.

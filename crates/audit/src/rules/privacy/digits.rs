@@ -3,7 +3,8 @@
 use crate::rule::Context;
 use mingzhang_model::Location;
 
-/// Every maximal run of digits (with a final X, as identity cards have) of at least `least` characters.
+/// Every maximal run of digits (with a final X, as identity cards have) of at least `least` characters; groups with
+/// blanks between them (138 0000 0000) are one run, written without the blanks.
 pub(super) fn runs(context: &Context<'_>, least: usize) -> Vec<(String, Location)> {
     let mut found = Vec::new();
     for (passage, folded) in context.passages() {
@@ -14,14 +15,17 @@ pub(super) fn runs(context: &Context<'_>, least: usize) -> Vec<(String, Location
         let mut at = 0;
         while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
             let start = at + offset;
-            let digits = text[start..].find(|c: char| !c.is_ascii_digit()).map_or(text.len(), |o| start + o);
+            let digits = text[start..]
+                .find(|c: char| !c.is_ascii_digit() && c != ' ')
+                .map_or(text.len(), |o| start + o);
             let end = if text[digits..].starts_with(['X', 'x']) { digits + 1 } else { digits };
             // 1.38e10 is an amount, A13800000000 an identifier of something else.
             let joined = text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || ".,-".contains(c));
             let continued = text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
-            if end - start >= least && !joined && !continued {
+            let number = text[start..end].replace(' ', "");
+            if number.len() >= least && !joined && !continued {
                 let (from, to) = folded.original_range(passage.text(), start, end);
-                found.push((text[start..end].to_owned(), passage.locate(from, to)));
+                found.push((number, passage.locate(from, to)));
             }
             at = end.max(start + 1);
         }

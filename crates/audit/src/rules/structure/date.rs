@@ -16,6 +16,13 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
+    if disclosure.date.is_none() && context.profile.is_none() {
+        outcome.not_applicable = Some(text!(
+            "文档种类未能识别，也没有读到日期",
+            "the kind of document is unknown, and no date was found"
+        ));
+        return;
+    }
     outcome.looked();
     let Some(date) = &disclosure.date else {
         let last = disclosure.passages.last().map_or(Location::default(), mingzhang_model::Passage::location);

@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         let sentence = section.and_then(|s| s.paragraphs.iter().find(|p| says_empty(p)));
         match (amount, remark.or(sentence)) {
             (Some(amount), Some(words)) => outcome.report(called_empty(disclosure, table, amount, words)),
-            (None, _) if remark.is_none() && lanes.iter().all(|t| t.is_empty()) => {
+            (None, _) if remark.is_none() && lanes.iter().all(|t| t.legible && t.is_empty()) => {
                 outcome.report(without_remark(table));
             }
             _ => {}

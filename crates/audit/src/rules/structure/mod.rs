@@ -6,6 +6,7 @@ mod empty_table;
 mod missing_subtotal;
 mod date;
 mod glossary;
+mod unrecognized_columns;
 
 use crate::rule::Rule;
 
@@ -17,4 +18,5 @@ pub(crate) static RULES: &[&Rule] = &[
     &missing_subtotal::RULE,
     &date::RULE,
     &glossary::RULE,
+    &unrecognized_columns::RULE,
 ];
