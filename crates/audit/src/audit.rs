@@ -97,7 +97,11 @@ fn status(
 fn coverage(disclosure: &Disclosure, equations: &[&Equation]) -> (Coverage, Vec<FigureId>) {
     let mut tied = vec![false; disclosure.figures.len()];
     for equation in equations.iter().filter(|e| !matches!(e.form, Form::AtMost(_))) {
-        equation.form.figures().into_iter().for_each(|figure| tied[figure.0 as usize] = true);
+        equation.form.each_figure(|figure| {
+            if let Some(tied) = tied.get_mut(figure.0 as usize) {
+                *tied = true;
+            }
+        });
     }
     let mut coverage = Coverage::default();
     let mut untied = Vec::new();

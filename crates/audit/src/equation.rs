@@ -79,23 +79,24 @@ pub enum Verdict {
 pub trait Values {
     /// The value of a figure on the scale of its unit.
     fn value(&self, figure: FigureId) -> i64;
-    /// One unit of its last place.
+    /// One unit of its last place; 0 if it is exact.
     fn last_place(&self, figure: FigureId) -> i64;
     /// Its unit.
     fn unit(&self, figure: FigureId) -> Unit;
 }
 
+/// What is not among the document's figures is the place-holder of a blank cell: it is worth nothing, exactly.
 impl Values for Disclosure {
     fn value(&self, figure: FigureId) -> i64 {
-        self.figure(figure).value
+        self.figures.get(figure.0 as usize).map_or(0, |f| f.value)
     }
 
     fn last_place(&self, figure: FigureId) -> i64 {
-        self.figure(figure).last_place
+        self.figures.get(figure.0 as usize).map_or(0, |f| f.last_place)
     }
 
     fn unit(&self, figure: FigureId) -> Unit {
-        self.figure(figure).unit
+        self.figures.get(figure.0 as usize).map_or(Unit::Count, |f| f.unit)
     }
 }
 
@@ -178,8 +179,9 @@ pub(crate) struct Balance {
 
 impl Balance {
     pub(crate) fn of(terms: &[Term], values: &impl Values) -> Self {
-        let place = |t: &Term| values.last_place(t.figure);
-        let same_place = terms.windows(2).all(|w| place(&w[0]) == place(&w[1]));
+        let mut places = terms.iter().map(|t| values.last_place(t.figure)).filter(|&place| place != 0);
+        let first = places.next();
+        let same_place = places.all(|place| Some(place) == first);
         let twice_the_same = matches!(terms, [a, b] if a.coefficient.abs() == 1 && b.coefficient.abs() == 1);
         let slack = if same_place && twice_the_same { 0 } else { slack(terms, values) };
         Self { residual: total(terms, values), slack, same_place }

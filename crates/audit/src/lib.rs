@@ -3,6 +3,7 @@
 //! This crate reads no file, no clock and no environment: the same disclosure gives the same audit.
 
 mod audit;
+mod cells;
 mod equation;
 mod finding;
 mod localize;

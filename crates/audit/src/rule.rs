@@ -1,8 +1,9 @@
 //! The shape of a rule, and what it hands back.
 
+use crate::cells::Cells;
 use crate::equation::{Equation, Form};
 use crate::finding::{Finding, Severity};
-use mingzhang_model::{Disclosure, Folded, Passage, Text};
+use mingzhang_model::{Disclosure, FigureId, Folded, Passage, Text};
 use mingzhang_standard::{Catalogue, Profile};
 use std::cell::OnceCell;
 
@@ -44,6 +45,8 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// What the user set.
     pub settings: &'a Settings,
+    /// The cells of the tables as terms of equations.
+    pub(crate) cells: Cells,
     /// The passages in one spelling, folded when the first rule asks.
     folded: OnceCell<Vec<Folded>>,
 }
@@ -56,7 +59,34 @@ impl<'a> Context<'a> {
         catalogue: &'a Catalogue,
         settings: &'a Settings,
     ) -> Self {
-        Self { disclosure, profile, catalogue, settings, folded: OnceCell::new() }
+        let cells = Cells::of(disclosure);
+        Self { disclosure, profile, catalogue, settings, cells, folded: OnceCell::new() }
+    }
+
+    /// The cell `[table, row, column]` as a term of equations: its number, or a place-holder that counts as nothing.
+    pub(crate) fn cell(&self, at: [usize; 3]) -> Option<FigureId> {
+        self.cells.term(self.disclosure, at)
+    }
+
+    /// The cell at these keys as a term of equations; `None` if there is no such row or column.
+    pub(crate) fn cell_at(&self, table: &str, row: &str, column: &str) -> Option<FigureId> {
+        let index = self.disclosure.tables.iter().position(|t| &*t.key == table && t.legible)?;
+        let table = &self.disclosure.tables[index];
+        let row = table.rows.iter().position(|r| &*r.key == row)?;
+        self.cell([index, row, table.column(column)?])
+    }
+
+    /// Names a term so that a clerk finds it.
+    pub(crate) fn describe(&self, term: FigureId) -> Text {
+        match self.cells.origin(self.disclosure, term) {
+            Some(origin) => self.disclosure.name_origin(&origin),
+            None => self.disclosure.describe(term),
+        }
+    }
+
+    /// Whether any of these terms is a number that the document prints.
+    pub(crate) fn prints_any<'t>(&self, terms: impl IntoIterator<Item = &'t FigureId>) -> bool {
+        terms.into_iter().any(|&term| self.cells.is_printed(term))
     }
 
     /// Every passage with its folded text.

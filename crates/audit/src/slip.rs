@@ -9,6 +9,8 @@ pub(crate) enum Slip {
     Point,
     /// A minus sign too many or too few.
     Sign,
+    /// A cell left blank.
+    Omission,
     /// Nothing so simple.
     None,
 }

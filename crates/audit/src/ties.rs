@@ -6,7 +6,7 @@
 use crate::equation::{Form, Term};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Context, Outcome, Rule};
-use mingzhang_model::{Cell, CodeLevel, Coordinate, Disclosure, FigureId, RowKind, Text, text};
+use mingzhang_model::{CodeLevel, Coordinate, Disclosure, FigureId, RowKind, Text, text};
 use std::sync::Arc;
 
 /// Defines `TIES`, a slice of rules of one equation each: code, Chinese title, English title, equation.
@@ -87,35 +87,36 @@ impl Tie {
             return;
         }
         for key in self.keys(context.disclosure) {
-            self.row(rule, context.disclosure, &key, outcome);
+            self.row(rule, context, &key, outcome);
         }
     }
 
-    fn row(&self, rule: &'static Rule, disclosure: &Disclosure, key: &str, outcome: &mut Outcome) {
-        let figures: Vec<Option<FigureId>> =
-            self.terms.iter().map(|(_, s)| s.figure(disclosure, key)).collect();
+    fn row(&self, rule: &'static Rule, context: &Context<'_>, key: &str, outcome: &mut Outcome) {
+        let disclosure = context.disclosure;
+        let figures: Vec<Option<FigureId>> = self.terms.iter().map(|(_, s)| s.figure(context, key)).collect();
         if let Some(all) = figures.iter().copied().collect::<Option<Vec<_>>>() {
-            let terms = self
-                .terms
-                .iter()
-                .zip(all)
-                .map(|((coefficient, _), figure)| Term { coefficient: *coefficient, figure });
-            let terms: Vec<Term> = terms.collect();
-            let form = if self.at_most { Form::AtMost(terms.clone()) } else { Form::Sum(terms.clone()) };
-            outcome.state(rule, self.statement(disclosure, &terms), form);
+            if context.prints_any(&all) {
+                let coefficients = self.terms.iter().map(|(coefficient, _)| *coefficient);
+                let terms = coefficients.zip(all).map(|(coefficient, figure)| Term { coefficient, figure });
+                let terms: Vec<Term> = terms.collect();
+                let statement = self.statement(context, &terms);
+                let form = if self.at_most { Form::AtMost(terms) } else { Form::Sum(terms) };
+                outcome.state(rule, statement, form);
+            }
         } else if let ([(_, left), (_, right)], [one, other], false) =
             (self.terms.as_slice(), figures.as_slice(), self.at_most)
         {
             let lone = one.map(|f| (f, right)).or(other.map(|f| (f, left)));
+            let lone = lone.filter(|(figure, _)| context.cells.is_printed(*figure));
             outcome
                 .findings
                 .extend(lone.and_then(|(figure, absent)| blank(rule, disclosure, figure, absent, key)));
         }
     }
 
-    fn statement(&self, disclosure: &Disclosure, terms: &[Term]) -> Text {
+    fn statement(&self, context: &Context<'_>, terms: &[Term]) -> Text {
         let plus = |terms: &[Term]| {
-            let names = terms.iter().map(|t| disclosure.describe(t.figure));
+            let names = terms.iter().map(|t| context.describe(t.figure));
             let (zh, en): (Vec<_>, Vec<_>) = names.map(|t| (t.zh, t.en)).unzip();
             Text { zh: zh.join(" + "), en: en.join(" + ") }
         };
@@ -162,18 +163,19 @@ impl Selector {
         }
     }
 
-    fn figure(&self, disclosure: &Disclosure, key: &str) -> Option<FigureId> {
+    /// The number of the row, or the place-holder of its blank cell; `None` if the table has no such row.
+    fn figure(&self, context: &Context<'_>, key: &str) -> Option<FigureId> {
         match self {
             Self::Cells { table, rows, column } => {
                 let key = if let Rows::Key(fixed) = rows { fixed } else { key };
-                disclosure.table(table)?.cell(key, column).and_then(Cell::figure)
+                context.cell_at(table, key, column)
             }
-            Self::Register(name) => disclosure.amount_at(&Coordinate::Register(name.clone())),
+            Self::Register(name) => context.disclosure.amount_at(&Coordinate::Register(name.clone())),
         }
     }
 }
 
-/// One of two places that should show the same amount shows it, the other is blank.
+/// One of two tables that should show the same amount has no such row.
 fn blank(
     rule: &'static Rule,
     disclosure: &Disclosure,
@@ -185,7 +187,7 @@ fn blank(
     let stated = disclosure.figure(figure);
     let table = disclosure.table(table)?;
     let key = if let Rows::Key(fixed) = rows { fixed } else { key };
-    if stated.value == 0 || matches!(table.cell(key, column), Some(Cell::Unread(_))) {
+    if stated.value == 0 {
         return None;
     }
     let heading = table.column(column).map_or("", |c| &*table.columns[c].heading);

@@ -28,6 +28,9 @@ pub struct Numeral {
 const MAX_DIGITS: usize = 17;
 
 impl Numeral {
+    /// A plain zero.
+    pub const NOTHING: Self = Self { negative: false, mantissa: 0, decimals: 0, grouping: Grouping::None };
+
     /// Parses a whole string: `1,607.22`, `１６０７.２２`, `-5.80`, `－5.80`, `(5.80)`, `（5.80）`.
     ///
     /// Full-width forms are accepted; brackets and every kind of minus sign mean a negative amount.

@@ -89,6 +89,11 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// Whether it holds a number.
+    pub fn is_number(&self) -> bool {
+        matches!(self, Self::Value(_))
+    }
+
     /// The number, if there is one.
     pub fn figure(&self) -> Option<FigureId> {
         match self {
@@ -118,6 +123,13 @@ impl Table {
     /// Whether no cell holds anything.
     pub fn is_empty(&self) -> bool {
         self.rows.iter().flat_map(|r| &r.cells).all(|c| *c == Cell::Blank)
+    }
+
+    /// For each column whether any of its cells holds a number.
+    pub fn used_columns(&self) -> Vec<bool> {
+        let is_used =
+            |column: usize| self.rows.iter().any(|r| r.cells.get(column).is_some_and(Cell::is_number));
+        (0..self.columns.len()).map(is_used).collect()
     }
 
     /// Where the table begins.

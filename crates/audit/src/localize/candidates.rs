@@ -106,7 +106,7 @@ fn best_value(system: &System<'_>, figure: FigureId) -> Option<Candidate> {
 }
 
 fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candidate> {
-    let written = system.disclosure.figure(figure);
+    let written = system.figure(figure);
     let (mut fixed, mut spoiled, mut content) = (Vec::new(), 0, 0);
     for equation in system.uses(figure) {
         let (before, after) = (system.verdicts[equation], system.supposing(equation, figure, value));
@@ -130,11 +130,15 @@ fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candid
     if fixed.len() <= spoiled || (!beyond_rounding && fixed.len() < 2) {
         return None;
     }
-    let printed = written.numeral.to_string();
+    let slip = if system.is_blank(figure) {
+        Slip::Omission
+    } else {
+        slip(&written.numeral.to_string(), &written.restated(value))
+    };
     Some(Candidate {
         figure,
         value,
-        slip: slip(&printed, &written.restated(value)),
+        slip,
         zero: system.value(figure) == 0,
         irregular: written.numeral.grouping() == Grouping::Irregular,
         derived: fixed
@@ -164,10 +168,11 @@ fn values(system: &System<'_>, figure: FigureId) -> Vec<i64> {
             }
         }
     }
-    if open && values.is_empty() {
+    if open && values.is_empty() && !system.is_blank(figure) {
         values.extend(slips(system, figure));
     }
-    values.retain(|&v| v != system.value(figure));
+    // What was left out is an amount; a blank cell that should be less than nothing explains too much.
+    values.retain(|&v| v != system.value(figure) && (v > 0 || !system.is_blank(figure)));
     values
 }
 
@@ -183,14 +188,14 @@ fn solve(system: &System<'_>, terms: &[Term], figure: FigureId) -> Option<[i64; 
         return None;
     }
     let value = i128::from(system.value(figure)).checked_sub(residual.checked_div(coefficient)?)?;
-    let place = i128::from(system.last_place(figure).max(1));
+    let place = i128::from(system.figure(figure).last_place.max(1));
     let rounded = (value + value.signum() * place / 2) / place * place;
     Some([i64::try_from(value).ok()?, i64::try_from(rounded).ok()?])
 }
 
 /// Every value one slip away from what is written.
 fn slips(system: &System<'_>, figure: FigureId) -> Vec<i64> {
-    let written = system.disclosure.figure(figure);
+    let written = system.figure(figure);
     let value = |text: String| {
         let numeral = Numeral::parse(&text)?;
         (numeral.decimals() == written.numeral.decimals())

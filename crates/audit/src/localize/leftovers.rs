@@ -48,7 +48,8 @@ fn kind(system: &System<'_>, equation: usize, verdict: Verdict) -> Option<Kind> 
 fn finding(system: &System<'_>, kind: &Kind, equations: &[usize]) -> Option<Finding> {
     let stated = system.equations[*equations.first()?];
     let figures = stated.form.figures();
-    let first = system.disclosure.figure(*figures.first()?);
+    let place = figures.iter().copied().find(|&f| !system.is_blank(f))?;
+    let first = system.figure(place);
     let (message, severity) = match kind {
         Kind::Rounding(_) => {
             let Form::Sum(terms) = &stated.form else { return None };
@@ -83,11 +84,15 @@ fn finding(system: &System<'_>, kind: &Kind, equations: &[usize]) -> Option<Find
         Finding::new(stated.rule, severity, and_others(message, equations.len() - 1), first.location);
     finding.actual = Some(first.numeral.to_string());
     finding.certainty = Certainty::Ambiguous;
-    finding.related =
-        figures.iter().skip(1).take(SHOWN_TERMS).map(|&f| evidence(system.disclosure, f)).collect();
+    finding.related = figures
+        .iter()
+        .filter(|&&f| f != place && !system.is_blank(f))
+        .take(SHOWN_TERMS)
+        .map(|&f| evidence(system, f))
+        .collect();
     let others = equations.iter().skip(1).take(SHOWN_EQUATIONS).filter_map(|&e| {
         let (statement, of) = (&system.equations[e].statement, *system.equations[e].form.figures().first()?);
-        let location = system.disclosure.figure(of).location;
+        let location = system.figure(of).location;
         Some(Related { message: text!("同样：“{0}”", "likewise: “{0}”", statement), location })
     });
     finding.related.extend(others);

@@ -10,10 +10,11 @@ mod report;
 mod tests;
 mod unreadable;
 
+use crate::cells::Cells;
 use crate::equation::{Equation, Form, Values, Verdict};
 use crate::finding::Finding;
 use candidates::{Candidate, Search};
-use mingzhang_model::{Disclosure, FigureId, Unit};
+use mingzhang_model::{Disclosure, Figure, FigureId, Text, Unit};
 
 /// How many numbers are mended one after the other before the rest is reported as it stands.
 const MOST_REPAIRS: usize = 60;
@@ -36,6 +37,8 @@ pub(crate) fn localize(disclosure: &Disclosure, equations: &[&Equation]) -> Vec<
 /// The equations with the values that hold so far.
 pub(crate) struct System<'a> {
     disclosure: &'a Disclosure,
+    /// The printed figures, then the place-holders of blank cells.
+    figures: Vec<Figure>,
     /// Each relation once, however many rules state it: two rules that say the same are one witness.
     equations: Vec<&'a Equation>,
     /// For each figure the equations it takes part in.
@@ -57,20 +60,36 @@ impl<'a> System<'a> {
         if !equations.iter().any(doubted) {
             return None;
         }
-        let (equations, uses) = distinct(equations, disclosure.figures.len());
+        let printed = disclosure.figures.iter().cloned();
+        let figures: Vec<Figure> = printed.chain(Cells::place_holders(disclosure)).collect();
+        let (equations, uses) = distinct(equations, figures.len());
         let rates_are_exact = rates_are_exact(disclosure, &equations);
         let judge = |e: &&Equation| strictly(e.form.verdict(disclosure), &e.form, rates_are_exact);
         let verdicts: Vec<Verdict> = equations.iter().map(judge).collect();
         Some(Self {
             disclosure,
             uses,
-            values: disclosure.figures.iter().map(|f| f.value).collect(),
+            values: figures.iter().map(|f| f.value).collect(),
             written: verdicts.clone(),
             verdicts,
-            mended: vec![false; disclosure.figures.len()],
+            mended: vec![false; figures.len()],
+            figures,
             rates_are_exact,
             equations,
         })
+    }
+
+    fn figure(&self, figure: FigureId) -> &Figure {
+        &self.figures[figure.0 as usize]
+    }
+
+    /// Whether a term is the place-holder of a cell that prints no number.
+    fn is_blank(&self, figure: FigureId) -> bool {
+        figure.0 as usize >= self.disclosure.figures.len()
+    }
+
+    fn describe(&self, figure: FigureId) -> Text {
+        self.disclosure.name_origin(&self.figure(figure).origin)
     }
 
     fn uses(&self, figure: FigureId) -> impl Iterator<Item = usize> + '_ {
@@ -141,11 +160,11 @@ impl Values for System<'_> {
     }
 
     fn last_place(&self, figure: FigureId) -> i64 {
-        self.disclosure.figure(figure).last_place
+        if self.is_blank(figure) { 0 } else { self.figure(figure).last_place }
     }
 
     fn unit(&self, figure: FigureId) -> Unit {
-        self.disclosure.figure(figure).unit
+        self.figure(figure).unit
     }
 }
 

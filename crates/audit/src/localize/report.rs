@@ -5,7 +5,7 @@ use super::candidates::{Candidate, Explanation};
 use crate::equation::{Form, Verdict};
 use crate::finding::{Certainty, Finding, Related, Severity};
 use crate::slip::Slip;
-use mingzhang_model::{Disclosure, Figure, FigureId, Text, text};
+use mingzhang_model::{Cell, Figure, FigureId, Origin, Text, text};
 
 /// How many equations and terms a finding shows.
 pub(super) const SHOWN_EQUATIONS: usize = 4;
@@ -14,7 +14,7 @@ pub(super) const SHOWN_TERMS: usize = 8;
 /// The finding for a number that an explanation blames.
 pub(super) fn repair(system: &System<'_>, explanation: &Explanation) -> Finding {
     let Explanation { chosen, rivals } = explanation;
-    let figure = system.disclosure.figure(chosen.figure);
+    let figure = system.figure(chosen.figure);
     let certain = rivals.is_empty() && chosen.others.is_empty();
     let certainty = match (certain, chosen.fixed.len()) {
         (false, _) => Certainty::Ambiguous,
@@ -29,7 +29,7 @@ pub(super) fn repair(system: &System<'_>, explanation: &Explanation) -> Finding 
         certainty,
         message: message(system, chosen, rivals),
         location: figure.location,
-        actual: Some(figure.numeral.to_string()),
+        actual: written(system, chosen.figure),
         expected: chosen.others.is_empty().then(|| figure.restated(chosen.value)),
         related: related(system, chosen, rivals),
     }
@@ -48,7 +48,16 @@ fn severity(system: &System<'_>, fixed: &[usize]) -> Severity {
     if only_blurred(system, fixed) {
         return Severity::Info;
     }
-    fixed.iter().map(|&e| system.equations[e].severity).min().unwrap_or(Severity::Warning)
+    let contradictory = fixed.iter().filter(|&&e| contradicts_itself(system, e));
+    contradictory.map(|&e| system.equations[e].severity).min().unwrap_or(Severity::Warning)
+}
+
+/// Whether an equation sets printed numbers against each other: one side of it left blank is an omission.
+fn contradicts_itself(system: &System<'_>, equation: usize) -> bool {
+    let Form::Sum(terms) = &system.equations[equation].form else { return true };
+    let on_side =
+        |sign: i64| terms.iter().any(|t| t.coefficient.signum() == sign && !system.is_blank(t.figure));
+    on_side(1) && on_side(-1)
 }
 
 /// Whether all that speaks against a number is a rate that unrounded amounts could explain.
@@ -60,22 +69,22 @@ fn only_blurred(system: &System<'_>, fixed: &[usize]) -> bool {
 }
 
 fn message(system: &System<'_>, chosen: &Candidate, rivals: &[Candidate]) -> Text {
-    let figure = system.disclosure.figure(chosen.figure);
-    let (place, written) = (system.disclosure.describe(chosen.figure), figure.with_unit());
+    let figure = system.figure(chosen.figure);
+    let (place, written) = (system.describe(chosen.figure), stated(system, chosen.figure));
     let statements = statements(system, &chosen.fixed);
     let right = repairs(figure, chosen);
     let sentence = match (chosen.fixed.len(), rivals.is_empty()) {
         (1, true) => text!(
-            "{0}写作 {1}，按“{3}”应为 {2}。",
-            "{0} is given as {1}; by “{3}” it should be {2}.",
+            "{0}{1}，按“{3}”应为 {2}。",
+            "{0} {1}; by “{3}” it should be {2}.",
             place,
             written,
             right,
             statements
         ),
         (count, true) => text!(
-            "{0}写作 {1}，有 {4} 个关系式都表明应为 {2}：{3}。",
-            "{0} is given as {1}; {4} relations agree that it should be {2}: {3}.",
+            "{0}{1}，有 {4} 个关系式都表明应为 {2}：{3}。",
+            "{0} {1}; {4} relations agree that it should be {2}: {3}.",
             place,
             written,
             right,
@@ -83,8 +92,8 @@ fn message(system: &System<'_>, chosen: &Candidate, rivals: &[Candidate]) -> Tex
             count
         ),
         (_, false) => text!(
-            "“{3}”不成立。可能是{0}写作 {1}，应为 {2}；也可能是所列其他数字有误，请一并核对。",
-            "“{3}” does not hold. Perhaps {0}, given as {1}, should be {2}; perhaps one of the other numbers listed is wrong.",
+            "“{3}”不成立。可能是{0}{1}，应为 {2}；也可能是所列其他数字有误，请一并核对。",
+            "“{3}” does not hold. Perhaps {0}, which {1}, should be {2}; perhaps one of the other numbers listed is wrong.",
             place,
             written,
             right,
@@ -121,6 +130,30 @@ fn statements(system: &System<'_>, fixed: &[usize]) -> Text {
     Text { zh: zh.join("；"), en: en.join("; ") }
 }
 
+/// What the document prints in the place of a figure; `None` for a blank cell.
+fn written(system: &System<'_>, figure: FigureId) -> Option<String> {
+    if !system.is_blank(figure) {
+        return Some(system.figure(figure).numeral.to_string());
+    }
+    let Origin::Cell { table, row, column } = system.figure(figure).origin else { return None };
+    match &system.disclosure.tables[table as usize].rows[row as usize].cells[column as usize] {
+        Cell::Unread(text) => Some(text.text().to_owned()),
+        Cell::Value(_) | Cell::Blank => None,
+    }
+}
+
+/// How a figure stands in the document: 写作 10.00 万元, 空白.
+fn stated(system: &System<'_>, figure: FigureId) -> Text {
+    if !system.is_blank(figure) {
+        let number = system.figure(figure).with_unit();
+        return text!("写作 {0}", "is given as {0}", number);
+    }
+    match written(system, figure) {
+        Some(text) => text!("写作“{0}”，不是数字", "reads “{0}”, which is no number", text),
+        None => text!("没有填数", "is blank"),
+    }
+}
+
 /// The value that repairs a figure, or the few that would.
 fn repairs(figure: &Figure, chosen: &Candidate) -> Text {
     let mut values: Vec<i64> = chosen.others.iter().copied().take(SHOWN_EQUATIONS).collect();
@@ -132,31 +165,33 @@ fn repairs(figure: &Figure, chosen: &Candidate) -> Text {
 
 /// The rivals with their own repairs, then the other terms of the equations.
 fn related(system: &System<'_>, chosen: &Candidate, rivals: &[Candidate]) -> Vec<Related> {
-    let disclosure = system.disclosure;
     let mut related: Vec<Related> = Vec::new();
     for rival in rivals.iter().take(SHOWN_EQUATIONS) {
-        let figure = disclosure.figure(rival.figure);
+        let figure = system.figure(rival.figure);
         let message = text!(
             "也可能：{0} {1} 应为 {2}",
             "or else: {0} {1} should be {2}",
-            disclosure.describe(rival.figure),
-            figure.with_unit(),
+            system.describe(rival.figure),
+            stated(system, rival.figure),
             repairs(figure, rival)
         );
         related.push(Related { message, location: figure.location });
     }
     let terms = chosen.fixed.iter().take(SHOWN_EQUATIONS).flat_map(|&e| system.equations[e].form.figures());
     for term in terms.filter(|&t| t != chosen.figure) {
-        let evidence = evidence(disclosure, term);
-        if related.len() < SHOWN_TERMS && !related.iter().any(|r| r.location == evidence.location) {
+        let evidence = evidence(system, term);
+        if related.len() < SHOWN_TERMS
+            && !system.is_blank(term)
+            && !related.iter().any(|r| r.location == evidence.location)
+        {
             related.push(evidence);
         }
     }
     related
 }
 
-pub(super) fn evidence(disclosure: &Disclosure, figure: FigureId) -> Related {
-    let stated: &Figure = disclosure.figure(figure);
-    let message = text!("{0} {1}", "{0} {1}", disclosure.describe(figure), stated.with_unit());
+pub(super) fn evidence(system: &System<'_>, figure: FigureId) -> Related {
+    let stated: &Figure = system.figure(figure);
+    let message = text!("{0} {1}", "{0} {1}", system.describe(figure), stated.with_unit());
     Related { message, location: stated.location }
 }

@@ -40,7 +40,7 @@ fn places(system: &System<'_>, index: u32) -> Vec<Location> {
 
 /// Whether of the equations that a table takes part in at least half do not hold.
 fn mostly_broken(system: &System<'_>, index: u32) -> bool {
-    let here = |f: &mingzhang_model::FigureId| is_in(&system.disclosure.figure(*f).origin, index);
+    let here = |f: &mingzhang_model::FigureId| is_in(&system.figure(*f).origin, index);
     let (mut all, mut broken) = (0, 0);
     for (equation, verdict) in system.equations.iter().zip(&system.written) {
         if equation.form.figures().iter().any(here) {

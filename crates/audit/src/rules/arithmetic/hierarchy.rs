@@ -17,31 +17,33 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
-    for table in &context.disclosure.tables {
+    for (index, table) in context.disclosure.tables.iter().enumerate() {
         let named = profile.lane(&table.key).is_none_or(|(_, lane)| lane.scheme == RowScheme::Named);
         if named {
             continue;
         }
-        let parents = parents(table);
-        for (index, row) in table.rows.iter().enumerate() {
-            let children: Vec<&Row> = table
-                .rows
-                .iter()
-                .zip(&parents)
-                .filter(|(_, parent)| **parent == Some(index))
-                .map(|(r, _)| r)
-                .collect();
-            if children.is_empty() {
-                continue;
-            }
-            let statement = statement(row, &children);
-            for column in 0..table.columns.len() {
-                if let Some((whole, parts)) = figures(row, &children, column) {
-                    outcome.state(&RULE, statement.clone(), Form::Sum(sum(whole, parts)));
+        let used = table.used_columns();
+        let children = children(table);
+        for (row, children) in children.iter().enumerate().filter(|(_, children)| !children.is_empty()) {
+            let statement = statement(&table.rows[row], children.len());
+            for column in (0..table.columns.len()).filter(|&c| used[c]) {
+                if let Some(form) = column_form(context, [index, row, column], children) {
+                    outcome.state(&RULE, statement.clone(), form);
                 }
             }
         }
     }
+}
+
+/// For every row the indexes of the rows that add up to it.
+fn children(table: &Table) -> Vec<Vec<usize>> {
+    let mut children = vec![Vec::new(); table.rows.len()];
+    for (row, parent) in parents(table).into_iter().enumerate() {
+        if let Some(parent) = parent {
+            children[parent].push(row);
+        }
+    }
+    children
 }
 
 /// For every row the index of the row it adds to: the nearest coded ancestor that the table prints, else the total.
@@ -68,18 +70,17 @@ fn project_parent(table: &Table, index: usize, row: &Row) -> Option<usize> {
     }
 }
 
-/// Blank children count as nothing, but something must be there to add up, and nothing may be illegible.
-fn figures(row: &Row, children: &[&Row], column: usize) -> Option<(FigureId, Vec<FigureId>)> {
-    let whole = row.cells.get(column)?.figure()?;
-    let cells: Vec<&Cell> = children.iter().filter_map(|child| child.cells.get(column)).collect();
-    if cells.iter().any(|cell| matches!(cell, Cell::Unread(_))) {
-        return None;
-    }
-    let parts: Vec<FigureId> = cells.into_iter().filter_map(Cell::figure).collect();
-    (!parts.is_empty()).then_some((whole, parts))
+/// Blank cells count as nothing, but a child must print an amount, and the row above them must not be a mere heading.
+fn column_form(context: &Context<'_>, at: [usize; 3], children: &[usize]) -> Option<Form> {
+    let [table, row, column] = at;
+    let whole = context.cell(at)?;
+    let parts: Vec<FigureId> =
+        children.iter().filter_map(|&child| context.cell([table, child, column])).collect();
+    let heading = !context.disclosure.tables[table].rows[row].cells.iter().any(Cell::is_number);
+    (!heading && context.prints_any(&parts)).then(|| Form::Sum(sum(whole, parts)))
 }
 
-fn statement(row: &Row, children: &[&Row]) -> Text {
+fn statement(row: &Row, children: usize) -> Text {
     let label = fold(row.label.text());
-    text!("{0} = 其下 {1} 行之和", "{0} = the sum of the {1} rows below it", label, children.len())
+    text!("{0} = 其下 {1} 行之和", "{0} = the sum of the {1} rows below it", label, children)
 }

@@ -3,7 +3,7 @@
 use crate::equation::{Form, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Cell, FigureId, Table, text};
+use mingzhang_model::{FigureId, Table, text};
 use mingzhang_standard::{LaneSpec, Profile, RowSpec};
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,13 +17,13 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
-    for table in &context.disclosure.tables {
+    for (index, table) in context.disclosure.tables.iter().enumerate() {
         let Some((_, lane)) = profile.lane(&table.key) else { continue };
         for spec in lane.rows.iter().filter(|r| !r.sum_of.is_empty()) {
             let statement = text!("{0} = {1}", "{0} = {1}", &spec.label, labels(lane, spec));
             for column in 0..table.columns.len() {
-                if let Some((whole, parts)) = figures(table, spec, column) {
-                    outcome.state(&RULE, statement.clone(), Form::Sum(sum(whole, parts)));
+                if let Some(form) = column_form(context, (index, table), spec, column) {
+                    outcome.state(&RULE, statement.clone(), form);
                 }
             }
         }
@@ -35,10 +35,18 @@ fn labels(lane: &LaneSpec, spec: &RowSpec) -> String {
     labels.map(|r| &*r.label).collect::<Vec<_>>().join(" + ")
 }
 
-fn figures(table: &Table, spec: &RowSpec, column: usize) -> Option<(FigureId, Vec<FigureId>)> {
-    let cell = |key: &str| table.row(key)?.cells.get(column);
-    let whole = cell(&spec.key)?.figure()?;
-    let parts: Vec<FigureId> =
-        spec.sum_of.iter().filter_map(|key| cell(key)).filter_map(Cell::figure).collect();
-    (!parts.is_empty()).then_some((whole, parts))
+/// Blank rows count as nothing; where none of the rows below prints an amount, nothing is said of how it is made up.
+fn column_form(
+    context: &Context<'_>,
+    (index, table): (usize, &Table),
+    spec: &RowSpec,
+    column: usize,
+) -> Option<Form> {
+    let cell = |key: &str| {
+        let row = table.rows.iter().position(|r| *r.key == *key)?;
+        context.cell([index, row, column])
+    };
+    let whole = cell(&spec.key)?;
+    let parts: Vec<FigureId> = spec.sum_of.iter().filter_map(|key| cell(key)).collect();
+    context.prints_any(&parts).then(|| Form::Sum(sum(whole, parts)))
 }

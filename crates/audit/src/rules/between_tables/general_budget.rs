@@ -1,6 +1,6 @@
 //! The general public budget of the income tables against its expenditure table.
 
-use crate::equation::{Form, Verdict, equal, sum};
+use crate::equation::{Form, Verdict, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{Disclosure, FigureId, Table, text};
@@ -25,7 +25,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         ));
         return;
     };
-    let pairs = [pairs(income, spent, false), pairs(income, spent, true)];
+    let pairs = [pairs(context, income, spent, false), pairs(context, income, spent, true)];
     let [alone, with_transfers] = pairs.each_ref().map(|pairs| broken(disclosure, pairs));
     // Some offices print transfers from above beside the general budget, some within it.
     let beside = with_transfers < alone;
@@ -53,16 +53,15 @@ fn broken(disclosure: &Disclosure, forms: &[Form]) -> usize {
     forms.iter().filter(|form| form.verdict(disclosure) == Verdict::Broken).count()
 }
 
-fn pairs(income: &Table, spent: &Table, with_transfers: bool) -> Vec<Form> {
-    let figure =
-        |table: &Table, row: &str, column: &str| -> Option<FigureId> { table.cell(row, column)?.figure() };
+fn pairs(context: &Context<'_>, income: &Table, spent: &Table, with_transfers: bool) -> Vec<Form> {
+    let figure = |table: &Table, row: &str, column: &str| context.cell_at(&table.key, row, column);
     let pair = |key: &str| {
         let general = figure(income, key, "general")?;
         let total = figure(spent, key, "total")?;
-        match figure(income, key, "general_from_above").filter(|_| with_transfers) {
-            Some(transfers) => Some(Form::Sum(sum(total, [general, transfers]))),
-            None => Some(Form::Sum(equal(general, total))),
-        }
+        let transfers = figure(income, key, "general_from_above").filter(|_| with_transfers);
+        let terms: Vec<FigureId> = std::iter::once(general).chain(transfers).collect();
+        let printed = context.prints_any(&terms) || context.prints_any(&[total]);
+        printed.then(|| Form::Sum(sum(total, terms)))
     };
     spent.rows.iter().filter_map(|row| pair(&row.key)).collect()
 }

@@ -27,11 +27,10 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         return;
     };
     for row in &spent.rows {
-        let Some(amount) = spent.cell(&row.key, "project").and_then(mingzhang_model::Cell::figure) else {
-            continue;
-        };
+        let Some(amount) = context.cell_at(&spent.key, &row.key, "project") else { continue };
         let same_row = projects.row(&row.key).filter(|r| r.kind != RowKind::Project);
-        if let Some(total) = same_row.and_then(|_| projects.cell(&row.key, "total")?.figure()) {
+        let total = same_row.and_then(|_| context.cell_at(&projects.key, &row.key, "total"));
+        if let Some(total) = total.filter(|total| context.prints_any(&[amount, *total])) {
             let statement = text!(
                 "表{0}项目支出 = 表{1}项目支出合计",
                 "table {0} project expenditure = table {1} total",

@@ -3,7 +3,7 @@
 use crate::equation::{Form, equal};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Cell, Claim, Coordinate, Disclosure, FigureId, text};
+use mingzhang_model::{Claim, Coordinate, Disclosure, FigureId, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "N101",
@@ -16,28 +16,23 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
-    let disclosure = context.disclosure;
-    for claim in &disclosure.claims {
+    for claim in &context.disclosure.claims {
         for coordinate in &claim.coordinates {
-            match (claim.amount, coordinate) {
-                (Some(amount), Coordinate::Cell { table, row, column }) => {
-                    cell(disclosure, claim, amount, (table, row, column), outcome);
-                }
-                (Some(_), Coordinate::Register(_)) | (None, _) => {}
+            if let (Some(amount), Coordinate::Cell { table, row, column }) = (claim.amount, coordinate) {
+                cell(context, claim, amount, (table, row, column), outcome);
             }
         }
     }
 }
 
 fn cell(
-    disclosure: &Disclosure,
+    context: &Context<'_>,
     claim: &Claim,
     amount: FigureId,
-    at: (&str, &str, &str),
+    (table, row, column): (&str, &str, &str),
     outcome: &mut Outcome,
 ) {
-    let (table, row, column) = at;
-    let Some(found) = disclosure.table(table) else {
+    let Some(found) = context.disclosure.table(table) else {
         outcome.not_checked(text!(
             "没有读到“{0}”所对应的表，未能核对",
             "the table that “{0}” refers to was not found",
@@ -45,23 +40,17 @@ fn cell(
         ));
         return;
     };
-    match found.cell(row, column) {
-        Some(Cell::Value(fact)) => {
+    match context.cell_at(table, row, column) {
+        Some(fact) => {
             let statement =
                 text!("文字中的{0} = 表{1}", "{0} in the text = table {1}", &claim.subject, found.number);
-            outcome.state(&RULE, statement, Form::Sum(equal(amount, *fact)));
+            outcome.state(&RULE, statement, Form::Sum(equal(amount, fact)));
         }
-        Some(Cell::Unread(_)) => outcome.not_checked(text!(
-            "表{0}中“{1}”的数无法识别",
-            "table {0}: the number for “{1}” could not be read",
-            found.number,
-            &claim.subject
-        )),
-        Some(Cell::Blank) | None => blank(disclosure, claim, amount, found.number, outcome),
+        None => blank(context.disclosure, claim, amount, found.number, outcome),
     }
 }
 
-/// The text gives an amount where the table has none. A zero in the text is what a blank cell says.
+/// The text gives an amount where the table has no row. A zero in the text is what a missing row says.
 fn blank(disclosure: &Disclosure, claim: &Claim, amount: FigureId, table: u32, outcome: &mut Outcome) {
     outcome.looked();
     let figure = disclosure.figure(amount);
