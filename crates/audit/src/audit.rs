@@ -3,7 +3,7 @@
 use crate::equation::{Equation, Form, Verdict};
 use crate::finding::Finding;
 use crate::localize::localize;
-use crate::rule::{Check, Context, Outcome, Rule, RuleStatus, Settings, Status};
+use crate::rule::{Absence, Check, Context, Outcome, Rule, RuleStatus, Settings, Status};
 use crate::rules::rules;
 use crate::ties::Tie;
 use mingzhang_model::{Disclosure, FigureId, Origin, Text, Unit, text};
@@ -42,7 +42,8 @@ pub fn audit(disclosure: &Disclosure, profile: Option<&Profile>, settings: &Sett
     let ran: Vec<(&'static Rule, Outcome)> =
         rules().filter(|rule| settings.runs(rule)).map(|rule| (rule, run(rule, &context))).collect();
     let equations: Vec<&Equation> = ran.iter().flat_map(|(_, outcome)| &outcome.equations).collect();
-    let mut findings = localize(disclosure, &equations);
+    let absences: Vec<&Absence> = ran.iter().flat_map(|(_, outcome)| &outcome.absences).collect();
+    let mut findings = localize(disclosure, &equations, &absences);
     findings.extend(ran.iter().flat_map(|(_, outcome)| outcome.findings.iter().cloned()));
     findings.sort_by(|a, b| {
         (a.certainty, a.severity, a.location, a.rule).cmp(&(b.certainty, b.severity, b.location, b.rule))

@@ -15,5 +15,5 @@ mod ties;
 pub use audit::{Audit, Coverage, audit};
 pub use equation::{Equation, Form, Term, Values, Verdict};
 pub use finding::{Certainty, Finding, Related, Severity};
-pub use rule::{Check, Context, Outcome, Rule, RuleStatus, Settings, Status};
+pub use rule::{Absence, Check, Context, Outcome, Rule, RuleStatus, Settings, Status};
 pub use rules::rules;

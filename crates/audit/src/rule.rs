@@ -6,6 +6,7 @@ use crate::finding::{Finding, Severity};
 use mingzhang_model::{Disclosure, FigureId, Folded, Passage, Text};
 use mingzhang_standard::{Catalogue, Profile};
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 /// A rule. Its page is its documentation and its test.
 pub struct Rule {
@@ -135,11 +136,30 @@ impl Settings {
     }
 }
 
+/// An amount that another place of the document states, and for which a table has no row.
+#[derive(Clone, Debug)]
+pub struct Absence {
+    /// Code of the rule that misses it.
+    pub rule: &'static str,
+    /// Index of the table.
+    pub table: usize,
+    /// Key of the row that the table lacks.
+    pub row: Arc<str>,
+    /// The row's name without its code.
+    pub label: String,
+    /// Index of the column.
+    pub column: usize,
+    /// The number that states the amount.
+    pub told_by: FigureId,
+}
+
 /// What a rule hands back. It counts what it looked at, so that nothing passes silently.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// Equations it states.
     pub equations: Vec<Equation>,
+    /// Amounts that other places of the document state, and whose rows a table lacks.
+    pub absences: Vec<Absence>,
     /// Findings that are no equations.
     pub findings: Vec<Finding>,
     /// How many things it looked at, equations not counted.
@@ -164,6 +184,14 @@ impl Outcome {
     /// States an equation under `rule`.
     pub fn state(&mut self, rule: &Rule, statement: Text, form: Form) {
         self.equations.push(Equation { rule: rule.code, severity: rule.severity, statement, form });
+    }
+
+    /// Says that a table lacks a row for an amount stated elsewhere. A missing row says that there is nothing.
+    pub(crate) fn misses(&mut self, context: &Context<'_>, absence: Absence) {
+        self.looked();
+        if context.disclosure.figure(absence.told_by).value != 0 {
+            self.absences.push(absence);
+        }
     }
 
     /// Says that something could not be checked.

@@ -4,9 +4,8 @@
 //! of classes; `staff.in_post` names an amount that only the narrative states.
 
 use crate::equation::{Form, Term};
-use crate::finding::{Finding, Severity};
-use crate::rule::{Context, Outcome, Rule};
-use mingzhang_model::{CodeLevel, Coordinate, Disclosure, FigureId, RowKind, Text, text};
+use crate::rule::{Absence, Context, Outcome, Rule};
+use mingzhang_model::{CodeLevel, Coordinate, Disclosure, FigureId, Origin, Row, RowKind, Text, fold, text};
 use std::sync::Arc;
 
 /// Defines `TIES`, a slice of rules of one equation each: code, Chinese title, English title, equation.
@@ -52,6 +51,18 @@ enum Rows {
     Key(Arc<str>),
 }
 
+impl Rows {
+    fn range_over(&self, row: &Row) -> bool {
+        match self {
+            Self::All => matches!(row.kind, RowKind::Coded | RowKind::Total),
+            Self::Classes => {
+                row.kind == RowKind::Coded && row.code.is_some_and(|c| c.level() == CodeLevel::Class)
+            }
+            Self::Key(_) => false,
+        }
+    }
+}
+
 impl Tie {
     /// Parses an equation; `None` if it is not one.
     pub(crate) fn parse(equation: &str) -> Option<Self> {
@@ -92,7 +103,6 @@ impl Tie {
     }
 
     fn row(&self, rule: &'static Rule, context: &Context<'_>, key: &str, outcome: &mut Outcome) {
-        let disclosure = context.disclosure;
         let figures: Vec<Option<FigureId>> = self.terms.iter().map(|(_, s)| s.figure(context, key)).collect();
         if let Some(all) = figures.iter().copied().collect::<Option<Vec<_>>>() {
             if context.prints_any(&all) {
@@ -107,10 +117,10 @@ impl Tie {
             (self.terms.as_slice(), figures.as_slice(), self.at_most)
         {
             let lone = one.map(|f| (f, right)).or(other.map(|f| (f, left)));
-            let lone = lone.filter(|(figure, _)| context.cells.is_printed(*figure));
-            outcome
-                .findings
-                .extend(lone.and_then(|(figure, absent)| blank(rule, disclosure, figure, absent, key)));
+            let absence = lone.and_then(|(told_by, absent)| absence(rule, context, told_by, absent, key));
+            if let Some(absence) = absence {
+                outcome.misses(context, absence);
+            }
         }
     }
 
@@ -133,15 +143,8 @@ impl Tie {
         let mut keys: Vec<Arc<str>> = Vec::new();
         for (_, selector) in &self.terms {
             let Selector::Cells { table, rows, .. } = selector else { continue };
-            let of_interest = |kind: RowKind, level: Option<CodeLevel>| match rows {
-                Rows::All => matches!(kind, RowKind::Coded | RowKind::Total),
-                Rows::Classes => kind == RowKind::Coded && level == Some(CodeLevel::Class),
-                Rows::Key(_) => false,
-            };
             let Some(table) = disclosure.table(table) else { continue };
-            for row in
-                table.rows.iter().filter(|r| of_interest(r.kind, r.code.map(mingzhang_model::Code::level)))
-            {
+            for row in table.rows.iter().filter(|row| rows.range_over(row) && !row.repeats()) {
                 if !keys.contains(&row.key) {
                     keys.push(row.key.clone());
                 }
@@ -176,33 +179,27 @@ impl Selector {
 }
 
 /// One of two tables that should show the same amount has no such row.
-fn blank(
-    rule: &'static Rule,
-    disclosure: &Disclosure,
-    figure: FigureId,
+fn absence(
+    rule: &Rule,
+    context: &Context<'_>,
+    told_by: FigureId,
     absent: &Selector,
     key: &str,
-) -> Option<Finding> {
+) -> Option<Absence> {
     let Selector::Cells { table, rows, column } = absent else { return None };
-    let stated = disclosure.figure(figure);
-    let table = disclosure.table(table)?;
+    let figure = context.disclosure.figures.get(told_by.0 as usize)?;
+    let Origin::Cell { table: stated_in, row: stated_at, .. } = figure.origin else { return None };
+    let row = &context.disclosure.tables[stated_in as usize].rows[stated_at as usize];
+    let index = context.disclosure.tables.iter().position(|t| t.key == *table)?;
     let key = if let Rows::Key(fixed) = rows { fixed } else { key };
-    if stated.value == 0 {
-        return None;
-    }
-    let heading = table.column(column).map_or("", |c| &*table.columns[c].heading);
-    let message = text!(
-        "{0}为 {1}，但表{2}“{3}”栏没有相应的数。",
-        "{0} is {1}, but table {2}, column “{3}”, has no such number.",
-        disclosure.describe(figure),
-        stated.with_unit(),
-        table.number,
-        heading
-    );
-    let place = table.row(key).map_or_else(|| table.location(), |row| row.label.location());
-    let finding =
-        Finding::new(rule.code, Severity::Warning, message, place).expected(stated.numeral.to_string());
-    Some(finding.related(disclosure.describe(figure), stated.location))
+    Some(Absence {
+        rule: rule.code,
+        table: index,
+        row: key.into(),
+        label: fold(row.label.text()).trim_start_matches(|c: char| c.is_ascii_digit()).to_owned(),
+        column: context.disclosure.tables[index].column(column)?,
+        told_by,
+    })
 }
 
 fn side(text: &str, sign: i64) -> Option<Vec<(i64, Selector)>> {

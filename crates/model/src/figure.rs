@@ -69,10 +69,15 @@ impl Figure {
     }
 
     /// `value` as this figure's writer would have written it, with more decimals if it needs them to be exact.
+    ///
+    /// Decimals beyond the place that counts are a slip, and not repeated.
     pub fn restated(&self, value: i64) -> String {
         let exponent = self.unit.exponent();
+        let counted = (0..=exponent).find(|d| 10_i64.pow(u32::from(exponent - d)) <= self.last_place);
         let exact = |&decimals: &u8| value % 10_i64.pow(u32::from(exponent - decimals)) == 0;
-        let decimals = (self.numeral.decimals().min(exponent)..=exponent).find(exact).unwrap_or(exponent);
+        let decimals = (self.numeral.decimals().min(counted.unwrap_or(exponent))..=exponent)
+            .find(exact)
+            .unwrap_or(exponent);
         self.numeral.restated(value, exponent, decimals).to_string()
     }
 

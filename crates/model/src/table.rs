@@ -62,6 +62,13 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+impl Row {
+    /// Whether a row above has the same name; the key of this one then ends in `#2`, `#3`, ….
+    pub fn repeats(&self) -> bool {
+        self.key.contains('#')
+    }
+}
+
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowKind {

@@ -109,7 +109,7 @@ fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candid
     let written = system.figure(figure);
     let (mut fixed, mut spoiled, mut content) = (Vec::new(), 0, 0);
     for equation in system.uses(figure) {
-        let (before, after) = (system.verdicts[equation], system.supposing(equation, figure, value));
+        let (before, after) = (system.verdicts[equation], system.supposing(equation, &[(figure, value)]));
         match (before, after) {
             // An inequality holds for too many values to be a witness.
             (Verdict::Holds, Verdict::Holds) => {

@@ -5,24 +5,36 @@
 
 mod candidates;
 mod leftovers;
+mod misplaced;
+mod missing_rows;
 mod report;
 #[cfg(test)]
 mod tests;
+mod units;
 mod unreadable;
 
 use crate::cells::Cells;
 use crate::equation::{Equation, Form, Values, Verdict};
 use crate::finding::Finding;
+use crate::rule::Absence;
 use candidates::{Candidate, Search};
-use mingzhang_model::{Disclosure, Figure, FigureId, Text, Unit};
+use mingzhang_model::{Disclosure, Figure, FigureId, Origin, Text, Unit};
 
 /// How many numbers are mended one after the other before the rest is reported as it stands.
 const MOST_REPAIRS: usize = 60;
 
-/// Explains the equations that do not hold.
-pub(crate) fn localize(disclosure: &Disclosure, equations: &[&Equation]) -> Vec<Finding> {
-    let Some(mut system) = System::new(disclosure, equations) else { return Vec::new() };
-    let mut findings = Vec::new();
+/// Explains the equations that do not hold, and the rows that tables lack.
+///
+/// What concerns whole tables and rows is explained first: a table in the wrong unit, a row left out. Then numbers are
+/// mended one by one; what is left may be two numbers in each other's place.
+pub(crate) fn localize(
+    disclosure: &Disclosure,
+    equations: &[&Equation],
+    absences: &[&Absence],
+) -> Vec<Finding> {
+    let Some(mut system) = System::new(disclosure, equations, absences) else { return Vec::new() };
+    let mut findings = units::wrong_units(&mut system);
+    findings.extend(missing_rows::missing_rows(&mut system, absences));
     let mut search = Search::new(&system);
     for _ in 0..MOST_REPAIRS {
         let Some(best) = search.best() else { break };
@@ -30,6 +42,7 @@ pub(crate) fn localize(disclosure: &Disclosure, equations: &[&Equation]) -> Vec<
         system.mend(&best.chosen);
         search.refresh(&system, best.chosen.figure);
     }
+    findings.extend(misplaced::misplaced(&mut system));
     findings.extend(leftovers::unexplained(&system));
     unreadable::fold(&system, findings)
 }
@@ -37,6 +50,7 @@ pub(crate) fn localize(disclosure: &Disclosure, equations: &[&Equation]) -> Vec<
 /// The equations with the values that hold so far.
 pub(crate) struct System<'a> {
     disclosure: &'a Disclosure,
+    cells: Cells,
     /// The printed figures, then the place-holders of blank cells.
     figures: Vec<Figure>,
     /// Each relation once, however many rules state it: two rules that say the same are one witness.
@@ -47,6 +61,8 @@ pub(crate) struct System<'a> {
     verdicts: Vec<Verdict>,
     /// The verdicts on the document as written.
     written: Vec<Verdict>,
+    /// Equations that a missing row or the like explains; they are not judged again.
+    explained: Vec<bool>,
     /// Figures already mended are not blamed a second time.
     mended: Vec<bool>,
     /// Whether this document computes its rates from the amounts it prints, so that one off by a rounding stands out.
@@ -54,10 +70,10 @@ pub(crate) struct System<'a> {
 }
 
 impl<'a> System<'a> {
-    /// `None` if everything holds.
-    fn new(disclosure: &'a Disclosure, equations: &[&'a Equation]) -> Option<Self> {
+    /// `None` if everything holds, and nothing is missed.
+    fn new(disclosure: &'a Disclosure, equations: &[&'a Equation], absences: &[&Absence]) -> Option<Self> {
         let doubted = |e: &&Equation| e.form.verdict(disclosure) != Verdict::Holds;
-        if !equations.iter().any(doubted) {
+        if absences.is_empty() && !equations.iter().any(doubted) {
             return None;
         }
         let printed = disclosure.figures.iter().cloned();
@@ -68,9 +84,11 @@ impl<'a> System<'a> {
         let verdicts: Vec<Verdict> = equations.iter().map(judge).collect();
         Some(Self {
             disclosure,
+            cells: Cells::of(disclosure),
             uses,
             values: figures.iter().map(|f| f.value).collect(),
             written: verdicts.clone(),
+            explained: vec![false; verdicts.len()],
             verdicts,
             mended: vec![false; figures.len()],
             figures,
@@ -97,19 +115,53 @@ impl<'a> System<'a> {
     }
 
     fn mend(&mut self, candidate: &Candidate) {
-        let index = candidate.figure.0 as usize;
-        self.values[index] = candidate.value;
-        self.mended[index] = true;
-        for equation in self.uses[index].clone() {
-            let form = &self.equations[equation as usize].form;
-            let verdict = strictly(form.verdict(&*self), form, self.rates_are_exact);
-            self.verdicts[equation as usize] = verdict;
+        self.set(candidate.figure, candidate.value);
+        self.judge_around(candidate.figure);
+    }
+
+    /// Gives a figure the value it should have.
+    fn set(&mut self, figure: FigureId, value: i64) {
+        self.values[figure.0 as usize] = value;
+        self.mended[figure.0 as usize] = true;
+    }
+
+    /// Judges the equations around a figure anew; those that were explained stay so.
+    fn judge_around(&mut self, figure: FigureId) {
+        for equation in self.uses[figure.0 as usize].clone() {
+            if !self.explained[equation as usize] {
+                let form = &self.equations[equation as usize].form;
+                let verdict = strictly(form.verdict(&*self), form, self.rates_are_exact);
+                self.verdicts[equation as usize] = verdict;
+            }
         }
     }
 
-    /// The verdict on an equation if one figure had another value.
-    fn supposing(&self, equation: usize, figure: FigureId, value: i64) -> Verdict {
-        self.equations[equation].form.verdict(&Supposing { system: self, figure, value })
+    /// Takes an equation as explained by what no number of it could mend.
+    fn explain(&mut self, equation: usize) {
+        self.explained[equation] = true;
+        self.verdicts[equation] = Verdict::Holds;
+    }
+
+    fn is_broken(&self, equation: usize) -> bool {
+        self.verdicts[equation] == Verdict::Broken
+    }
+
+    /// The verdict on an equation if some figures had other values.
+    fn supposing(&self, equation: usize, changes: &[(FigureId, i64)]) -> Verdict {
+        self.equations[equation].form.verdict(&Supposing { system: self, changes })
+    }
+
+    /// The place-holder of a blank cell.
+    fn place_holder(&self, at: [usize; 3]) -> Option<FigureId> {
+        self.cells.term(self.disclosure, at).filter(|&f| self.is_blank(f))
+    }
+
+    /// The table, row and column of a figure in a table.
+    fn cell(&self, figure: FigureId) -> Option<[usize; 3]> {
+        match self.figure(figure).origin {
+            Origin::Cell { table, row, column } => Some([table, row, column].map(|index| index as usize)),
+            _ => None,
+        }
     }
 }
 
@@ -170,13 +222,13 @@ impl Values for System<'_> {
 
 struct Supposing<'a> {
     system: &'a System<'a>,
-    figure: FigureId,
-    value: i64,
+    changes: &'a [(FigureId, i64)],
 }
 
 impl Values for Supposing<'_> {
     fn value(&self, figure: FigureId) -> i64 {
-        if figure == self.figure { self.value } else { self.system.value(figure) }
+        let changed = self.changes.iter().find(|(changed, _)| *changed == figure);
+        changed.map_or_else(|| self.system.value(figure), |(_, value)| *value)
     }
 
     fn last_place(&self, figure: FigureId) -> i64 {

@@ -36,7 +36,7 @@ pub(super) fn repair(system: &System<'_>, explanation: &Explanation) -> Finding 
 }
 
 /// The equation whose rule the finding is reported under: inside the table before between tables, before the text.
-fn leading(system: &System<'_>, fixed: &[usize]) -> usize {
+pub(super) fn leading(system: &System<'_>, fixed: &[usize]) -> usize {
     let family = |e: &usize| {
         let rule = system.equations[*e].rule;
         ("AXNP".find(&rule[..1]).unwrap_or(usize::MAX), *e)

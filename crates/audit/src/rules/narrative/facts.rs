@@ -1,9 +1,9 @@
 //! An amount of the narrative that differs from the table's.
 
 use crate::equation::{Form, equal};
-use crate::finding::{Finding, Severity};
-use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Claim, Coordinate, Disclosure, FigureId, text};
+use crate::finding::Severity;
+use crate::rule::{Absence, Check, Context, Outcome, Rule};
+use mingzhang_model::{Claim, Coordinate, FigureId, fold, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "N101",
@@ -46,26 +46,20 @@ fn cell(
                 text!("文字中的{0} = 表{1}", "{0} in the text = table {1}", &claim.subject, found.number);
             outcome.state(&RULE, statement, Form::Sum(equal(amount, fact)));
         }
-        None => blank(context.disclosure, claim, amount, found.number, outcome),
+        None => {
+            let index = context.disclosure.tables.iter().position(|t| t.key == found.key);
+            if let (Some(index), Some(column)) = (index, found.column(column)) {
+                let label = fold(&claim.subject).trim_end_matches("(项)").to_owned();
+                let absence = Absence {
+                    rule: RULE.code,
+                    table: index,
+                    row: row.into(),
+                    label,
+                    column,
+                    told_by: amount,
+                };
+                outcome.misses(context, absence);
+            }
+        }
     }
-}
-
-/// The text gives an amount where the table has no row. A zero in the text is what a missing row says.
-fn blank(disclosure: &Disclosure, claim: &Claim, amount: FigureId, table: u32, outcome: &mut Outcome) {
-    outcome.looked();
-    let figure = disclosure.figure(amount);
-    if figure.value == 0 {
-        return;
-    }
-    let message = text!(
-        "文字说明“{0}”为 {1}，但表{2}中没有这一数字。请核对是表中漏填，还是文字有误。",
-        "The narrative gives {1} for “{0}”, but table {2} has no such number.",
-        &claim.subject,
-        figure.with_unit(),
-        table
-    );
-    outcome.report(
-        Finding::new(RULE.code, Severity::Warning, message, figure.location)
-            .actual(figure.numeral.to_string()),
-    );
 }
