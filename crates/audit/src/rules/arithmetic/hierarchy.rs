@@ -1,5 +1,6 @@
 //! A class, section or total that is not the sum of the rows below it.
 
+use super::repeated_row::repeated;
 use crate::equation::{Form, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
@@ -23,7 +24,7 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
             continue;
         }
         let used = table.used_columns();
-        let children = children(table);
+        let children = children(context, index);
         for (row, children) in children.iter().enumerate().filter(|(_, children)| !children.is_empty()) {
             let statement = statement(&table.rows[row], children.len());
             for column in (0..table.columns.len()).filter(|&c| used[c]) {
@@ -36,10 +37,12 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
 }
 
 /// For every row the indexes of the rows that add up to it.
-fn children(table: &Table) -> Vec<Vec<usize>> {
-    let mut children = vec![Vec::new(); table.rows.len()];
-    for (row, parent) in parents(table).into_iter().enumerate() {
-        if let Some(parent) = parent {
+fn children(context: &Context<'_>, index: usize) -> Vec<Vec<usize>> {
+    let parents = parents(&context.disclosure.tables[index]);
+    let mut children = vec![Vec::new(); parents.len()];
+    let repeated = repeated(context, index, &parents);
+    for (row, parent) in parents.iter().enumerate() {
+        if let Some(parent) = parent.filter(|_| !repeated.contains(&row)) {
             children[parent].push(row);
         }
     }
@@ -47,7 +50,7 @@ fn children(table: &Table) -> Vec<Vec<usize>> {
 }
 
 /// For every row the index of the row it adds to: the nearest coded ancestor that the table prints, else the total.
-fn parents(table: &Table) -> Vec<Option<usize>> {
+pub(super) fn parents(table: &Table) -> Vec<Option<usize>> {
     let total = table.rows.iter().position(|r| r.kind == RowKind::Total);
     let row_of = |code| table.rows.iter().position(|r| r.kind == RowKind::Coded && r.code == Some(code));
     let parent = |(index, row): (usize, &Row)| {
@@ -71,7 +74,7 @@ fn project_parent(table: &Table, index: usize, row: &Row) -> Option<usize> {
 }
 
 /// Blank cells count as nothing, but a child must print an amount, and the row above them must not be a mere heading.
-fn column_form(context: &Context<'_>, at: [usize; 3], children: &[usize]) -> Option<Form> {
+pub(super) fn column_form(context: &Context<'_>, at: [usize; 3], children: &[usize]) -> Option<Form> {
     let [table, row, column] = at;
     let whole = context.cell(at)?;
     let parts: Vec<FigureId> =
