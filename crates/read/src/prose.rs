@@ -128,6 +128,12 @@ fn cut(last: &str, next: &str) -> bool {
                 .any(|unit| next.starts_with(unit)))
 }
 
+/// Whether a line is a number and nothing else, as cells are that stand one below the other.
+fn is_number(line: &str) -> bool {
+    line.contains(|c: char| c.is_ascii_digit())
+        && line.chars().all(|c| c.is_ascii_digit() || ",.-% ".contains(c))
+}
+
 /// Whether a line begins with what can begin no paragraph.
 fn mid_sentence(next: &str) -> bool {
     const WORDS: [&str; 11] = ["的", "及其", "与", "或者", "等", "元", "万元", "数为", "数是", "额为", "占"];
@@ -170,7 +176,7 @@ pub(crate) fn continues(first: &str, last: &str, next: &str) -> bool {
     /// A label line shorter than this was not cut by the width of a page.
     const SHORT_LABEL: usize = 20;
     let (first, last, next) = (first.trim(), last.trim(), next.trim());
-    if begins_something(next) || ends_sentence(last) {
+    if begins_something(next) || ends_sentence(last) || is_number(last) || is_number(next) {
         return false;
     }
     let labelled = label(first).is_some();
@@ -238,6 +244,7 @@ mod tests {
             ("联系人：某，电话：12", "2024 年 1 月 30 日"),
             ("主要原因是公务接待费，与上年一致，无变化", "公用经费106.87万元，主要包括：办公费。"),
             ("二、政府采购情况", "2024 年，政府采购预算44.60万元。"),
+            ("22,118,861", "64,840,547.00"),
         ] {
             assert!(!continues(before, before, next), "{before} | {next}");
         }

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 /// How many paragraphs make up the cover and the contents, at most.
 const FRONT: usize = 80;
+/// How many of them may hold the title.
+const TITLE_PAGE: usize = 6;
 /// How many paragraphs may follow the date at the end.
 const BACK: usize = 4;
 
@@ -35,9 +37,17 @@ fn paragraph(block: &Block) -> Option<&Passage> {
     }
 }
 
-/// The year most named on the first pages.
+/// The year of the title (2026年度单位预算), else the year most named on the first pages.
 fn year(paragraphs: &[&Passage]) -> Option<i32> {
     static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("(20\\d\\d)年").ok());
+    static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new("(20\\d\\d)年度?(?:区级|市级|县级|本级|单位|部门)*(?:预算|决算)(?:公开|信息公开|$)").ok()
+    });
+    let titles = paragraphs.iter().take(TITLE_PAGE).map(|p| fold(p.text()));
+    let titled = titles.into_iter().find_map(|text| TITLE.as_ref()?.captures(&text)?[1].parse().ok());
+    if titled.is_some() {
+        return titled;
+    }
     let mut named: BTreeMap<i32, usize> = BTreeMap::new();
     for paragraph in paragraphs.iter().take(FRONT) {
         let text = fold(paragraph.text());

@@ -50,9 +50,11 @@ pub fn recognize<'a>(document: &Document, options: &Options<'a>) -> Reading<'a> 
         outline::sections(outline, &mut out);
         let listed = projects(&mut out);
         precision::settle_forms_and_projects(&mut out);
-        narrative::narrative(profile, &listed, &mut out);
+        narrative::narrative(Some(profile), &listed, &mut out);
     } else {
         projects::projects(&paragraphs(document), NO_SECTION, &mut out);
+        outline::unprofiled_sections(document, &mut out);
+        narrative::narrative(None, &[], &mut out);
     }
     loose::loose(&mut out);
     Reading { disclosure: out, profile: choice.profile, nearest: choice.nearest }

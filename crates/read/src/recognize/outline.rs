@@ -103,6 +103,22 @@ pub(super) fn sections(outline: Outline<'_>, out: &mut Disclosure) {
     }
 }
 
+/// Cuts a document that follows no profile at its headings.
+pub(super) fn unprofiled_sections(document: &Document, out: &mut Disclosure) {
+    for block in &document.blocks {
+        let Block::Paragraph(passage) = block else { continue };
+        let text = fold(passage.text());
+        let heading = is_part(&text) || is_heading(&text);
+        if heading || out.sections.is_empty() {
+            let heading = if heading { passage.clone() } else { Passage::default() };
+            out.sections.push(Section { key: "".into(), heading, paragraphs: Vec::new() });
+        }
+        if !heading && let Some(section) = out.sections.last_mut() {
+            section.paragraphs.push(passage.clone());
+        }
+    }
+}
+
 /// 三、财政专户管理资金：包括… explains 财政专户管理资金.
 fn term(paragraph: &Passage) -> Option<Passage> {
     let text = paragraph.text();

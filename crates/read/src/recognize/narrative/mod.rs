@@ -8,30 +8,31 @@ pub(super) mod numbers;
 mod partitions;
 mod subjects;
 mod tally;
+mod words;
 
 use clause::{Opens, Role, role};
 use mingzhang_model::{
-    Change, Claim, CodeLevel, Direction, Disclosure, Figure, FigureId, Folded, Location, Origin, Passage,
-    Unit, Worded,
+    Change, Claim, Direction, Disclosure, Figure, FigureId, Folded, Location, Origin, Passage, Unit, Worded,
 };
 use mingzhang_standard::Profile;
 use numbers::{Number, numbers};
 use std::ops::Range;
 use subjects::{Mention, Names, Subject, Subjects};
 
-/// Reads the claims of every section that the profile knows, except in the paragraphs that list its projects.
-pub(super) fn narrative(profile: &Profile, listed: &[Range<usize>], out: &mut Disclosure) {
+/// Reads the claims of every section, except in the paragraphs that list its projects. What the profile does not
+/// describe is read by its words alone.
+pub(super) fn narrative(profile: Option<&Profile>, listed: &[Range<usize>], out: &mut Disclosure) {
     let names = Names::of(out);
     for index in 0..out.sections.len() {
-        let Some(spec) = profile.section(&out.sections[index].key) else { continue };
-        if spec.subjects.is_empty() && spec.code_path.is_none() {
+        let spec = profile.and_then(|p| p.section(&out.sections[index].key));
+        if spec.is_some_and(|s| s.subjects.is_empty() && s.code_path.is_none()) {
             continue;
         }
         let subjects = Subjects::new(spec, &names);
         let first = out.claims.len();
         let first_figure = out.figures.len();
         let paragraphs = out.sections[index].paragraphs.clone();
-        let mut reader = Reader { subjects: &subjects, section: index, first, known: Vec::new(), out };
+        let mut reader = Reader::new(&subjects, index, out);
         let listed = |number: &usize| listed.get(index).is_some_and(|lines| lines.contains(number));
         for (number, paragraph) in paragraphs.iter().enumerate().filter(|(number, _)| !listed(number)) {
             reader.paragraph(paragraph, number);
@@ -71,6 +72,8 @@ struct Reader<'a, 'b> {
     first: usize,
     /// The subject and paragraph of each claim from `first` on.
     known: Vec<(Subject, usize)>,
+    /// The amounts of the paragraph so far.
+    amounts: Vec<words::Amount>,
     out: &'b mut Disclosure,
 }
 
@@ -85,7 +88,11 @@ struct Sentence {
     in_reason: bool,
 }
 
-impl Reader<'_, '_> {
+impl<'a, 'b> Reader<'a, 'b> {
+    fn new(subjects: &'a Subjects<'a>, section: usize, out: &'b mut Disclosure) -> Self {
+        Self { subjects, section, first: out.claims.len(), known: Vec::new(), amounts: Vec::new(), out }
+    }
+
     fn paragraph(&mut self, paragraph: &Passage, index: usize) {
         let folded = Folded::of(paragraph.text());
         let text = folded.text();
@@ -98,6 +105,10 @@ impl Reader<'_, '_> {
             from = number.unit_end;
         }
         self.words_between(&place, &mut sentence, from, text.len());
+        let amounts = std::mem::take(&mut self.amounts);
+        if self.subjects.are_words() {
+            words::partitions(text, &amounts, self.out);
+        }
     }
 
     /// Takes note of what stands between two numbers: subjects, reasons, unchanged amounts, ends of sentences.
@@ -162,6 +173,9 @@ impl Reader<'_, '_> {
             place.locate(from + a, from + b)
         });
         sentence.current = Some(claim);
+        if matches!((role, number.unit), (Role::Amount, Unit::Money(_))) {
+            self.amounts.push(words::Amount { claim, figure: id, at: number.start });
+        }
         if matches!(role, Role::Amount) && number.unit == Unit::Count {
             // 车辆 2 辆，价值 45.16 万元: the amount still belongs to the same subject.
             return;
@@ -186,7 +200,7 @@ impl Reader<'_, '_> {
 
     fn new_claim(&mut self, place: &Place<'_>, mention: &Mention) -> usize {
         let words = match &mention.subject {
-            Subject::Phrase(_) => place.original(mention.start, mention.end).to_owned(),
+            Subject::Phrase(_) | Subject::Words(_) => place.original(mention.start, mention.end).to_owned(),
             Subject::Path { words, level, .. } => clause::last_name(words, *level),
         };
         self.out.claims.push(Claim {
@@ -291,17 +305,6 @@ impl Place<'_> {
     fn original(&self, start: usize, end: usize) -> &str {
         let (from, to) = self.folded.original_range(self.paragraph.text(), start, end);
         &self.paragraph.text()[from..to]
-    }
-}
-
-impl Subjects<'_> {
-    /// A functional class named right before a number, in sections whose amounts are by code.
-    fn class_before(&self, text: &str, start: usize, end: usize) -> Option<Mention> {
-        self.spec.code_path.as_ref()?;
-        let (code, len) = self.names().class_at_end(&text[start..end])?;
-        let words = text[end - len..end].to_owned();
-        let subject = Subject::Path { level: CodeLevel::Class, code: Some(code), words };
-        Some(Mention { subject, start: end - len, end })
     }
 }
 

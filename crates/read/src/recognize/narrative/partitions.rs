@@ -1,16 +1,16 @@
 //! Which claims are parts of which.
 
 use super::subjects::{Subject, Subjects};
-use mingzhang_model::{CodeLevel, Disclosure, Partition, fold};
+use mingzhang_model::{CodeLevel, Disclosure, Partition};
 
 /// States the partitions among the claims from `first` on; `known` holds their subjects.
 pub(super) fn state(subjects: &Subjects<'_>, first: usize, known: &[(Subject, usize)], out: &mut Disclosure) {
     let mut groups: Vec<(Group, Partition)> = Vec::new();
     for (offset, (subject, _)) in known.iter().enumerate() {
-        let Some(phrase) = subjects.whole(subject) else { continue };
-        let Some((whole, complete)) = whole(subjects, phrase, first, known, out) else { continue };
+        let Some((phrase, complete)) = subjects.whole(subject) else { continue };
+        let Some(whole) = whole(phrase, first, known, out) else { continue };
         let group = match subject {
-            Subject::Phrase(_) => Group::Phrases,
+            Subject::Phrase(_) | Subject::Words(_) => Group::Phrases,
             Subject::Path { level, .. } => Group::Paths(*level),
         };
         let part = first + offset;
@@ -29,19 +29,9 @@ enum Group {
     Paths(CodeLevel),
 }
 
-/// The claim that states the whole. Codes always add up to it; phrases if the profile says so.
-fn whole(
-    subjects: &Subjects<'_>,
-    phrase: &str,
-    first: usize,
-    known: &[(Subject, usize)],
-    out: &Disclosure,
-) -> Option<(usize, bool)> {
-    let index = subjects.spec.subjects.iter().position(|s| fold(&s.phrase) == fold(phrase))?;
-    let offset = known.iter().position(|(subject, _)| *subject == Subject::Phrase(index))?;
-    let claim = first + offset;
-    let stated = out.claims.get(claim)?;
-    let complete =
-        subjects.spec.subjects[index].complete || subjects.spec.code_whole.as_deref() == Some(phrase);
-    (stated.amount.is_some() || stated.count.is_some()).then_some((claim, complete))
+/// The claim that states the whole.
+fn whole(phrase: usize, first: usize, known: &[(Subject, usize)], out: &Disclosure) -> Option<usize> {
+    let offset = known.iter().position(|(subject, _)| *subject == Subject::Phrase(phrase))?;
+    let stated = out.claims.get(first + offset)?;
+    (stated.amount.is_some() || stated.count.is_some()).then_some(first + offset)
 }

@@ -1,9 +1,9 @@
 //! What a stretch of prose speaks of: a phrase of the profile, or a classification code spelled out in words.
 
+use super::words;
 use mingzhang_model::{Code, CodeLevel, Coordinate, Disclosure, RowKind, fold};
 use mingzhang_standard::SectionSpec;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// What a number speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(super) enum Subject {
     Phrase(usize),
     /// A code path; the code is unknown if the document's tables do not have the names.
     Path { level: CodeLevel, code: Option<Code>, words: String },
+    /// The words before an amount, in a section that no profile describes.
+    Words(String),
 }
 
 /// A subject with its bytes in the folded text.
@@ -24,16 +26,17 @@ pub(super) struct Mention {
 
 /// The subjects of one section, ready to be searched for.
 pub(super) struct Subjects<'a> {
-    pub spec: &'a SectionSpec,
+    /// What the profile says of the section; without it, the words before an amount are its subject.
+    spec: Option<&'a SectionSpec>,
     /// Folded phrases, longest first, with the index of their subject.
     phrases: Vec<(String, usize)>,
     names: &'a Names,
 }
 
 impl<'a> Subjects<'a> {
-    pub(super) fn new(spec: &'a SectionSpec, names: &'a Names) -> Self {
+    pub(super) fn new(spec: Option<&'a SectionSpec>, names: &'a Names) -> Self {
         let mut phrases: Vec<(String, usize)> = Vec::new();
-        for (index, subject) in spec.subjects.iter().enumerate() {
+        for (index, subject) in spec.iter().flat_map(|s| &s.subjects).enumerate() {
             let all = std::iter::once(&subject.phrase).chain(&subject.aliases);
             phrases.extend(all.map(|phrase| (fold(phrase), index)));
         }
@@ -41,10 +44,20 @@ impl<'a> Subjects<'a> {
         Self { spec, phrases, names }
     }
 
+    /// Whether subjects are known by their words alone.
+    pub(super) fn are_words(&self) -> bool {
+        self.spec.is_none()
+    }
+
     /// The last subject mentioned in `text[from..to]`.
     pub(super) fn last_in(&self, text: &str, from: usize, to: usize) -> Option<Mention> {
         let lead = text.get(from..to)?;
-        let path = self.spec.code_path.as_ref().and_then(|_| self.names.path_in(lead));
+        let Some(spec) = self.spec else {
+            let (start, end) = words::amount_named(lead)?;
+            let subject = Subject::Words(lead[start..end].to_owned());
+            return Some(Mention { subject, start: from + start, end: from + end });
+        };
+        let path = spec.code_path.as_ref().and_then(|_| self.names.path_in(lead));
         let phrase = self.last_phrase(lead);
         let later = match (path, phrase) {
             (Some(path), Some(phrase)) => Some(if phrase.start >= path.end { phrase } else { path }),
@@ -72,28 +85,39 @@ impl<'a> Subjects<'a> {
         last
     }
 
-    pub(super) fn names(&self) -> &Names {
-        self.names
+    /// A functional class named right before a number, in sections whose amounts are by code.
+    pub(super) fn class_before(&self, text: &str, start: usize, end: usize) -> Option<Mention> {
+        self.spec?.code_path.as_ref()?;
+        let (code, len) = self.names.class_at_end(&text[start..end])?;
+        let words = text[end - len..end].to_owned();
+        let subject = Subject::Path { level: CodeLevel::Class, code: Some(code), words };
+        Some(Mention { subject, start: end - len, end })
     }
 
     /// The coordinates where the amount of a subject stands in tables or registers.
     pub(super) fn coordinates(&self, subject: &Subject) -> Vec<Coordinate> {
+        let Some(spec) = self.spec else { return Vec::new() };
         match subject {
-            Subject::Phrase(index) => self.spec.subjects[*index].at.iter().map(|c| c.0.clone()).collect(),
+            Subject::Phrase(index) => spec.subjects[*index].at.iter().map(|c| c.0.clone()).collect(),
             Subject::Path { code: Some(code), .. } => {
-                let template = self.spec.code_path.as_deref().unwrap_or_default();
+                let template = spec.code_path.as_deref().unwrap_or_default();
                 Coordinate::parse(&template.replace("{code}", &code.to_string())).into_iter().collect()
             }
-            Subject::Path { code: None, .. } => Vec::new(),
+            Subject::Path { code: None, .. } | Subject::Words(_) => Vec::new(),
         }
     }
 
-    /// The phrase of the whole that a subject is a part of.
-    pub(super) fn whole(&self, subject: &Subject) -> Option<&Arc<str>> {
-        match subject {
-            Subject::Phrase(index) => self.spec.subjects[*index].part_of.as_ref(),
-            Subject::Path { .. } => self.spec.code_whole.as_ref(),
-        }
+    /// The index and the phrase of the whole that a subject is a part of, and whether its parts are all of it: codes
+    /// always are, phrases if the profile says so.
+    pub(super) fn whole(&self, subject: &Subject) -> Option<(usize, bool)> {
+        let spec = self.spec?;
+        let phrase = match subject {
+            Subject::Phrase(index) => spec.subjects[*index].part_of.as_ref(),
+            Subject::Path { .. } => spec.code_whole.as_ref(),
+            Subject::Words(_) => None,
+        }?;
+        let index = spec.subjects.iter().position(|s| fold(&s.phrase) == fold(phrase))?;
+        Some((index, spec.subjects[index].complete || spec.code_whole.as_ref() == Some(phrase)))
     }
 }
 

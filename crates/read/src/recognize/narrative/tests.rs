@@ -10,7 +10,7 @@ fn claims(section: &str, paragraphs: &[&str]) -> Vec<String> {
     let mut out = Disclosure::default();
     let passages = (1..).zip(paragraphs).map(|(line, text)| Passage::new(*text, line, 1)).collect();
     out.sections.push(Section { key: section.into(), heading: Passage::default(), paragraphs: passages });
-    narrative(&builtin()[0], &[], &mut out);
+    narrative(Some(&builtin()[0]), &[], &mut out);
     let number = |id: FigureId| out.figure(id).with_unit();
     let mut lines: Vec<String> = out
         .claims
