@@ -3,7 +3,10 @@
 
 mod audited;
 mod bench;
+mod docs;
 mod mutate;
+#[cfg(test)]
+mod tidy;
 
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -17,6 +20,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Makes the documents that come from the code: the list of rules, the glossary.
+    Docs,
     /// Measures how long reading and auditing one document take, on one core.
     Bench {
         /// The document.
@@ -43,6 +48,7 @@ enum Chore {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().chore {
+        Chore::Docs => docs::write(),
         Chore::Bench { file, runs } => bench::run(&file, runs),
         Chore::Mutate { file, each, seed, verbose } => {
             mutate::run(&file, &mutate::Settings { each, seed, verbose })

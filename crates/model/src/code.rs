@@ -14,6 +14,7 @@ pub struct Code {
 }
 
 /// The level of a [`Code`].
+#[doc(alias = "科目级次")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CodeLevel {
     /// 类, three digits

@@ -78,6 +78,7 @@ pub struct Disclosure {
 }
 
 /// An entry of the contents page.
+#[doc(alias = "目录")]
 #[derive(Clone, Debug)]
 pub struct ContentsEntry {
     /// The title without numbering.
@@ -96,6 +97,7 @@ pub enum Announced {
 }
 
 /// A date as printed.
+#[doc(alias = "公开日期")]
 #[derive(Clone, Debug)]
 pub struct PrintedDate {
     /// Year.

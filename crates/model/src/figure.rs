@@ -5,6 +5,7 @@ use crate::money::{Money, MoneyUnit};
 use crate::number::Numeral;
 
 /// What a number counts.
+#[doc(alias = "计量单位")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// An amount, or a price per piece, in the given money unit.
@@ -102,6 +103,7 @@ impl Figure {
 pub struct FigureId(pub u32);
 
 /// The part of the document a figure belongs to: enough to name it to a reader.
+#[doc(alias = "出处")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// A table cell: indexes into `tables`, `rows`, `columns`.

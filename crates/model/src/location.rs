@@ -1,6 +1,7 @@
 //! Where something stands in the source, kept from the first byte read to the last diagnostic.
 
 /// A stretch of one line of the source. Lines and columns count from 1, columns in characters.
+#[doc(alias = "位置")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
     /// Line of the source file.
@@ -14,6 +15,7 @@ pub struct Location {
 /// A run of text whose characters remember their place, although it may be joined from several lines.
 ///
 /// A sentence that the source wraps over a page break is one passage; a table cell is one, too.
+#[doc(alias = "文字")]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
     text: String,

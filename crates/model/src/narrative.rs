@@ -58,6 +58,7 @@ pub struct Partition {
 }
 
 /// A stated change from the year before: 比上年预算增加 65.04 万元，增长 929.14%.
+#[doc(alias = "增减变化")]
 #[derive(Clone, Debug, Default)]
 pub struct Change {
     /// The word for the amount's direction, absent where only a rate is given.
@@ -89,6 +90,7 @@ pub struct Worded {
 }
 
 /// Which way an amount moved.
+#[doc(alias = "增减方向")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// 增加, 增长, 上升

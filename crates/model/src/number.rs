@@ -3,6 +3,7 @@
 use std::fmt;
 
 /// How the thousands of a [`Numeral`] are separated.
+#[doc(alias = "千分位")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grouping {
     /// `1607.22`
@@ -16,6 +17,7 @@ pub enum Grouping {
 /// A decimal number with everything about its writing that matters: digits, written decimals, sign, grouping.
 ///
 /// `1,607.20` and `1607.2` are equal amounts but different numerals; printing gives back what was read.
+#[doc(alias = "数")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numeral {
     negative: bool,

@@ -69,6 +69,7 @@ pub struct GoalAmount {
 }
 
 /// An amount at the head of a form.
+#[doc(alias = "资金")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fund {
     /// Which amount.
@@ -78,6 +79,7 @@ pub struct Fund {
 }
 
 /// Which amount at the head of a form.
+#[doc(alias = "资金来源")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FundKind {
     /// 年度预算总额
@@ -117,6 +119,7 @@ pub struct Indicator {
 }
 
 /// A target value, taken apart.
+#[doc(alias = "指标值")]
 #[derive(Clone, Debug)]
 pub struct Target {
     /// The whole cell.
@@ -130,6 +133,7 @@ pub struct Target {
 }
 
 /// How an indicator's value is compared with its target.
+#[doc(alias = "比较符号")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Operator {
     /// `=`

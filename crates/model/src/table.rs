@@ -34,6 +34,7 @@ pub struct Table {
 }
 
 /// A column of amounts.
+#[doc(alias = "栏")]
 #[derive(Clone, Debug)]
 pub struct Column {
     /// The profile's name for it: `total`, `basic`.
@@ -43,6 +44,7 @@ pub struct Column {
 }
 
 /// A row.
+#[doc(alias = "行")]
 #[derive(Clone, Debug)]
 pub struct Row {
     /// Names the row within its table: a code (`2010301`), the profile's key of a named row (`income.general`),
@@ -70,6 +72,7 @@ impl Row {
 }
 
 /// What a row is.
+#[doc(alias = "行的种类")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RowKind {
     /// 合计, 总计: the total of the table.
@@ -85,6 +88,7 @@ pub enum RowKind {
 }
 
 /// A cell has three states.
+#[doc(alias = "单元格")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
     /// A number.
@@ -148,6 +152,7 @@ impl Table {
 /// Names one amount independently of any document: `income[2010301].general`.
 ///
 /// Staff, procurement and assets have no table; their coordinates are registers such as `staff.in_post`.
+#[doc(alias = "坐标")]
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Coordinate {
     /// `table[row].column`
