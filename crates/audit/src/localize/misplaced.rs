@@ -61,10 +61,7 @@ fn exchanged(system: &mut System<'_>, one: FigureId, other: FigureId) -> Option<
         broken.len()
     );
     let finding = finding(system, first, Some(system.values[second.0 as usize]), message, &broken, second);
-    for (figure, value) in changes {
-        system.set(figure, value);
-    }
-    changes.iter().for_each(|&(figure, _)| system.judge_around(figure));
+    system.correct(&changes);
     Some(finding)
 }
 
@@ -94,10 +91,7 @@ fn moved(system: &mut System<'_>, figure: FigureId, to: usize) -> Option<Finding
         broken.len()
     );
     let finding = finding(system, figure, None, message, &broken, blank);
-    for (figure, value) in changes {
-        system.set(figure, value);
-    }
-    changes.iter().for_each(|&(figure, _)| system.judge_around(figure));
+    system.correct(&changes);
     Some(finding)
 }
 

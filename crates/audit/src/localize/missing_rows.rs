@@ -147,11 +147,11 @@ fn lacking(system: &System<'_>, absences: &[&Absence], parent: usize) -> Vec<(us
     };
     let all: Vec<(usize, usize, i64)> =
         (0..system.equations.len()).filter(|&e| system.is_broken(e)).filter_map(short).collect();
-    let agrees = |absence: &&Absence| {
+    let agrees = |absence: &Absence| {
         let amount = system.figure(absence.told_by).value;
         all.iter().any(|&(_, column, lacks)| column == absence.column && lacks == amount)
     };
-    if absences.iter().any(|a| agrees(&a)) { all } else { Vec::new() }
+    if absences.iter().any(|a| agrees(a)) { all } else { Vec::new() }
 }
 
 /// 合计 228.06 万元，项目支出 228.06 万元

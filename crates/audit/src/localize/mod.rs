@@ -115,14 +115,23 @@ impl<'a> System<'a> {
     }
 
     fn mend(&mut self, candidate: &Candidate) {
-        self.set(candidate.figure, candidate.value);
-        self.judge_around(candidate.figure);
+        self.correct(&[(candidate.figure, candidate.value)]);
     }
 
     /// Gives a figure the value it should have.
     fn set(&mut self, figure: FigureId, value: i64) {
         self.values[figure.0 as usize] = value;
         self.mended[figure.0 as usize] = true;
+    }
+
+    /// Gives several figures the values they should have, and judges the equations around all of them.
+    fn correct(&mut self, changes: &[(FigureId, i64)]) {
+        for &(figure, value) in changes {
+            self.set(figure, value);
+        }
+        for &(figure, _) in changes {
+            self.judge_around(figure);
+        }
     }
 
     /// Judges the equations around a figure anew; those that were explained stay so.

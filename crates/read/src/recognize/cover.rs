@@ -43,10 +43,9 @@ fn year(paragraphs: &[&Passage]) -> Option<i32> {
     static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new("(20\\d\\d)年度?(?:区级|市级|县级|本级|单位|部门)*(?:预算|决算)(?:公开|信息公开|$)").ok()
     });
-    let titles = paragraphs.iter().take(TITLE_PAGE).map(|p| fold(p.text()));
-    let titled = titles.into_iter().find_map(|text| TITLE.as_ref()?.captures(&text)?[1].parse().ok());
-    if titled.is_some() {
-        return titled;
+    let mut lines = paragraphs.iter().take(TITLE_PAGE).map(|p| fold(p.text()));
+    if let Some(year) = lines.find_map(|text| TITLE.as_ref()?.captures(&text)?[1].parse().ok()) {
+        return Some(year);
     }
     let mut named: BTreeMap<i32, usize> = BTreeMap::new();
     for paragraph in paragraphs.iter().take(FRONT) {

@@ -40,26 +40,17 @@ fn cell(
         ));
         return;
     };
-    match context.cell_at(table, row, column) {
-        Some(fact) => {
-            let statement =
-                text!("文字中的{0} = 表{1}", "{0} in the text = table {1}", &claim.subject, found.number);
-            outcome.state(&RULE, statement, Form::Sum(equal(amount, fact)));
-        }
-        None => {
-            let index = context.disclosure.tables.iter().position(|t| t.key == found.key);
-            if let (Some(index), Some(column)) = (index, found.column(column)) {
-                let label = fold(&claim.subject).trim_end_matches("(项)").to_owned();
-                let absence = Absence {
-                    rule: RULE.code,
-                    table: index,
-                    row: row.into(),
-                    label,
-                    column,
-                    told_by: amount,
-                };
-                outcome.misses(context, absence);
-            }
-        }
+    if let Some(fact) = context.cell_at(table, row, column) {
+        let statement =
+            text!("文字中的{0} = 表{1}", "{0} in the text = table {1}", &claim.subject, found.number);
+        outcome.state(&RULE, statement, Form::Sum(equal(amount, fact)));
+        return;
+    }
+    let index = context.disclosure.tables.iter().position(|t| t.key == found.key);
+    if let (Some(index), Some(column)) = (index, found.column(column)) {
+        let label = fold(&claim.subject).trim_end_matches("(项)").to_owned();
+        let absence =
+            Absence { rule: RULE.code, table: index, row: row.into(), label, column, told_by: amount };
+        outcome.misses(context, absence);
     }
 }
