@@ -1,0 +1,136 @@
+//! Cases of a rule page: a piece of a disclosure in Markdown, and the diagnosis printed under it.
+//!
+//! A case begins with a heading `## 违反` or `## 符合`. Its quoted lines are paragraphs, its tables are tables; what
+//! else it says is for the reader. A fenced block `诊断` holds the diagnosis in full.
+
+use mingzhang_audit::{Audit, Finding, Settings, Severity, audit};
+use mingzhang_model::Location;
+use mingzhang_read::{Limits, Options, read_text};
+use mingzhang_standard::builtin;
+use std::fmt::Write;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Violates,
+    Complies,
+}
+
+pub(crate) struct Case {
+    pub(crate) kind: Kind,
+    pub(crate) title: String,
+    /// The lines of the document, a table row with tabs between its cells.
+    lines: Vec<String>,
+}
+
+/// A page: its cases, and its text with the diagnoses left out.
+pub(crate) struct Page {
+    pub(crate) cases: Vec<Case>,
+    /// What stands before the first case.
+    preface: String,
+    /// Every case up to its diagnosis.
+    parts: Vec<String>,
+}
+
+const FENCE: &str = "```";
+
+impl Page {
+    pub(crate) fn parse(source: &str) -> Self {
+        let mut page = Self { cases: Vec::new(), preface: String::new(), parts: Vec::new() };
+        let mut in_fence = false;
+        for line in source.lines() {
+            if in_fence || line == "```诊断" {
+                in_fence = line != FENCE;
+                continue;
+            }
+            if let Some(kind) = kind(line) {
+                let title = line.trim_start_matches('#').trim().to_owned();
+                page.cases.push(Case { kind, title, lines: Vec::new() });
+                page.parts.push(String::new());
+            }
+            let part = page.parts.last_mut().unwrap_or(&mut page.preface);
+            part.push_str(line);
+            part.push('\n');
+            if let Some(case) = page.cases.last_mut() {
+                case.lines.extend(document_line(line));
+            }
+        }
+        page
+    }
+
+    /// The page with the diagnosis of every case at its end.
+    pub(crate) fn with_diagnoses(&self, diagnosis: impl Fn(&Case) -> String) -> String {
+        let mut out = self.preface.trim_end().to_owned();
+        for (part, case) in self.parts.iter().zip(&self.cases) {
+            let _ = write!(out, "\n\n{}\n\n```诊断\n{}{FENCE}", part.trim_end(), diagnosis(case));
+        }
+        out + "\n"
+    }
+}
+
+fn kind(line: &str) -> Option<Kind> {
+    let heading = line.strip_prefix("## ")?;
+    [("违反", Kind::Violates), ("符合", Kind::Complies)]
+        .into_iter()
+        .find_map(|(word, kind)| heading.starts_with(word).then_some(kind))
+}
+
+fn document_line(line: &str) -> Option<String> {
+    if let Some(sentence) = line.strip_prefix('>') {
+        return Some(sentence.trim().to_owned());
+    }
+    let Some(row) = line.strip_prefix('|') else { return line.is_empty().then(String::new) };
+    let row = row.strip_suffix('|').unwrap_or(row);
+    let rule = row.chars().all(|c| "-:| ".contains(c)) && row.contains("--");
+    (!rule).then(|| row.split('|').map(str::trim).collect::<Vec<_>>().join("\t"))
+}
+
+impl Case {
+    pub(crate) fn audit(&self, rule: &str) -> Audit {
+        let profile = &builtin()[0];
+        let options = Options { profiles: builtin(), forced: Some(profile), limits: Limits::default() };
+        let reading = read_text(&self.lines.join("\n"), &options);
+        let settings = Settings { select: vec![rule.to_owned()], ..Settings::default() };
+        audit(&reading.disclosure, Some(profile), &settings)
+    }
+
+    pub(crate) fn diagnosis(&self, rule: &str) -> String {
+        let audit = self.audit(rule);
+        let findings: Vec<String> = audit.findings.iter().map(|f| self.shown(f)).collect();
+        if findings.is_empty() {
+            let count: usize = audit.rules.iter().map(|r| r.count).sum();
+            return format!("核对 {count} 处，没有发现问题。\n");
+        }
+        findings.join("\n")
+    }
+
+    fn shown(&self, finding: &Finding) -> String {
+        let severity = match finding.severity {
+            Severity::Error => "错误",
+            Severity::Warning => "警告",
+            Severity::Info => "提示",
+        };
+        let mut out = format!("{severity}[{}] {}\n", finding.rule, finding.message.zh);
+        let _ = writeln!(out, "  位置：{}", self.marked(finding.location));
+        if let Some(right) = &finding.expected {
+            let _ = writeln!(out, "  改为：{right}");
+        }
+        for related in &finding.related {
+            let _ = writeln!(out, "  参看：{}", related.message.zh);
+        }
+        out
+    }
+
+    /// The line of a place, shortened, with the words at the place in 〔〕.
+    fn marked(&self, place: Location) -> String {
+        const AROUND: usize = 16;
+        let line: Vec<char> =
+            self.lines.get(place.line as usize - 1).map_or("", String::as_str).chars().collect();
+        let (start, end) = (place.column as usize - 1, place.end_column as usize - 1);
+        let (from, to) = (start.saturating_sub(AROUND), (end + AROUND).min(line.len()));
+        let text =
+            |range: std::ops::Range<usize>| line[range].iter().collect::<String>().replace('\t', " | ");
+        let (left, right) = (if from > 0 { "…" } else { "" }, if to < line.len() { "…" } else { "" });
+        let marked = format!("{left}{}〔{}〕{}{right}", text(from..start), text(start..end), text(end..to));
+        marked.trim().to_owned()
+    }
+}
