@@ -175,6 +175,9 @@ fn values(system: &System<'_>, figure: FigureId) -> Vec<i64> {
     }
     // What was left out is an amount; a blank cell that should be less than nothing explains too much.
     values.retain(|&v| v != system.value(figure) && (v > 0 || !system.is_blank(figure)));
+    // A budget is written without signs: a repair that needs one explains nothing.
+    let written = system.value(figure);
+    values.retain(|&v| v >= 0 || written < 0);
     values
 }
 
