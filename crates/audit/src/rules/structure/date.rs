@@ -30,14 +30,16 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         outcome.report(Finding::new(RULE.code, Severity::Warning, message, last));
         return;
     };
+    if !exists(date) {
+        let message = text!("公开日期“{0}”不存在。", "There is no such date as “{0}”.", date.written.text());
+        outcome.report(Finding::new(RULE.code, Severity::Error, message, date.written.location()));
+        return;
+    }
     let Some(year) = disclosure.year else {
         outcome.not_checked(text!("没有读到年度", "the fiscal year was not found"));
         return;
     };
-    if !exists(date) {
-        let message = text!("公开日期“{0}”不存在。", "There is no such date as “{0}”.", date.written.text());
-        outcome.report(Finding::new(RULE.code, Severity::Error, message, date.written.location()));
-    } else if !plausible(date, year, disclosure.kind) {
+    if !plausible(date, year, disclosure.kind) {
         let message = text!(
             "公开日期 {0} 与 {1} 年度不相称，请核对是否沿用了其他年度的文本。",
             "The publication date {0} does not go with fiscal year {1}; it may be left over from another year.",

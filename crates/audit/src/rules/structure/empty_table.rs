@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         let sentence = section.and_then(|s| s.paragraphs.iter().find(|p| says_empty(p)));
         match (amount, remark.or(sentence)) {
             (Some(amount), Some(words)) => outcome.report(called_empty(disclosure, table, amount, words)),
-            (None, _) if remark.is_none() && lanes.iter().all(|t| t.legible && t.is_empty()) => {
+            (None, _) if table.remark.is_none() && lanes.iter().all(|t| t.legible && t.is_empty()) => {
                 outcome.report(without_remark(table));
             }
             _ => {}
@@ -41,10 +41,11 @@ fn first_amount(disclosure: &Disclosure, table: &Table) -> Option<FigureId> {
     figures.into_iter().find(|&f| disclosure.figure(f).value != 0)
 }
 
-/// 空表, 空白表: the words that say so of the table, not of one of its lines.
+/// 空表, 空白表: the words that say so of the table, not of one of its lines, nor of what an empty table means.
 fn says_empty(words: &Passage) -> bool {
     let text = fold(words.text());
-    ["空表", "空白表"].iter().any(|w| text.contains(w))
+    let says = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    says(&["空表", "空白表", "本表无数据"]) && !says(&["空表表示", "空表即", "如为空表", "若为空表"])
 }
 
 fn called_empty(disclosure: &Disclosure, table: &Table, amount: FigureId, words: &Passage) -> Finding {
@@ -57,13 +58,15 @@ fn called_empty(disclosure: &Disclosure, table: &Table, amount: FigureId, words:
         disclosure.figure(amount).with_unit()
     );
     let place = disclosure.figure(amount).location;
-    Finding::new(RULE.code, Severity::Error, message, words.location())
-        .related(text!("表中的数", "the amount in the table"), place)
+    Finding::new(RULE.code, Severity::Error, message, words.location()).related(
+        text!("{0} {1}", "{0} {1}", disclosure.describe(amount), disclosure.figure(amount).with_unit()),
+        place,
+    )
 }
 
 fn without_remark(table: &Table) -> Finding {
     let message = text!(
-        "表{0}《{1}》是空表，但没有说明。请在表下加“备注：本单位没有……安排的支出，本表为空表”。",
+        "表{0}《{1}》是空表，但表下没有备注。请在表下加“备注：本单位没有……安排的支出，本表为空表”。",
         "Table {0} “{1}” is empty and has no remark that says so.",
         table.number,
         table.title.text()

@@ -30,11 +30,11 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         let entry = disclosure.contents.iter().find(|e| e.announces.as_ref() == Some(&announced));
         let message = match entry {
             Some(_) => text!(
-                "目录列有“{0}”，但正文中没有这一部分。",
+                "目录列有《{0}》，但正文中没有这一部分。",
                 "The contents announce “{0}”, but the body does not have it.",
                 &spec.title
             ),
-            None => text!("缺少“{0}”这一部分。", "The section “{0}” is missing.", &spec.title),
+            None => text!("缺少《{0}》这一部分。", "The section “{0}” is missing.", &spec.title),
         };
         let place = entry.map_or(Location { line: 1, column: 1, end_column: 1 }, |e| e.title.location());
         outcome.report(Finding::new(RULE.code, RULE.severity, message, place));

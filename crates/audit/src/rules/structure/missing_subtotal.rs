@@ -63,6 +63,8 @@ fn missing(
         children.len(),
         total
     );
-    let place = first.code_cells.first().unwrap_or(&first.label).location();
+    // Of a code in three cells, the one that should have had a row of its own.
+    let cell = first.code_cells.get(parent.level() as usize).filter(|cell| !cell.is_blank());
+    let place = cell.or(first.code_cells.first()).unwrap_or(&first.label).location();
     Finding::new(RULE.code, RULE.severity, message, place)
 }
