@@ -33,7 +33,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
                 continue;
             };
             let message = text!(
-                "表{0}中 {1} {2} 列在 {3} 之下，应列在 {4} 之下。",
+                "表{0}中“{1} {2}”列在 {3} 之下，应列在 {4} 之下。",
                 "Table {0}: {1} {2} stands under {3}, it belongs under {4}.",
                 table.number,
                 *code,
@@ -41,7 +41,10 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
                 *other,
                 parent
             );
-            let place = row.code_cells.first().unwrap_or(&row.label).location();
+            // Of a code in three cells, the first that differs from the row above.
+            let same_class = parent.parent().is_some() && parent.parent() == other.parent();
+            let cell = row.code_cells.get(usize::from(same_class)).or(row.code_cells.first());
+            let place = cell.unwrap_or(&row.label).location();
             outcome.report(Finding::new(RULE.code, RULE.severity, message, place));
         }
     }
