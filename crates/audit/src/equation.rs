@@ -152,6 +152,7 @@ impl Form {
     /// - terms written to the same place must agree to the last digit; what half a last place of each term can explain
     ///   is `Rounding`, except that one amount stated twice to the same place leaves nothing to rounding;
     /// - where terms are written to different places, what rounding explains `Holds`;
+    /// - counts of persons and things are exact;
     /// - a rate must be what its terms give when rounded as it is written, or lie within what the rounding of the
     ///   terms explains.
     pub fn verdict(&self, values: &impl Values) -> Verdict {
@@ -213,9 +214,13 @@ pub(crate) fn total(terms: &[Term], values: &impl Values) -> i128 {
     terms.iter().map(term).fold(0, i128::saturating_add)
 }
 
-/// Twice the difference that rounding every term to its last place can explain.
+/// Twice the difference that rounding every term to its last place can explain. Persons and things are not rounded.
 fn slack(terms: &[Term], values: &impl Values) -> i128 {
-    let term = |t: &Term| i128::from(t.coefficient).abs() * i128::from(values.last_place(t.figure));
+    let rounded = |t: &Term| match values.unit(t.figure) {
+        Unit::Count => 0,
+        Unit::Money(_) | Unit::Percent => i128::from(values.last_place(t.figure)),
+    };
+    let term = |t: &Term| i128::from(t.coefficient).abs() * rounded(t);
     terms.iter().map(term).fold(0, i128::saturating_add)
 }
 

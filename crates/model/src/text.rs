@@ -22,6 +22,11 @@ pub enum Lang {
 }
 
 impl Text {
+    /// A sentence from its Chinese and English words; quotation marks inside quotation marks become single ones.
+    pub fn new(zh: String, en: String) -> Self {
+        Self { zh: nested_quotes(zh), en: nested_quotes(en) }
+    }
+
     /// Words that are the same in both languages: a number, a name, a quotation.
     pub fn same(words: impl Display) -> Self {
         let words = words.to_string();
@@ -41,6 +46,27 @@ impl Text {
         let (zh, en): (Vec<_>, Vec<_>) = parts.into_iter().map(|t| (t.zh, t.en)).unzip();
         Self { zh: zh.join("、"), en: en.join(", ") }
     }
+}
+
+/// “财政拨款“三公”经费” becomes “财政拨款‘三公’经费”; words whose marks do not match stay as they are.
+fn nested_quotes(words: String) -> String {
+    let mut depth = 0_usize;
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '“' | '‘' => {
+                out.push(if depth.is_multiple_of(2) { '“' } else { '‘' });
+                depth += 1;
+            }
+            '”' | '’' => {
+                let Some(outer) = depth.checked_sub(1) else { return words };
+                depth = outer;
+                out.push(if depth.is_multiple_of(2) { '”' } else { '’' });
+            }
+            _ => out.push(c),
+        }
+    }
+    if depth == 0 { out } else { words }
 }
 
 /// What can stand in a [`text!`](crate::text) sentence: a [`Text`] takes its own language, all else is the same in both.
@@ -100,9 +126,22 @@ same_in_both!(
 #[macro_export]
 macro_rules! text {
     ($zh:literal, $en:literal $(, $arg:expr)* $(,)?) => {
-        $crate::Text {
-            zh: format!($zh $(, $crate::InLang::in_lang(&$arg, $crate::Lang::Zh))*),
-            en: format!($en $(, $crate::InLang::in_lang(&$arg, $crate::Lang::En))*),
-        }
+        $crate::Text::new(
+            format!($zh $(, $crate::InLang::in_lang(&$arg, $crate::Lang::Zh))*),
+            format!($en $(, $crate::InLang::in_lang(&$arg, $crate::Lang::En))*),
+        )
     };
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn quotation_marks_nest() {
+        let statement = text!("文字中的{0} = 表10", "{0} in the text = table 10", "“三公”经费数");
+        let sentence = text!("按“{0}”应为 3.80 万元", "by “{0}” it should be 3.80 万元", &statement);
+        assert_eq!(sentence.zh, "按“文字中的‘三公’经费数 = 表10”应为 3.80 万元");
+        let place = text!("说明十“{0}”", "narrative 十 “{0}”", "“三公”经费数");
+        assert_eq!(text!("“{0}”不成立", "“{0}” does not hold", &place).zh, "“说明十‘“三公”经费数’”不成立");
+        assert_eq!(text!("“{0}”", "“{0}”", "缺一半”的引号").zh, "“缺一半”的引号”");
+    }
 }

@@ -3,7 +3,7 @@
 use super::System;
 use crate::equation::{Form, Term, Values, Verdict, rate_of, total};
 use crate::slip::{Slip, neighbours, slip};
-use mingzhang_model::{FigureId, Grouping, Numeral};
+use mingzhang_model::{FigureId, Grouping, Numeral, Origin};
 use std::cmp::Reverse;
 
 /// A figure, the value it should have, and what that would do.
@@ -26,6 +26,8 @@ pub(super) struct Candidate {
     pub zero: bool,
     /// A recomputed rate is more likely wrong than the amounts it was computed from.
     pub derived: bool,
+    /// Whether it stands in a table.
+    pub in_table: bool,
     /// Whether an equation around it is broken beyond rounding.
     pub hard: bool,
 }
@@ -89,8 +91,9 @@ fn class(c: &Candidate) -> Class {
 
 type Class = (Reverse<isize>, usize, Slip, bool, bool);
 
-fn rank(c: &Candidate) -> (Class, bool, FigureId) {
-    (class(c), !c.derived, c.figure)
+/// Among equals the recomputed rate, then what stands in the text: tables come from the budget system, words are typed.
+fn rank(c: &Candidate) -> (Class, bool, bool, FigureId) {
+    (class(c), !c.derived, c.in_table, c.figure)
 }
 
 /// The best value for one figure.
@@ -140,6 +143,7 @@ fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candid
         value,
         slip,
         zero: system.value(figure) == 0,
+        in_table: matches!(written.origin, Origin::Cell { .. }),
         irregular: written.numeral.grouping() == Grouping::Irregular,
         derived: fixed
             .iter()
@@ -163,7 +167,8 @@ fn values(system: &System<'_>, figure: FigureId) -> Vec<i64> {
             // Too many values would do.
             Form::AtMost(_) => {}
             Form::Ratio { rate, numerator, denominator } => {
-                open = true;
+                // Amounts that leave nothing for last year agree with each other: it is the rate that does not follow.
+                open |= total(denominator, system) != 0;
                 if *rate == figure {
                     values.extend(rate_of(numerator, denominator, system.last_place(figure), system));
                 }

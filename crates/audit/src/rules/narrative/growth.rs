@@ -46,18 +46,22 @@ fn directions(context: &Context<'_>, outcome: &mut Outcome) {
     for claim in &context.disclosure.claims {
         let Some(change) = &claim.change else { continue };
         outcome.looked();
-        if let Some(finding) =
-            contradicting_words(claim, change).or_else(|| contradicted_by_figures(context.disclosure, claim))
+        if let Some(finding) = contradicting_words(context.disclosure, claim, change)
+            .or_else(|| contradicted_by_figures(context.disclosure, claim))
         {
             outcome.report(finding);
         }
     }
 }
 
-/// 增加 … 万元，下降 … %.
-fn contradicting_words(claim: &Claim, change: &Change) -> Option<Finding> {
+/// 增加 … 万元，下降 … %. Of a change that is zero either word will do.
+fn contradicting_words(disclosure: &Disclosure, claim: &Claim, change: &Change) -> Option<Finding> {
     let (amount, rate) = (change.direction?, change.rate_direction?);
-    if amount.direction == rate.direction || amount.direction == Direction::Unchanged {
+    let zero = |figure: Option<FigureId>| figure.is_none_or(|id| disclosure.figure(id).value == 0);
+    if amount.direction == rate.direction
+        || amount.direction == Direction::Unchanged
+        || (zero(change.amount) && zero(change.rate))
+    {
         return None;
     }
     let message = text!(

@@ -17,6 +17,9 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Disclosure(check),
 };
 
+/// More parts than this are not named one by one.
+const MOST_NAMED: usize = 4;
+
 /// The change of one whole from the year before, as one place of the document states it.
 struct Stated {
     claim: usize,
@@ -63,13 +66,18 @@ fn sum_of_parts(disclosure: &Disclosure, partition: &Partition) -> Option<Stated
             None => return None,
         }
     }
-    let whole = &disclosure.claims.get(partition.whole)?.subject;
-    let name = text!(
-        "“{0}”各分项增减额之和（{1} 项）",
-        "the sum of the changes of the {1} parts of “{0}”",
-        whole,
-        partition.parts.len()
-    );
+    let parts: Vec<&str> =
+        partition.parts.iter().filter_map(|&p| Some(&*disclosure.claims.get(p)?.subject)).collect();
+    let name = if parts.len() <= MOST_NAMED {
+        text!("“{0}”的增减额之和", "the sum of the changes of “{0}”", parts.join("”“"))
+    } else {
+        text!(
+            "“{0}”各分项增减额之和（{1} 项）",
+            "the sum of the changes of the {1} parts of “{0}”",
+            &disclosure.claims.get(partition.whole)?.subject,
+            parts.len()
+        )
+    };
     (terms.len() > 1).then_some(Stated { claim: partition.whole, name, terms })
 }
 

@@ -99,12 +99,13 @@ fn wrong_count(disclosure: &Disclosure, count: FigureId, listed: &[&Project]) ->
         found
     );
     let first = listed.first().map_or(Location::default(), |p| p.name.location());
+    let names = listed.iter().map(|p| p.name.text()).collect::<Vec<_>>().join("、");
     let finding = Finding::new(RULE.code, RULE.severity, message, stated.location);
     Some(
         finding
             .actual(stated.numeral.to_string())
             .expected(found.to_string())
-            .related(text!("列出的第一个项目", "the first project listed"), first),
+            .related(text!("列出的项目：{0}", "the projects listed: {0}", names), first),
     )
 }
 

@@ -29,6 +29,8 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
             disclosure.figure(fact).with_unit()
         );
         let finding = Finding::new(RULE.code, RULE.severity, message, words);
-        outcome.report(finding.related(disclosure.describe(fact), disclosure.figure(fact).location));
+        let figure = disclosure.figure(fact);
+        let evidence = text!("{0} {1}", "{0} {1}", disclosure.describe(fact), figure.with_unit());
+        outcome.report(finding.related(evidence, figure.location));
     }
 }
