@@ -178,11 +178,10 @@ fn values(system: &System<'_>, figure: FigureId) -> Vec<i64> {
     if open && values.is_empty() && !system.is_blank(figure) {
         values.extend(slips(system, figure));
     }
-    // What was left out is an amount; a blank cell that should be less than nothing explains too much.
-    values.retain(|&v| v != system.value(figure) && (v > 0 || !system.is_blank(figure)));
-    // A budget is written without signs: a repair that needs one explains nothing.
+    // Few amounts of a budget are negative, and none that was left out: a sign that must be added explains nothing, unless
+    // it is all that is missing.
     let written = system.value(figure);
-    values.retain(|&v| v >= 0 || written < 0);
+    values.retain(|&v| v != written && (v >= 0 || written < 0 || v == -written));
     values
 }
 

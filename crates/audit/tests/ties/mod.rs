@@ -1,0 +1,206 @@
+//! Every tie on made-up documents: whichever number it names is changed, the tie is broken, and no tie that does not
+//! name the number.
+
+use mingzhang_audit::{Check, Rule, Settings, Status, audit, rules};
+use mingzhang_model::{
+    Cell, Code, CodeLevel, Coordinate, Disclosure, Figure, FigureId, Location, MoneyUnit, Numeral, Origin,
+    Passage, Row, RowKind, Unit,
+};
+use mingzhang_read::{Limits, Options, read_text};
+use mingzhang_standard::builtin;
+use mingzhang_testkit::synthetic::unit_budget;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+const SEEDS: std::ops::Range<u64> = 0..6;
+
+/// What the made-up offices do not have: funds, state capital, carry-over, a special account, travel abroad. The ties
+/// about them are exercised on documents in which these amounts are planted.
+const PLANTED: [(&str, &[(&str, &str)]); 10] = [
+    (
+        "X105",
+        &[("overview.income[special_account].amount", "3.00"), ("income[total].special_account", "3.00")],
+    ),
+    (
+        "X106",
+        &[("overview.income[fiscal_carryover].amount", "4.00"), ("income[total].fiscal_carryover", "4.00")],
+    ),
+    (
+        "X107",
+        &[("overview.income[other_carryover].amount", "5.00"), ("income[total].other_carryover", "5.00")],
+    ),
+    ("X113", &[("appropriation.income[funds].amount", "6.00"), ("overview.income[funds].amount", "6.00")]),
+    (
+        "X114",
+        &[("appropriation.income[capital].amount", "7.00"), ("overview.income[capital].amount", "7.00")],
+    ),
+    ("X117", &[("appropriation.expenditure[212].funds", "6.00"), ("fund_expenditure[212].total", "6.00")]),
+    (
+        "X118",
+        &[("appropriation.expenditure[223].capital", "7.00"), ("capital_expenditure[223].total", "7.00")],
+    ),
+    ("X123", &[("general_basic[30212].total", "1.00"), ("three_public[abroad].total", "8.00")]),
+    ("X124", &[("carryover[total].total", "9.00"), ("overview.income[carryover].amount", "9.00")]),
+    ("X125", &[("carryover[total].fiscal", "4.00"), ("overview.income[fiscal_carryover].amount", "4.00")]),
+];
+
+/// How far a number is moved, in fen: further than any made-up amount.
+const FAR: i64 = 1_000_000_000_000;
+
+#[test]
+fn a_tie_breaks_for_the_numbers_it_names_and_for_no_others() {
+    let mut exercised = BTreeSet::new();
+    for seed in SEEDS {
+        let mut disclosure = made_up(seed);
+        exercised.extend(check_all(&mut disclosure));
+    }
+    let all: BTreeSet<&str> = ties().map(|(rule, _)| rule.code).collect();
+    let not_made_up: BTreeSet<&str> = PLANTED.iter().map(|(tie, _)| *tie).collect();
+    let left: BTreeSet<&str> = all.difference(&exercised).copied().collect();
+    assert_eq!(
+        left, not_made_up,
+        "the ties that no made-up document exercises are those planted, and no others"
+    );
+
+    let mut disclosure = made_up(0);
+    for (coordinate, amount) in PLANTED.iter().flat_map(|(_, amounts)| *amounts) {
+        plant(&mut disclosure, coordinate, amount);
+    }
+    assert_eq!(check_all(&mut disclosure), all, "with them planted every tie is exercised");
+}
+
+fn made_up(seed: u64) -> Disclosure {
+    let options = Options { profiles: builtin(), forced: Some(&builtin()[0]), limits: Limits::default() };
+    read_text(&unit_budget(seed), &options).disclosure
+}
+
+/// The ties of all families with their equations.
+fn ties() -> impl Iterator<Item = (&'static Rule, &'static str)> {
+    rules().filter_map(|rule| match rule.check {
+        Check::Tie(equation) => Some((rule, equation)),
+        Check::Disclosure(_) | Check::Profiled(_) => None,
+    })
+}
+
+/// Moves every number that a tie names up and down, and looks which ties break; returns the ties that name any.
+fn check_all(disclosure: &mut Disclosure) -> BTreeSet<&'static str> {
+    let mut named: BTreeMap<FigureId, Vec<Mention>> = BTreeMap::new();
+    for (rule, equation) in ties() {
+        for mention in mentions(disclosure, rule.code, equation) {
+            named.entry(mention.figure).or_default().push(mention);
+        }
+    }
+    let before = statuses(disclosure);
+    assert!(before.values().all(|s| *s != Status::Broken), "{before:?}");
+    for (figure, mentions) in &named {
+        for step in [FAR, -FAR] {
+            let mut wanted = before.clone();
+            for mention in mentions.iter().filter(|m| m.breaks(step)) {
+                wanted.insert(mention.tie, Status::Broken);
+            }
+            disclosure.figures[figure.0 as usize].value += step;
+            let after = statuses(disclosure);
+            disclosure.figures[figure.0 as usize].value -= step;
+            assert_eq!(after, wanted, "{} moved by {step}", disclosure.describe(*figure).zh);
+        }
+    }
+    named.into_values().flatten().map(|m| m.tie).collect()
+}
+
+fn statuses(disclosure: &Disclosure) -> BTreeMap<&'static str, Status> {
+    let select = ties().map(|(rule, _)| rule.code.to_owned()).collect();
+    let settings = Settings { select, ..Settings::default() };
+    let audit = audit(disclosure, Some(&builtin()[0]), &settings);
+    audit.rules.iter().map(|r| (r.rule, r.status)).collect()
+}
+
+/// A number that a tie names, and on which side.
+struct Mention {
+    tie: &'static str,
+    figure: FigureId,
+    left: bool,
+    at_most: bool,
+}
+
+impl Mention {
+    /// Whether the tie breaks if the number moves by `step`, everything else being as it was.
+    fn breaks(&self, step: i64) -> bool {
+        !self.at_most || self.left == (step > 0)
+    }
+}
+
+/// Reads an equation as it is written: of one term on either side, for every row that both sides fill.
+fn mentions(disclosure: &Disclosure, tie: &'static str, equation: &str) -> Vec<Mention> {
+    let (sides, at_most) = match equation.split_once(" == ") {
+        Some(sides) => (sides, false),
+        None => (equation.split_once(" <= ").expect("an equation"), true),
+    };
+    let sides = [sides.0, sides.1].map(|side| Coordinate::parse(side).expect("one term on either side"));
+    let mut all = Vec::new();
+    for key in keys(disclosure, &sides[0]) {
+        let figure = |side: &Coordinate| disclosure.amount_at(&at_row(side, &key));
+        if let [Some(left), Some(right)] = sides.each_ref().map(figure) {
+            all.push(Mention { tie, figure: left, left: true, at_most });
+            all.push(Mention { tie, figure: right, left: false, at_most });
+        }
+    }
+    all
+}
+
+/// The rows that a term speaks of: all coded ones and the total, the classes, or the one it names.
+fn keys(disclosure: &Disclosure, term: &Coordinate) -> Vec<Arc<str>> {
+    let Coordinate::Cell { table, row, .. } = term else { return vec!["".into()] };
+    let wanted = |r: &&Row| match &**row {
+        "*" => matches!(r.kind, RowKind::Coded | RowKind::Total),
+        "class" => r.kind == RowKind::Coded && r.code.map(Code::level) == Some(CodeLevel::Class),
+        key => *r.key == *key,
+    };
+    let rows = disclosure.table(table).into_iter().flat_map(|t| &t.rows);
+    rows.filter(wanted).map(|r| r.key.clone()).collect()
+}
+
+fn at_row(term: &Coordinate, key: &Arc<str>) -> Coordinate {
+    match term {
+        Coordinate::Cell { table, row, column } if matches!(&**row, "*" | "class") => {
+            Coordinate::Cell { table: table.clone(), row: key.clone(), column: column.clone() }
+        }
+        other => other.clone(),
+    }
+}
+
+/// Writes an amount into a cell that is blank, in a new row if the table has none of the name.
+fn plant(disclosure: &mut Disclosure, coordinate: &str, amount: &str) {
+    let Some(Coordinate::Cell { table, row, column }) = Coordinate::parse(coordinate) else {
+        panic!("{coordinate} is no cell");
+    };
+    let index = disclosure.tables.iter().position(|t| t.key == table).expect("a table");
+    let at = disclosure.tables[index].rows.iter().position(|r| r.key == row);
+    let at = at.unwrap_or_else(|| new_row(disclosure, index, &row));
+    let column = disclosure.tables[index].column(&column).expect("a column");
+    let id = |index: usize| u32::try_from(index).expect("a small index");
+    let origin = Origin::Cell { table: id(index), row: id(at), column: id(column) };
+    let numeral = Numeral::parse(amount).expect("a number");
+    let unit = Unit::Money(MoneyUnit::WanYuan);
+    let figure = Figure::new(numeral, unit, Location::default(), origin).expect("an amount");
+    let value = figure.value;
+    if let Some(there) = disclosure.tables[index].rows[at].cells[column].figure() {
+        assert_eq!(disclosure.figure(there).value, value, "{coordinate} was planted twice");
+        return;
+    }
+    let figure = disclosure.add(figure);
+    disclosure.tables[index].rows[at].cells[column] = Cell::Value(figure);
+}
+
+fn new_row(disclosure: &mut Disclosure, table: usize, code: &Arc<str>) -> usize {
+    let table = &mut disclosure.tables[table];
+    table.rows.push(Row {
+        key: code.clone(),
+        label: Passage::new(format!("科目{code}"), 1, 1),
+        code: code.parse().ok(),
+        code_cells: Vec::new(),
+        project: None,
+        kind: RowKind::Coded,
+        cells: vec![Cell::Blank; table.columns.len()],
+    });
+    table.rows.len() - 1
+}
