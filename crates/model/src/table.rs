@@ -136,10 +136,10 @@ impl Table {
         self.rows.iter().flat_map(|r| &r.cells).all(|c| *c == Cell::Blank)
     }
 
-    /// For each column whether any of its cells holds a number.
+    /// For each column whether anything is printed in it.
     pub fn used_columns(&self) -> Vec<bool> {
         let is_used =
-            |column: usize| self.rows.iter().any(|r| r.cells.get(column).is_some_and(Cell::is_number));
+            |column: usize| self.rows.iter().any(|r| r.cells.get(column).is_some_and(|c| *c != Cell::Blank));
         (0..self.columns.len()).map(is_used).collect()
     }
 

@@ -56,7 +56,8 @@ impl Search {
         self.look_around(system, system.uses(mended));
     }
 
-    fn look_around(&mut self, system: &System<'_>, equations: impl Iterator<Item = usize>) {
+    /// Looks again at the figures of some equations.
+    pub(super) fn look_around(&mut self, system: &System<'_>, equations: impl Iterator<Item = usize>) {
         let mut figures: Vec<FigureId> = equations.flat_map(|e| system.equations[e].form.figures()).collect();
         figures.sort_unstable();
         figures.dedup();
@@ -133,7 +134,11 @@ fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candid
     if fixed.len() <= spoiled || (!beyond_rounding && fixed.len() < 2) {
         return None;
     }
-    let slip = if system.is_blank(figure) {
+    // What is no number is wrong whatever else is.
+    let illegible = system.illegible(figure).is_some();
+    let slip = if illegible {
+        Slip::Digit
+    } else if system.is_blank(figure) {
         Slip::Omission
     } else {
         slip(&written.numeral.to_string(), &written.restated(value))
@@ -142,9 +147,9 @@ fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candid
         figure,
         value,
         slip,
-        zero: system.value(figure) == 0,
+        zero: system.value(figure) == 0 && !illegible,
         in_table: matches!(written.origin, Origin::Cell { .. }),
-        irregular: written.numeral.grouping() == Grouping::Irregular,
+        irregular: illegible || written.numeral.grouping() == Grouping::Irregular,
         derived: fixed
             .iter()
             .any(|&e| matches!(system.equations[e].form, Form::Ratio { rate, .. } if rate == figure)),

@@ -8,6 +8,7 @@ mod leftovers;
 mod misplaced;
 mod missing_rows;
 mod report;
+mod short_rows;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -18,7 +19,7 @@ use crate::equation::{Equation, Form, Values, Verdict};
 use crate::finding::Finding;
 use crate::rule::Absence;
 use candidates::{Candidate, Search};
-use mingzhang_model::{Disclosure, Figure, FigureId, Origin, Text, Unit};
+use mingzhang_model::{Cell, Disclosure, Figure, FigureId, Origin, Text, Unit};
 
 /// How many numbers are mended one after the other before the rest is reported as it stands.
 const MOST_REPAIRS: usize = 60;
@@ -37,7 +38,18 @@ pub(crate) fn localize(
     findings.extend(missing_rows::missing_rows(&mut system, absences));
     let mut search = Search::new(&system);
     for _ in 0..MOST_REPAIRS {
-        let Some(best) = search.best() else { break };
+        let Some(mut best) = search.best() else { break };
+        if best.chosen.fixed.len() == 1 {
+            // Before single numbers are blamed for single sums, one row may explain several.
+            for (finding, equations) in short_rows::short_rows(&mut system) {
+                findings.push(finding);
+                search.look_around(&system, equations.into_iter());
+            }
+            match search.best() {
+                Some(next) => best = next,
+                None => break,
+            }
+        }
         findings.push(report::repair(&system, &best));
         system.mend(&best.chosen);
         search.refresh(&system, best.chosen.figure);
@@ -104,6 +116,15 @@ impl<'a> System<'a> {
     /// Whether a term is the place-holder of a cell that prints no number.
     fn is_blank(&self, figure: FigureId) -> bool {
         figure.0 as usize >= self.disclosure.figures.len()
+    }
+
+    /// What stands in the cell of a term, if it is no number.
+    fn illegible(&self, figure: FigureId) -> Option<&'a str> {
+        let [table, row, column] = self.cell(figure).filter(|_| self.is_blank(figure))?;
+        match &self.disclosure.tables[table].rows[row].cells[column] {
+            Cell::Unread(written) => Some(written.text()),
+            Cell::Value(_) | Cell::Blank => None,
+        }
     }
 
     fn describe(&self, figure: FigureId) -> Text {

@@ -5,7 +5,7 @@ use super::candidates::{Candidate, Explanation};
 use crate::equation::{Form, Verdict};
 use crate::finding::{Certainty, Finding, Related, Severity};
 use crate::slip::Slip;
-use mingzhang_model::{Cell, Figure, FigureId, Origin, Text, text};
+use mingzhang_model::{Figure, FigureId, Text, text};
 
 /// How many equations and terms a finding shows.
 pub(super) const SHOWN_EQUATIONS: usize = 4;
@@ -132,14 +132,10 @@ fn statements(system: &System<'_>, fixed: &[usize]) -> Text {
 
 /// What the document prints in the place of a figure; `None` for a blank cell.
 fn written(system: &System<'_>, figure: FigureId) -> Option<String> {
-    if !system.is_blank(figure) {
-        return Some(system.figure(figure).numeral.to_string());
+    if system.is_blank(figure) {
+        return system.illegible(figure).map(str::to_owned);
     }
-    let Origin::Cell { table, row, column } = system.figure(figure).origin else { return None };
-    match &system.disclosure.tables[table as usize].rows[row as usize].cells[column as usize] {
-        Cell::Unread(text) => Some(text.text().to_owned()),
-        Cell::Value(_) | Cell::Blank => None,
-    }
+    Some(system.figure(figure).numeral.to_string())
 }
 
 /// How a figure stands in the document: 写作 10.00 万元, 空白.
@@ -169,7 +165,7 @@ fn related(system: &System<'_>, chosen: &Candidate, rivals: &[Candidate]) -> Vec
     for rival in rivals.iter().take(SHOWN_EQUATIONS) {
         let figure = system.figure(rival.figure);
         let message = text!(
-            "也可能：{0} {1} 应为 {2}",
+            "也可能：{0}{1}，应为 {2}",
             "or else: {0} {1} should be {2}",
             system.describe(rival.figure),
             stated(system, rival.figure),
