@@ -141,7 +141,7 @@ impl Draft {
         let Some(name) = field(Field::Name) else { return };
         let origin = |what: &str| Origin::Prose {
             section: self.section,
-            subject: format!("{}{what}", mingzhang_model::fold(name.text())).into(),
+            subject: format!("《{}》{what}", mingzhang_model::fold(name.text())).into(),
         };
         let amount = field(Field::Amount).and_then(|value| amount(value, origin("预算安排规模"), out));
         let allocation = field(Field::Allocation);

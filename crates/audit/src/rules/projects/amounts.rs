@@ -1,6 +1,6 @@
 //! The amount of one project in the table, the narrative and its form.
 
-use super::names::{find, in_narrative, in_table, project_forms};
+use super::names::{find, in_forms, in_narrative, in_table, project_forms};
 use crate::equation::{Form as Relation, Term, equal, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
@@ -29,9 +29,9 @@ pub(crate) static OVERALL: Rule = Rule {
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     let percent = context.settings.name_similarity_percent;
-    let (table, narrative) = (in_table(disclosure), in_narrative(disclosure));
+    let (table, narrative, forms) = (in_table(disclosure), in_narrative(disclosure), in_forms(disclosure));
     for project in &narrative {
-        let other = find(&table, project.name, percent).and_then(|m| m.amount);
+        let other = find(&table, project.name, &narrative, percent).and_then(|m| m.amount);
         if let (Some(stated), Some(listed)) = (project.amount, other) {
             let statement = text!(
                 "《{0}》预算安排规模 = 项目表中的合计",
@@ -53,8 +53,9 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
             );
             outcome.state(&RULE, statement, Relation::Sum(sum(total, parts)));
         }
-        let elsewhere =
-            find(&narrative, name, percent).or_else(|| find(&table, name, percent)).and_then(|m| m.amount);
+        let elsewhere = find(&narrative, name, &forms, percent)
+            .or_else(|| find(&table, name, &forms, percent))
+            .and_then(|m| m.amount);
         if let Some(stated) = elsewhere {
             let statement =
                 text!("《{0}》绩效表年度预算总额 = 预算安排规模", "“{0}”: form total = amount", name.text());

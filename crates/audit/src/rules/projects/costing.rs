@@ -5,7 +5,7 @@ use super::names::{described, project_forms};
 use crate::equation::{Form as Relation, equal, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Disclosure, FigureId, Form, FundKind, Project, Target, Unit, text};
+use mingzhang_model::{Costing, Disclosure, FigureId, Form, FundKind, Target, Unit, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "P104",
@@ -56,17 +56,22 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
 fn targets(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     for (form, name) in project_forms(disclosure) {
-        let Some(project) = described(disclosure, name, context.settings.name_similarity_percent) else {
-            continue;
-        };
-        unit_costs(disclosure, form, project, outcome);
-        items(disclosure, form, project, outcome);
+        let project = described(disclosure, name, context.settings.name_similarity_percent);
+        let costing = project.and_then(|p| p.costing.as_ref());
+        if let Some(costing) = costing {
+            unit_costs(disclosure, form, (name.text(), costing), outcome);
+        }
+        items(disclosure, form, (name.text(), costing), outcome);
     }
 }
 
 /// <=0.83 万元/人 against 0.83 万元/人: the price per the same thing.
-fn unit_costs(disclosure: &Disclosure, form: &Form, project: &Project, outcome: &mut Outcome) {
-    let Some(costing) = &project.costing else { return };
+fn unit_costs(
+    disclosure: &Disclosure,
+    form: &Form,
+    (name, costing): (&str, &Costing),
+    outcome: &mut Outcome,
+) {
     let prices: Vec<FigureId> = costing
         .terms
         .iter()
@@ -81,38 +86,57 @@ fn unit_costs(disclosure: &Disclosure, form: &Form, project: &Project, outcome: 
     if prices.len() != targets.len() {
         return;
     }
-    for (price, target) in prices.into_iter().zip(targets) {
-        let statement = text!(
-            "《{0}》成本指标 = 资金分配情况的单价",
-            "“{0}”: cost target = unit cost",
-            project.name.text()
-        );
+    for (price, target) in paired(disclosure, prices, targets) {
+        let statement = text!("《{0}》成本指标 = 资金分配情况的单价", "“{0}”: cost target = unit cost", name);
         outcome.state(&TARGETS, statement, Relation::Sum(equal(target, price)));
     }
 }
 
 /// Several cost targets that are plain amounts are the items of the total.
-fn items(disclosure: &Disclosure, form: &Form, project: &Project, outcome: &mut Outcome) {
+fn items(
+    disclosure: &Disclosure,
+    form: &Form,
+    (name, costing): (&str, Option<&Costing>),
+    outcome: &mut Outcome,
+) {
     let plain = |t: &&Target| !t.unit.contains('/');
     let targets = form.indicators.iter().filter_map(|i| i.target.as_ref()).filter(plain);
     let amounts: Vec<FigureId> =
         targets.filter_map(|t| t.value).filter(|&f| is_money(disclosure, f)).collect();
     let Some(total) = fund(form, FundKind::Total).filter(|_| amounts.len() > 1) else { return };
-    let statement =
-        text!("《{0}》各成本指标之和 = 年度预算总额", "“{0}”: cost targets = total", project.name.text());
+    let statement = text!("《{0}》各成本指标之和 = 年度预算总额", "“{0}”: cost targets = total", name);
     outcome.state(&TARGETS, statement, Relation::Sum(sum(total, amounts.iter().copied())));
     let listed: Vec<FigureId> =
-        project.costing.iter().flat_map(|c| &c.terms).filter(|t| t.len() == 1).flatten().copied().collect();
+        costing.iter().flat_map(|c| &c.terms).filter(|t| t.len() == 1).flatten().copied().collect();
     if listed.len() == amounts.len() {
-        for (target, item) in amounts.into_iter().zip(listed) {
+        for (target, item) in paired(disclosure, amounts, listed) {
             let statement = text!(
                 "《{0}》成本指标 = 资金分配情况所列金额",
                 "“{0}”: cost target = item of the allocation",
-                project.name.text()
+                name
             );
             outcome.state(&TARGETS, statement, Relation::Sum(equal(target, item)));
         }
     }
+}
+
+/// The figures of two lists as pairs: those of one value first, for the lists may be in another order, then the rest
+/// as they stand.
+fn paired(
+    disclosure: &Disclosure,
+    ones: Vec<FigureId>,
+    mut others: Vec<FigureId>,
+) -> Vec<(FigureId, FigureId)> {
+    let value = |id: FigureId| disclosure.figure(id).value;
+    let (mut pairs, mut rest) = (Vec::new(), Vec::new());
+    for one in ones {
+        match others.iter().position(|&other| value(other) == value(one)) {
+            Some(at) => pairs.push((one, others.remove(at))),
+            None => rest.push(one),
+        }
+    }
+    pairs.extend(rest.into_iter().zip(others));
+    pairs
 }
 
 fn is_money(disclosure: &Disclosure, figure: FigureId) -> bool {

@@ -1,9 +1,9 @@
 //! The number of forms against the number of projects that must have one.
 
-use super::names::project_forms;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::text;
+use crate::rules::narrative::withheld;
+use mingzhang_model::{Disclosure, Form, FormKind, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "P111",
@@ -30,8 +30,19 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let (other, classified) =
         (value("performance.other_projects.count"), value("performance.classified.count"));
     let due = fiscal.value / ONE + other - classified;
-    let forms = i64::try_from(project_forms(disclosure).count()).unwrap_or(i64::MAX);
-    if forms != due {
+    let forms = number(disclosure.forms.iter().filter(|f| is_project_form(f)).count());
+    // Where the forms fit the projects listed, a count is misstated, which is another rule's concern.
+    if forms == due || (forms > 0 && forms == due_by_list(disclosure, other)) {
+        return;
+    }
+    let finding = if forms == 0 {
+        let message = text!(
+            "按所述项目个数应有 {0} 张项目绩效目标表，文中一张也没有读到。如另附文件，请一并公开并在文中注明。",
+            "By the number of projects there should be {0} project forms; none was found. If they are in another file, say so.",
+            due
+        );
+        Finding::new(RULE.code, Severity::Warning, message, fiscal.location)
+    } else {
         let message = text!(
             "应有 {0} 张项目绩效目标表（财政拨款项目 {1} 个，加非财政拨款项目 {2} 个，减涉密项目 {3} 个），实有 {4} 张。",
             "There should be {0} project forms ({1} fiscal projects, {2} others, {3} classified); there are {4}.",
@@ -41,6 +52,22 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
             classified,
             forms
         );
-        outcome.report(Finding::new(RULE.code, RULE.severity, message, fiscal.location));
-    }
+        Finding::new(RULE.code, RULE.severity, message, fiscal.location)
+    };
+    outcome.report(finding);
+}
+
+/// A title repeated on a new page heads neither a name nor amounts.
+fn is_project_form(form: &Form) -> bool {
+    form.kind == FormKind::Project && (form.project.is_some() || !form.funds.is_empty())
+}
+
+/// The forms due by the projects that the narrative lists.
+fn due_by_list(disclosure: &Disclosure, other: i64) -> i64 {
+    let open = disclosure.projects.iter().filter(|p| !withheld(p)).count();
+    if disclosure.projects.is_empty() { 0 } else { number(open) + other }
+}
+
+fn number(count: usize) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
 }

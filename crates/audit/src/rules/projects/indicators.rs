@@ -40,11 +40,17 @@ fn lack(indicator: &Indicator, weighted: bool) -> Option<Text> {
     if let Target { operator: Some(_), value: None, .. } = target {
         return Some(text!("指标值（只有符号）", "its value (there is only an operator)"));
     }
-    if target.value.is_some() && target.operator.is_none() {
+    if target.value.is_some() && target.operator.is_none() && !compares_in_words(&target.unit) {
         return Some(text!("比较符号（=、>=、<= 等）", "its operator (=, >=, <= …)"));
     }
     if target.value.is_some() && target.unit.is_empty() {
         return Some(text!("计量单位", "its unit"));
     }
     (weighted && indicator.weight.is_none()).then(|| text!("分值权重", "its weight"))
+}
+
+/// 3 个工作日内, 5 人以上, 12 月 31 日前, 100%完成: what follows the number says how it is to be compared.
+fn compares_in_words(after: &str) -> bool {
+    let words = ["内", "以上", "以下", "前", "底", "左右", "完成", "到位"];
+    after.starts_with('月') || words.iter().any(|word| after.contains(word))
 }

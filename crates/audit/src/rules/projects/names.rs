@@ -23,6 +23,11 @@ pub(super) fn in_narrative(disclosure: &Disclosure) -> Vec<Mention<'_>> {
     disclosure.projects.iter().map(|p| Mention { name: &p.name, amount: p.amount }).collect()
 }
 
+/// The projects that have a form of their own.
+pub(super) fn in_forms(disclosure: &Disclosure) -> Vec<Mention<'_>> {
+    project_forms(disclosure).map(|(_, name)| Mention { name, amount: None }).collect()
+}
+
 /// The project forms with the names of their projects.
 pub(super) fn project_forms(disclosure: &Disclosure) -> impl Iterator<Item = (&Form, &Passage)> {
     disclosure
@@ -34,20 +39,36 @@ pub(super) fn project_forms(disclosure: &Disclosure) -> impl Iterator<Item = (&F
 
 /// The project of the narrative that a form is about.
 pub(super) fn described<'a>(disclosure: &'a Disclosure, name: &Passage, percent: u32) -> Option<&'a Project> {
-    let same = disclosure.projects.iter().find(|p| fold(p.name.text()) == fold(name.text()));
-    same.or_else(|| disclosure.projects.iter().find(|p| alike(p.name.text(), name.text(), percent)))
+    let (projects, forms) = (in_narrative(disclosure), in_forms(disclosure));
+    let found = find(&projects, name, &forms, percent)?;
+    disclosure.projects.iter().find(|p| p.name.location() == found.name.location())
 }
 
-/// The mention of the same project in a list, by its name or one nearly like it.
-pub(super) fn find<'a, 'b>(list: &'b [Mention<'a>], name: &Passage, percent: u32) -> Option<&'b Mention<'a>> {
-    let same = list.iter().find(|m| fold(m.name.text()) == fold(name.text()));
-    same.or_else(|| list.iter().find(|m| alike(m.name.text(), name.text(), percent)))
+/// The mention of the same project in `list`, by its name or one nearly like it. A name that stands among `own`, where
+/// the wanted one comes from, is of another project.
+pub(super) fn find<'a, 'b>(
+    list: &'b [Mention<'a>],
+    name: &Passage,
+    own: &[Mention<'_>],
+    percent: u32,
+) -> Option<&'b Mention<'a>> {
+    let is = |m: &Mention<'_>, text: &str| fold(m.name.text()) == fold(text);
+    let same = list.iter().find(|m| is(m, name.text()));
+    let alike = |m: &&Mention<'a>| {
+        alike(m.name.text(), name.text(), percent) && !own.iter().any(|o| is(o, m.name.text()))
+    };
+    same.or_else(|| list.iter().find(alike))
 }
 
 /// Whether two different names are likely of one project: alike in most characters, and not told apart by a number or
-/// by what stands in brackets (专项业务经费1 and 2; 劝返经费（租车费）and（差旅费）).
+/// by what stands in brackets (专项业务经费1 and 2; 劝返经费（租车费）and（差旅费）). The year may be left out of one.
 pub(super) fn alike(one: &str, other: &str, percent: u32) -> bool {
     let (one, other) = (fold(one), fold(other));
+    if one != other
+        && (without_year(&one) == Some(other.as_str()) || without_year(&other) == Some(one.as_str()))
+    {
+        return true;
+    }
     let digits = |s: &str| -> String { s.chars().filter(char::is_ascii_digit).collect() };
     let brackets = |s: &str| s.find('(').map_or(String::new(), |at| s[at..].to_owned());
     let percent = f64::from(percent);
@@ -55,6 +76,13 @@ pub(super) fn alike(one: &str, other: &str, percent: u32) -> bool {
         && digits(&one) == digits(&other)
         && brackets(&one) == brackets(&other)
         && strsim::normalized_levenshtein(&one, &other) >= per_cent(percent)
+}
+
+/// 租车费 of 2024年租车费; `None` if there is no year before it.
+fn without_year(name: &str) -> Option<&str> {
+    let (year, rest) = name.split_once('年')?;
+    let is_year = year.len() == 4 && year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit());
+    is_year.then(|| rest.trim_start_matches('度'))
 }
 
 #[allow(clippy::float_arithmetic, reason = "a likeness of names, not an amount")]
@@ -72,5 +100,12 @@ mod tests {
         assert!(!alike("专项业务经费1", "专项业务经费2", 80));
         assert!(!alike("越级信访劝返经费（租车费）", "越级信访劝返经费（差旅费）", 80));
         assert!(!alike("政务网站运维项目", "会议系统改造项目", 80));
+        assert!(!alike("2023年租车费", "2024年租车费", 80));
+    }
+
+    #[test]
+    fn the_year_may_be_left_out_of_one_name() {
+        assert!(alike("2024 年度租车费", "租车费", 80));
+        assert!(!alike("租车费", "租车费", 80));
     }
 }

@@ -1,6 +1,6 @@
 //! One project under two names.
 
-use super::names::{Mention, alike, in_narrative, in_table, project_forms};
+use super::names::{Mention, alike, in_forms, in_narrative, in_table};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{fold, text};
@@ -18,9 +18,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     let percent = context.settings.name_similarity_percent;
-    let forms: Vec<Mention<'_>> =
-        project_forms(disclosure).map(|(_, name)| Mention { name, amount: None }).collect();
-    let lists = [in_table(disclosure), in_narrative(disclosure), forms];
+    let lists = [in_table(disclosure), in_narrative(disclosure), in_forms(disclosure)];
     let mut reported: Vec<[String; 2]> = Vec::new();
     for (first, second) in [(0, 1), (1, 2), (0, 2)] {
         for (one, other) in unmatched_pairs(&lists[first], &lists[second], percent, outcome) {

@@ -25,8 +25,8 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         let (now, before) = (unit(target), unit(prior));
         if now != before && !before.is_empty() && !now.is_empty() {
             let message = text!(
-                "绩效指标“{0}”的指标值是“{1}”，上年完成值是“{2}”，计量单位不同，无法比较。",
-                "The indicator “{0}” has the target “{1}” and last year's value “{2}”, in different units.",
+                "绩效指标“{0}”的指标值是“{1}”，上年完成值是“{2}”，计量单位不同，不便比较，请统一。",
+                "The indicator “{0}” has the target “{1}” and last year's value “{2}”, in different units; use one.",
                 indicator.name.text(),
                 target.written.text(),
                 prior.written.text()

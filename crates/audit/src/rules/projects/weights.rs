@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Disclosure, Form, Passage, text};
+use mingzhang_model::{Disclosure, FigureId, Form, FormKind, Passage, text};
 use std::collections::BTreeMap;
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,21 +17,27 @@ pub(crate) static RULE: Rule = Rule {
 
 /// One point, as counts are held.
 const POINT: i64 = 10_000;
-/// So many forms with one sum make it a convention; before, only the usual 100 is one.
+/// So many forms of one kind with one sum make it a convention; before, only the usual 100 is one.
 const CONVENTION: usize = 3;
+/// The whole, and the whole less the 10 points that are kept for the execution of the budget (预算执行率).
 const USUAL: [i64; 2] = [100 * POINT, 90 * POINT];
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
-    let disclosure = context.disclosure;
-    let sums: Vec<(&Form, i64)> =
-        disclosure.forms.iter().filter_map(|f| Some((f, sum(disclosure, f)?))).collect();
+    for kind in [FormKind::Overall, FormKind::Project] {
+        let forms = context.disclosure.forms.iter().filter(|f| f.kind == kind);
+        of_kind(context.disclosure, &forms.collect::<Vec<_>>(), outcome);
+    }
+}
+
+fn of_kind(disclosure: &Disclosure, forms: &[&Form], outcome: &mut Outcome) {
+    let sums: Vec<(&Form, i64)> = forms.iter().filter_map(|f| Some((*f, sum(disclosure, f)?))).collect();
     let mut times: BTreeMap<i64, usize> = BTreeMap::new();
     for (_, sum) in &sums {
         outcome.looked();
         *times.entry(*sum).or_default() += 1;
     }
-    let custom =
-        times.into_iter().max_by_key(|(_, n)| *n).filter(|(_, n)| *n >= CONVENTION).map(|(sum, _)| sum);
+    let most = times.into_iter().max_by_key(|(_, n)| *n);
+    let custom = most.filter(|(_, n)| *n >= CONVENTION).map(|(sum, _)| sum);
     for (form, sum) in sums {
         let right = custom.map_or_else(|| USUAL.contains(&sum), |custom| custom == sum);
         if !right {
@@ -40,10 +46,11 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     }
 }
 
+/// The weights added up; `None` if there are none, or if one is missing, which another rule reports.
 fn sum(disclosure: &Disclosure, form: &Form) -> Option<i64> {
-    let weights: Vec<i64> =
-        form.indicators.iter().filter_map(|i| i.weight).map(|id| disclosure.figure(id).value).collect();
-    (!weights.is_empty()).then(|| weights.into_iter().sum())
+    let weights: Option<Vec<FigureId>> = form.indicators.iter().map(|i| i.weight).collect();
+    let weights = weights.filter(|w| !w.is_empty())?;
+    Some(weights.into_iter().map(|id| disclosure.figure(id).value).sum())
 }
 
 fn finding(form: &Form, sum: i64, custom: Option<i64>) -> Finding {
@@ -52,23 +59,30 @@ fn finding(form: &Form, sum: i64, custom: Option<i64>) -> Finding {
     let (message, severity) = match custom {
         Some(custom) => (
             text!(
-                "《{0}》绩效表的指标权重合计 {1}，而本文其他绩效表都是 {2}。",
-                "The weights of the form “{0}” add up to {1}, those of the other forms to {2}.",
+                "《{0}》绩效表的指标权重合计 {1}，而本文多数绩效表是 {2}。",
+                "The weights of the form “{0}” add up to {1}, those of most other forms to {2}.",
                 name,
-                sum / POINT,
-                custom / POINT
+                points(sum),
+                points(custom)
             ),
-            Severity::Error,
+            // 90 among forms of 100 may have its reason: a form that counts 预算执行率 and one that does not.
+            if USUAL.contains(&sum) { Severity::Warning } else { Severity::Error },
         ),
         None => (
             text!(
-                "《{0}》绩效表的指标权重合计 {1}，不是 100。",
-                "The weights of the form “{0}” add up to {1}, not to 100.",
+                "《{0}》绩效表的指标权重合计 {1}，既不是 100，也不是 90（另 10 分为预算执行率）。",
+                "The weights of the form “{0}” add up to {1}, neither to 100 nor to 90 (with 10 for budget execution).",
                 name,
-                sum / POINT
+                points(sum)
             ),
             Severity::Warning,
         ),
     };
     Finding::new(RULE.code, severity, message, place)
+}
+
+/// 90, 97.5
+fn points(sum: i64) -> String {
+    let (whole, rest) = (sum / POINT, sum % POINT);
+    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:04}").trim_end_matches('0').to_owned() }
 }

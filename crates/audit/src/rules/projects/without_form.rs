@@ -1,7 +1,7 @@
 //! A project without a form that is not classified, or a form that belongs to no project.
 
 use super::amounts::fund;
-use super::names::{Mention, find, in_narrative, in_table, project_forms};
+use super::names::{find, in_forms, in_narrative, in_table, project_forms};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{Disclosure, FundKind, Passage, fold, text};
@@ -19,8 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     let percent = context.settings.name_similarity_percent;
-    let forms: Vec<Mention<'_>> =
-        project_forms(disclosure).map(|(_, name)| Mention { name, amount: None }).collect();
+    let forms = in_forms(disclosure);
     if forms.is_empty() {
         outcome.not_checked(text!("没有读到项目绩效目标表", "no project forms were found"));
         return;
@@ -31,7 +30,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     }
     for project in projects.iter().filter(|p| !is_withheld(disclosure, p.name)) {
         outcome.looked();
-        if find(&forms, project.name, percent).is_none() {
+        if find(&forms, project.name, &projects, percent).is_none() {
             let message = text!(
                 "项目《{0}》没有绩效目标表，也没有说明是涉密项目。",
                 "The project “{0}” has no performance form, and is not said to be classified.",
@@ -43,7 +42,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     for (form, name) in project_forms(disclosure) {
         outcome.looked();
         let fiscal = fund(form, FundKind::Fiscal).is_some_and(|f| disclosure.figure(f).value > 0);
-        if fiscal && !projects.is_empty() && find(&projects, name, percent).is_none() {
+        if fiscal && !projects.is_empty() && find(&projects, name, &forms, percent).is_none() {
             let message = text!(
                 "绩效目标表《{0}》在项目清单中没有对应的财政拨款项目。",
                 "The performance form “{0}” belongs to no fiscal project of the list.",
