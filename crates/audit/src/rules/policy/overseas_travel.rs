@@ -23,15 +23,12 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     outcome.looked();
     let planned =
         disclosure.amount("three_public[abroad].total").is_some_and(|id| disclosure.figure(id).value != 0);
-    let project = disclosure.projects.iter().find(|p| {
-        let name = fold(p.name.text());
-        ["出国", "出境", "因公临时出"].iter().any(|w| name.contains(w))
-    });
+    let project = disclosure.projects.iter().find(|p| is_travel_abroad(&fold(p.name.text())));
     let Some(project) = project.filter(|_| !planned) else { return };
     let amount = project.amount.map_or(String::new(), |id| disclosure.figure(id).with_unit());
     let message = text!(
-        "项目“{0}”安排 {1}，但表{2}的因公出国（境）费为零。请核对口径，或在“三公”经费中列示。",
-        "The project “{0}” plans {1}, but travel abroad in table {2} is zero.",
+        "项目“{0}”安排 {1}，但表{2}的因公出国（境）费没有列数。请核对资金来源和口径，属财政拨款的应在“三公”经费中列示。",
+        "The project “{0}” plans {1}, but table {2} has none; fiscal funds for it belong there.",
         project.name.text(),
         amount,
         table.number
@@ -41,4 +38,11 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     outcome.report(
         finding.related(text!("表{0}因公出国（境）费", "table {0}, travel abroad", table.number), row),
     );
+}
+
+/// 出国经费, 因公临时出国团组; not 出境检疫, 出国留学, nor a system that manages travel.
+fn is_travel_abroad(name: &str) -> bool {
+    let says = |words: &[&str]| words.iter().any(|w| name.contains(w));
+    let other = ["检疫", "检验", "留学", "旅游", "边检", "管理", "系统", "平台", "证照", "服务"];
+    says(&["出国", "出境", "因公临时出"]) && !says(&other)
 }

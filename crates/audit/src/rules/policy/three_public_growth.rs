@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Coordinate, Direction, text};
+use mingzhang_model::{Coordinate, Direction, FigureId, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "G104",
@@ -21,14 +21,21 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     for claim in disclosure.claims_at(&total) {
         let Some(change) = &claim.change else { continue };
         outcome.looked();
-        let Some(rate) = change.rate.map(|id| disclosure.figure(id)) else { continue };
-        if change.direction() == Some(Direction::Increase) && rate.value > threshold {
-            let message = text!(
-                "“三公”经费预算比上年增长 {0}。中央要求“三公”经费只减不增，请核对，并说明增长的依据。",
-                "Three-public expenses grow by {0}, while they are to shrink; check, and give the grounds.",
-                rate.with_unit()
-            );
-            outcome.report(Finding::new(RULE.code, RULE.severity, message, rate.location).judgement());
+        if change.direction() != Some(Direction::Increase) {
+            continue;
         }
+        let figure = |id: Option<FigureId>| id.map(|id| disclosure.figure(id));
+        // Without a rate, any growth counts unless the user allows some.
+        let grown = match figure(change.rate) {
+            Some(rate) => Some(rate).filter(|r| r.value > threshold),
+            None => figure(change.amount).filter(|a| a.value > 0 && threshold == 0),
+        };
+        let Some(grown) = grown else { continue };
+        let message = text!(
+            "“三公”经费预算比上年增长 {0}。“三公”经费应从严从紧、只减不增，请核对，并说明增长的依据。",
+            "Three-public expenses grow by {0}, while they are to shrink; check, and give the grounds.",
+            grown.with_unit()
+        );
+        outcome.report(Finding::new(RULE.code, RULE.severity, message, grown.location).judgement());
     }
 }

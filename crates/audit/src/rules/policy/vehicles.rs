@@ -27,8 +27,8 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     outcome.looked();
     if vehicles.value > goods.value {
         let message = text!(
-            "公务用车购置费 {0} 大于政府采购货物预算 {1}。公务用车属于政府采购范围，请核对采购预算是否漏列。",
-            "Vehicles cost {0}, more than the procurement of goods of {1}; vehicles are subject to procurement.",
+            "公务用车购置费 {0} 大于政府采购货物预算 {1}。公务用车购置通常实行政府采购，请核对采购预算是否漏列。",
+            "Vehicles cost {0}, more than the procurement of goods of {1}; vehicles are usually procured; is something left out?",
             vehicles.with_unit(),
             goods.with_unit()
         );
