@@ -3,7 +3,7 @@
 use crate::equation::{Form, Term, equal};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Disclosure, FigureId, Location, Project, fold, text};
+use mingzhang_model::{Disclosure, FigureId, Location, Passage, Project, fold, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "N110",
@@ -111,8 +111,18 @@ fn wrong_count(disclosure: &Disclosure, count: FigureId, listed: &[&Project]) ->
 
 /// A project whose details the narrative withholds.
 pub(crate) fn withheld(project: &Project) -> bool {
-    let says = |words: &Option<mingzhang_model::Passage>| {
-        words.as_ref().is_some_and(|w| ["不予公开", "涉密"].iter().any(|s| fold(w.text()).contains(s)))
-    };
-    says(&project.basis) || says(&project.allocation) || fold(project.name.text()).contains("涉密")
+    [&project.basis, &project.allocation].into_iter().flatten().any(says_withheld)
+        || fold(project.name.text()).contains("涉密")
+}
+
+/// Whether a field says that it is not published: 完全不予公开, or nothing but 涉密项目. An allocation that buys
+/// 涉密计算机 says no such thing.
+pub(crate) fn says_withheld(field: &Passage) -> bool {
+    /// A longer text says more than that.
+    const SHORT: usize = 8;
+    let text = fold(field.text());
+    ["不予公开", "不宜公开", "不公开"].iter().any(|words| text.contains(words))
+        || (text.contains("涉密")
+            && text.chars().count() <= SHORT
+            && !text.contains(|c: char| c.is_ascii_digit()))
 }

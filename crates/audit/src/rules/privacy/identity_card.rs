@@ -38,9 +38,11 @@ fn is_identity_card(number: &str) -> bool {
     }
     let sum: u32 = digits.iter().zip(WEIGHTS).map(|(d, w)| d * w).sum();
     let month = digits[10] * 10 + digits[11];
+    let day = digits[12] * 10 + digits[13];
     let century = digits[6] * 10 + digits[7];
     "10X98765432".chars().nth((sum % 11) as usize) == Some(*check)
         && (1..=12).contains(&month)
+        && (1..=31).contains(&day)
         && (19..=20).contains(&century)
 }
 

@@ -3,7 +3,9 @@
 use super::digits::{masked, runs};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::text;
+use mingzhang_model::{Location, text};
+use regex::Regex;
+use std::sync::LazyLock;
 
 pub(crate) static RULE: Rule = Rule {
     code: "D101",
@@ -17,16 +19,32 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     outcome.looked();
-    for (number, place) in runs(context, 11) {
-        let mobile =
-            number.len() == 11 && number.starts_with('1') && matches!(number.as_bytes()[1], b'3'..=b'9');
-        if mobile {
-            let message = text!(
-                "此处有个人手机号码 {0}，公开前请删去或改为办公电话。",
-                "The mobile number {0} is published here; remove it or give an office number.",
-                masked(&number)
-            );
-            outcome.report(Finding::new(RULE.code, RULE.severity, message, place));
+    let plain = runs(context, 11).into_iter().filter(|(number, _)| is_mobile(number));
+    for (number, place) in plain.chain(hyphened(context)) {
+        let message = text!(
+            "此处有个人手机号码 {0}，公开前请删去或改为办公电话。",
+            "The mobile number {0} is published here; remove it or give an office number.",
+            masked(&number)
+        );
+        outcome.report(Finding::new(RULE.code, RULE.severity, message, place));
+    }
+}
+
+fn is_mobile(number: &str) -> bool {
+    number.len() == 11 && number.starts_with('1') && matches!(number.as_bytes()[1], b'3'..=b'9')
+}
+
+/// 138-0000-0000
+fn hyphened(context: &Context<'_>) -> Vec<(String, Location)> {
+    static PATTERN: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?:^|[^0-9A-Za-z.,-])(1[3-9]\d-\d{4}-\d{4})(?:$|[^0-9A-Za-z.-])").ok());
+    let Some(pattern) = PATTERN.as_ref() else { return Vec::new() };
+    let mut found = Vec::new();
+    for (passage, folded) in context.passages() {
+        for number in pattern.captures_iter(folded.text()).filter_map(|c| c.get(1)) {
+            let (from, to) = folded.original_range(passage.text(), number.start(), number.end());
+            found.push((number.as_str().replace('-', ""), passage.locate(from, to)));
         }
     }
+    found
 }
