@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Disclosure, Figure, Grouping, Origin, Table, text};
+use mingzhang_model::{Disclosure, Figure, Grouping, Table, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "F103",
@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
             outcome.findings.extend(deviating.into_iter().map(one));
         } else if let Some(first) = deviating.first() {
             let message = text!(
-                "表{0}有 {1} 个数的小数位数与其他数不同，如 {2}，应统一保留到 {3}。",
+                "表{0}有 {1} 个数的小数位数与其他数不同，如 {2} 应写作 {3}，请统一。",
                 "Table {0}: {1} numbers are written to another precision, such as {2} for {3}.",
                 table.number,
                 deviating.len(),
@@ -47,10 +47,11 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
             outcome.report(Finding::new(RULE.code, RULE.severity, message, first.location));
         }
     }
-    let beside_tables = disclosure.figures.iter().filter(|f| !matches!(f.origin, Origin::Cell { .. }));
-    for figure in beside_tables {
+    let heads = disclosure.forms.iter().flat_map(|f| &f.funds).map(|f| f.figure);
+    let stated = disclosure.projects.iter().filter_map(|p| p.amount);
+    for figure in heads.chain(stated).map(|id| disclosure.figure(id)) {
         outcome.looked();
-        // A round amount (共计 5 万元) is customarily written without decimals in prose; 5.0 is not.
+        // A round amount (5 万元) is customarily written without decimals beside a table; 5.0 is not.
         if figure.numeral.decimals() > 0 && coarser(figure) {
             outcome.report(one(figure));
         }

@@ -4,6 +4,7 @@ mod leading_zero;
 mod numbering;
 mod decimals;
 mod patterns;
+mod thousands;
 
 use crate::rule::Rule;
 
@@ -18,4 +19,5 @@ pub(crate) static RULES: &[&Rule] = &[
     &patterns::NO_REASON,
     &patterns::NO_PERCENT,
     &patterns::GARBLED,
+    &thousands::RULE,
 ];

@@ -37,31 +37,45 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     }
 }
 
-/// Numbers of one style go up by one; a new list begins at one.
+/// So many lists may be open: a list ends where its outer one goes on, or when it is forgotten.
+const DEEPEST: usize = 8;
+
+/// Numbers of one style go up by one; a new list begins at one, and an outer list goes on after an inner one.
 fn sequence(numbered: &[Numbered<'_>], outcome: &mut Outcome) {
-    let mut last: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut lists: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for item in numbered {
         outcome.looked();
-        let before = last.insert(item.style, item.number).unwrap_or(0);
-        if item.number == 1 || item.number == before + 1 || before == 0 {
-            continue;
+        let open = lists.entry(item.style).or_default();
+        if open.len() > DEEPEST {
+            open.remove(0);
         }
-        let written = item.passage.slice(item.range.0, item.range.1);
-        let message = if item.number == before {
-            text!("编号“{0}”重复。", "The number “{0}” is repeated.", written.text())
-        } else {
-            text!(
-                "编号不连续：第 {1} 项之后是“{0}”。",
-                "The numbering is not continuous: “{0}” follows number {1}.",
-                written.text(),
-                before
-            )
+        let Some(before) = open.last().copied().filter(|_| item.number != 1) else {
+            open.push(item.number);
+            continue;
         };
-        outcome.report(
-            Finding::new(RULE.code, RULE.severity, message, written.location()).actual(written.text()),
-        );
-        last.insert(item.style, item.number);
+        if let Some(continued) = open.iter().rposition(|last| last + 1 == item.number) {
+            open.truncate(continued);
+        } else {
+            open.pop();
+            outcome.report(finding(item, before));
+        }
+        open.push(item.number);
     }
+}
+
+fn finding(item: &Numbered<'_>, before: u32) -> Finding {
+    let written = item.passage.slice(item.range.0, item.range.1);
+    let message = if item.number == before {
+        text!("编号“{0}”重复。", "The number “{0}” is repeated.", written.text())
+    } else {
+        text!(
+            "编号不连续：第 {1} 项之后是“{0}”。",
+            "The numbering is not continuous: “{0}” follows number {1}.",
+            written.text(),
+            before
+        )
+    };
+    Finding::new(RULE.code, RULE.severity, message, written.location()).actual(written.text())
 }
 
 fn head(passage: &Passage) -> Option<Numbered<'_>> {

@@ -26,7 +26,7 @@ macro_rules! pattern_rule {
 }
 
 pattern_rule!(PLACEHOLDER placeholder "F105" "leftover-placeholder" "留有模板占位文字" "A placeholder of the template is left" "placeholder.md"
-    "[X×x]{2,}(?:局|委|办|部|县|市|区|州|省|镇|乡|单位|部门|万元|元|年|月|日|%|项目)|\\*{2,}(?:局|单位|部门|万元)|增加\\(减少\\)|减少\\(增加\\)|增长\\(下降\\)|下降\\(增长\\)|增加/减少|增长/下降|\\?\\?+" =>
+    "[X×x]+年[X×x]+月(?:[X×x]+日)?|_{2,}|[X×x]{2,}(?:局|委|办|部|县|市|区|州|省|镇|乡|单位|部门|万元|元|年|月|日|%|项目)|\\*{2,}(?:局|单位|部门|万元)|增加\\(减少\\)|减少\\(增加\\)|增长\\(下降\\)|下降\\(增长\\)|增加/减少|增长/下降|\\?\\?+" =>
     |found| text!("“{0}”像是模板中没有填写的内容。", "“{0}” looks like a part of the template that was not filled in.", found));
 
 pattern_rule!(PUNCTUATION punctuation "F106" "repeated-punctuation" "标点重复" "Repeated punctuation" "punctuation.md"
@@ -34,15 +34,16 @@ pattern_rule!(PUNCTUATION punctuation "F106" "repeated-punctuation" "标点重�
     |found| text!("标点“{0}”重复。", "Repeated punctuation: “{0}”.", found));
 
 pattern_rule!(NO_REASON no_reason "F107" "reason-left-blank" "“主要原因是”之后没有内容" "Nothing follows “the main reason is”" "reason_blank.md"
-    "主要原因(?:是|为|：|是：)?[。；]" =>
+    "(主要原因(?:是|为|：|是：|为：)?)[。；]" =>
     |found| text!("“{0}”之后没有写出原因。", "“{0}”: the reason is not given.", found));
 
 pattern_rule!(NO_PERCENT no_percent "F108" "growth-without-percent-sign" "增减幅度缺少百分号" "A rate without its percent sign" "no_percent.md"
-    "(?:增长|下降|占比?)(?:了|约|为)?\\d[\\d,]*\\.\\d+[，。；]" =>
-    |found| text!("“{0}”似乎缺少百分号。", "“{0}” seems to lack its percent sign.", found.trim_end_matches(['，', '。', '；'])));
+    "((?:增长|下降|占比?)(?:了|约|为)?\\d[\\d,]*\\.\\d+)[，。；]" =>
+    |found| text!("“{0}”似乎缺少百分号。", "“{0}” seems to lack its percent sign.", found));
 
 pattern_rule!(GARBLED garbled "F109" "garbled-characters" "有乱码" "Garbled characters" "garbled.md"
-    "[\u{FFFD}\u{E000}-\u{F8FF}]+" =>
+    // U+F000 to U+F0FF are the bullets and ticks of symbol fonts.
+    "[\u{FFFD}\u{E000}-\u{EFFF}\u{F100}-\u{F8FF}]+" =>
     |_| text!("此处有乱码，请对照原件更正。", "There are garbled characters here."));
 
 fn search(
@@ -55,7 +56,8 @@ fn search(
     let Some(pattern) = pattern.as_ref() else { return };
     for (passage, folded) in context.passages() {
         outcome.looked();
-        for found in pattern.find_iter(folded.text()) {
+        // What must follow, but is not at fault, stands outside the group of the pattern.
+        for found in pattern.captures_iter(folded.text()).filter_map(|c| c.get(1).or(c.get(0))) {
             let (from, to) = folded.original_range(passage.text(), found.start(), found.end());
             let message = message(found.as_str());
             outcome.report(
