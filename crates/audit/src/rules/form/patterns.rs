@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Text, text};
+use mingzhang_model::{Passage, Text, text};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -26,7 +26,7 @@ macro_rules! pattern_rule {
 }
 
 pattern_rule!(PLACEHOLDER placeholder "F105" "leftover-placeholder" "留有模板占位文字" "A placeholder of the template is left" "placeholder.md"
-    "[X×x]+年[X×x]+月(?:[X×x]+日)?|_{2,}|[X×x]{2,}(?:局|委|办|部|县|市|区|州|省|镇|乡|单位|部门|万元|元|年|月|日|%|项目)|\\*{2,}(?:局|单位|部门|万元)|增加\\(减少\\)|减少\\(增加\\)|增长\\(下降\\)|下降\\(增长\\)|增加/减少|增长/下降|\\?\\?+" =>
+    "[X×x]+年[X×x]+月(?:[X×x]+日)?|_{2,}|[X×x]{2,}(?:单位|部门|局|委|办|部|县|市|区|州|省|镇|乡|万元|元|年|月|日|%|项目)|\\*{2,}(?:局|单位|部门|万元)|增加\\(减少\\)|减少\\(增加\\)|增长\\(下降\\)|下降\\(增长\\)|增加/减少|增长/下降|\\?\\?+" =>
     |found| text!("“{0}”像是模板中没有填写的内容。", "“{0}” looks like a part of the template that was not filled in.", found));
 
 pattern_rule!(PUNCTUATION punctuation "F106" "repeated-punctuation" "标点重复" "Repeated punctuation" "punctuation.md"
@@ -46,6 +46,9 @@ pattern_rule!(GARBLED garbled "F109" "garbled-characters" "有乱码" "Garbled c
     "[\u{FFFD}\u{E000}-\u{EFFF}\u{F100}-\u{F8FF}]+" =>
     |_| text!("此处有乱码，请对照原件更正。", "There are garbled characters here."));
 
+/// So many of the same words are shown one by one; more are one habit, and one finding.
+const FEW: usize = 3;
+
 fn search(
     rule: &'static Rule,
     pattern: &LazyLock<Option<Regex>>,
@@ -54,16 +57,32 @@ fn search(
     outcome: &mut Outcome,
 ) {
     let Some(pattern) = pattern.as_ref() else { return };
+    let mut found: Vec<(String, Vec<Passage>)> = Vec::new();
     for (passage, folded) in context.passages() {
         outcome.looked();
         // What must follow, but is not at fault, stands outside the group of the pattern.
-        for found in pattern.captures_iter(folded.text()).filter_map(|c| c.get(1).or(c.get(0))) {
-            let (from, to) = folded.original_range(passage.text(), found.start(), found.end());
-            let message = message(found.as_str());
-            outcome.report(
-                Finding::new(rule.code, rule.severity, message, passage.locate(from, to))
-                    .actual(&passage.text()[from..to]),
-            );
+        for words in pattern.captures_iter(folded.text()).filter_map(|c| c.get(1).or(c.get(0))) {
+            let (from, to) = folded.original_range(passage.text(), words.start(), words.end());
+            let written = passage.slice(from, to);
+            match found.iter_mut().find(|(same, _)| same == words.as_str()) {
+                Some((_, places)) => places.push(written),
+                None => found.push((words.as_str().to_owned(), vec![written])),
+            }
+        }
+    }
+    for (words, places) in found {
+        let one = |place: &Passage, message: Text| {
+            Finding::new(rule.code, rule.severity, message, place.location()).actual(place.text())
+        };
+        match places.as_slice() {
+            [first, rest @ ..] if rest.len() >= FEW => {
+                let habit =
+                    text!("{0}全文共 {1} 处。", "{0} There are {1} in all.", message(&words), places.len());
+                outcome.report(rest.iter().fold(one(first, habit), |finding, place| {
+                    finding.related(text!("同样：{0}", "likewise: {0}", place.text()), place.location())
+                }));
+            }
+            few => few.iter().for_each(|place| outcome.report(one(place, message(&words)))),
         }
     }
 }

@@ -26,7 +26,8 @@ pub(super) fn runs(context: &Context<'_>, least: usize) -> Vec<(String, Location
             let continued =
                 text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || ".元万亿".contains(c));
             if !joined && !continued {
-                let numbers = numbers(&text[start..end]).into_iter().filter(|(_, number)| number.len() >= least);
+                let numbers =
+                    numbers(&text[start..end]).into_iter().filter(|(_, number)| number.len() >= least);
                 found.extend(numbers.map(|(range, number)| {
                     let (start, end) = (start + range.start, start + range.end);
                     let (from, to) = folded.original_range(passage.text(), start, end);
