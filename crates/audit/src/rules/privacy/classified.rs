@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         ];
         for (what, field) in named {
             let printed = field.as_ref().filter(|f| !f.is_blank() && !says_withheld(f));
-            outcome.findings.extend(printed.map(|printed| detail(project, declared, what, printed)));
+            outcome.findings.extend(printed.map(|printed| detail(project, declared, &what, printed)));
         }
     }
 }
@@ -47,7 +47,7 @@ fn form(disclosure: &Disclosure, project: &Project, declared: &Passage) -> Optio
 }
 
 /// The other field of the project, which is printed. Perhaps only one of the two is meant to be withheld.
-fn detail(project: &Project, declared: &Passage, what: Text, printed: &Passage) -> Finding {
+fn detail(project: &Project, declared: &Passage, what: &Text, printed: &Passage) -> Finding {
     let message = text!(
         "项目《{0}》的说明写着“{1}”，却写出了{2}。如属涉密内容，请先撤下并做保密审查；如可公开，请改正说明。",
         "“{0}” is said to be withheld (“{1}”), but its {2} is printed; withdraw it for a review, or mend the text.",
