@@ -11,7 +11,7 @@ mod tally;
 mod unplanned;
 
 use crate::rule::Rule;
-pub(crate) use project_count::{says_withheld, withheld};
+pub(crate) use project_count::{lists_all_fiscal, says_withheld, withheld};
 
 /// The rules of the family.
 pub(crate) static RULES: &[&Rule] = &[

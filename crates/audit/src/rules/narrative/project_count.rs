@@ -19,8 +19,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     let listed: Vec<&Project> = disclosure.projects.iter().collect();
     let fiscal = fiscal_budgets(disclosure);
-    if fiscal.len() < 2 {
-        // Where funds pay for projects, too, the list of the general budget is not all of them.
+    if lists_all_fiscal(disclosure) {
         stated_against(disclosure, "performance.fiscal_projects", &listed, outcome);
     }
     let classified: Vec<&Project> = listed.iter().copied().filter(|p| withheld(p)).collect();
@@ -30,6 +29,12 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     if !fiscal.is_empty() {
         funding(disclosure, &fiscal, outcome);
     }
+}
+
+/// Whether the projects listed are all that fiscal funds pay for: where government-managed funds pay for some, too, the
+/// list, which is of the general budget, is not.
+pub(crate) fn lists_all_fiscal(disclosure: &Disclosure) -> bool {
+    fiscal_budgets(disclosure).len() < 2
 }
 
 /// The project expenditure of each fiscal budget that has some.

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use crate::rules::narrative::withheld;
+use crate::rules::narrative::{lists_all_fiscal, withheld};
 use mingzhang_model::{Disclosure, Form, FormKind, text};
 
 pub(crate) static RULE: Rule = Rule {
@@ -65,7 +65,7 @@ fn is_project_form(form: &Form) -> bool {
 /// The forms due by the projects that the narrative lists.
 fn due_by_list(disclosure: &Disclosure, other: i64) -> i64 {
     let open = disclosure.projects.iter().filter(|p| !withheld(p)).count();
-    if disclosure.projects.is_empty() { 0 } else { number(open) + other }
+    if disclosure.projects.is_empty() || !lists_all_fiscal(disclosure) { 0 } else { number(open) + other }
 }
 
 fn number(count: usize) -> i64 {

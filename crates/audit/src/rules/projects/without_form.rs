@@ -4,6 +4,7 @@ use super::amounts::fund;
 use super::names::{find, in_forms, in_narrative, in_table, project_forms};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
+use crate::rules::narrative::lists_all_fiscal;
 use mingzhang_model::{Disclosure, FundKind, Passage, fold, text};
 
 pub(crate) static RULE: Rule = Rule {
@@ -39,10 +40,13 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
             outcome.report(Finding::new(RULE.code, RULE.severity, message, project.name.location()));
         }
     }
+    if projects.is_empty() || !lists_all_fiscal(disclosure) {
+        return;
+    }
     for (form, name) in project_forms(disclosure) {
         outcome.looked();
         let fiscal = fund(form, FundKind::Fiscal).is_some_and(|f| disclosure.figure(f).value > 0);
-        if fiscal && !projects.is_empty() && find(&projects, name, &forms, percent).is_none() {
+        if fiscal && find(&projects, name, &forms, percent).is_none() {
             let message = text!(
                 "绩效目标表《{0}》在项目清单中没有对应的财政拨款项目。",
                 "The performance form “{0}” belongs to no fiscal project of the list.",
