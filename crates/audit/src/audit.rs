@@ -37,8 +37,7 @@ pub struct Coverage {
 
 /// Audits a disclosure by every rule that the settings select.
 pub fn audit(disclosure: &Disclosure, profile: Option<&Profile>, settings: &Settings) -> Audit {
-    let catalogue = Catalogue;
-    let context = Context::new(disclosure, profile, &catalogue, settings);
+    let context = Context::new(disclosure, profile, Catalogue::builtin(), settings);
     let ran: Vec<(&'static Rule, Outcome)> =
         rules().filter(|rule| settings.runs(rule)).map(|rule| (rule, run(rule, &context))).collect();
     let equations: Vec<&Equation> = ran.iter().flat_map(|(_, outcome)| &outcome.equations).collect();

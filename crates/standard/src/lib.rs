@@ -1,12 +1,12 @@
 //! What the authorities publish, as data with typed loaders: document profiles and budget classifications.
 
+mod catalogue;
 mod profile;
 
+pub use catalogue::{
+    Attestation, Catalogue, CatalogueError, Classification, EarlierName, Entry, FundSource, Sources,
+};
 pub use profile::{
     ColumnSpec, CoordinateSpec, FormsSpec, LaneSpec, Profile, ProfileError, RowScheme, RowSpec, SectionSpec,
     SubjectSpec, TableSpec, TermSpec, builtin,
 };
-
-/// The budget classifications.
-#[derive(Debug, Default)]
-pub struct Catalogue;

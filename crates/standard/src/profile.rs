@@ -247,8 +247,8 @@ impl Profile {
 
     /// The lane with the given table key, as in [`mingzhang_model::Table::key`].
     pub fn lane(&self, key: &str) -> Option<(&TableSpec, &LaneSpec)> {
-        let lanes = self.tables.iter().flat_map(|t| t.lanes.iter().map(move |l| (t, l)));
-        lanes.into_iter().find(|(table, lane)| *table.lane_key(lane) == *key)
+        let mut lanes = self.tables.iter().flat_map(|t| t.lanes.iter().map(move |l| (t, l)));
+        lanes.find(|(table, lane)| table.has_lane_key(lane, key))
     }
 
     /// The section with the given key.
@@ -306,6 +306,15 @@ impl TableSpec {
     /// The key that a lane's facts are found under: `overview.income`, or the table's own where it has one lane.
     pub fn lane_key(&self, lane: &LaneSpec) -> Arc<str> {
         if lane.key.is_empty() { self.key.clone() } else { format!("{}.{}", self.key, lane.key).into() }
+    }
+
+    /// Whether [`TableSpec::lane_key`] is `key`.
+    fn has_lane_key(&self, lane: &LaneSpec, key: &str) -> bool {
+        match key.strip_prefix(&*self.key) {
+            Some("") => lane.key.is_empty(),
+            Some(rest) => rest.strip_prefix('.') == Some(&*lane.key) && !lane.key.is_empty(),
+            None => false,
+        }
     }
 }
 
