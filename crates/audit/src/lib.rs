@@ -4,6 +4,8 @@
 
 mod audit;
 mod cells;
+mod code_path;
+mod coded;
 mod equation;
 mod finding;
 mod localize;
@@ -13,6 +15,8 @@ mod slip;
 mod ties;
 
 pub use audit::{Audit, Coverage, audit};
+pub use code_path::{CodePath, Step};
+pub use coded::CodedRow;
 pub use equation::{Equation, Form, Term, Values, Verdict};
 pub use finding::{Certainty, Finding, Related, Severity};
 pub use rule::{Absence, Check, Context, Outcome, Rule, RuleStatus, Settings, Status};

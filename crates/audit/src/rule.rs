@@ -1,6 +1,8 @@
 //! The shape of a rule, and what it hands back.
 
 use crate::cells::Cells;
+use crate::code_path::{CodePath, code_paths};
+use crate::coded::{CodedRow, coded_rows};
 use crate::equation::{Equation, Form};
 use crate::finding::{Finding, Severity};
 use mingzhang_model::{Disclosure, FigureId, Folded, Passage, Text};
@@ -50,6 +52,8 @@ pub struct Context<'a> {
     pub(crate) cells: Cells,
     /// The passages in one spelling, folded when the first rule asks.
     folded: OnceCell<Vec<Folded>>,
+    coded: OnceCell<Vec<CodedRow<'a>>>,
+    paths: OnceCell<Vec<CodePath>>,
 }
 
 impl<'a> Context<'a> {
@@ -61,7 +65,8 @@ impl<'a> Context<'a> {
         settings: &'a Settings,
     ) -> Self {
         let cells = Cells::of(disclosure);
-        Self { disclosure, profile, catalogue, settings, cells, folded: OnceCell::new() }
+        let (folded, coded, paths) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { disclosure, profile, catalogue, settings, cells, folded, coded, paths }
     }
 
     /// The cell `[table, row, column]` as a term of equations: its number, or a place-holder that counts as nothing.
@@ -95,6 +100,17 @@ impl<'a> Context<'a> {
         let passages = &self.disclosure.passages;
         let folded = self.folded.get_or_init(|| passages.iter().map(|p| Folded::of(p.text())).collect());
         passages.iter().zip(folded)
+    }
+
+    /// The rows that carry codes.
+    pub fn coded_rows(&self) -> &[CodedRow<'a>] {
+        self.coded.get_or_init(|| coded_rows(self.disclosure, self.profile))
+    }
+
+    /// The codes that prose spells out in names.
+    pub fn code_paths(&self) -> &[CodePath] {
+        let paths = |(at, (_, folded)): (usize, (&Passage, &Folded))| code_paths(folded.text(), at);
+        self.paths.get_or_init(|| self.passages().enumerate().flat_map(paths).collect())
     }
 }
 
