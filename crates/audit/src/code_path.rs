@@ -1,5 +1,6 @@
 //! Codes that prose spells out in names: 一般公共服务支出（类）财政事务（款）行政运行（项）.
 
+use memchr::memmem;
 use mingzhang_model::CodeLevel;
 use regex::Regex;
 use std::ops::Range;
@@ -28,12 +29,19 @@ pub struct Step {
 /// What ends the words before a path, and cannot stand within one.
 const STOPS: [char; 12] = ['，', '。', '；', '：', '、', '“', '”', '"', '.', '《', '》', '!'];
 
-/// The paths in a folded text.
+/// The bytes of a name of two characters and its mark.
+const SHORTEST: usize = "外交(类)".len();
+
+/// The paths in a folded text that names a class.
 pub(crate) fn code_paths(text: &str, passage: usize) -> Vec<CodePath> {
     static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\((\d{0,3})(类|款|项)\)").ok());
+    static CLASS: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("类)"));
     let mut paths: Vec<CodePath> = Vec::new();
-    // The shortest path is a name of two characters and its mark.
-    let Some(mark) = MARK.as_ref().filter(|_| text.len() > 10) else { return paths };
+    // Most passages are cells of tables and name no class; finding that out must cost next to nothing.
+    if text.len() < SHORTEST || CLASS.find(text.as_bytes()).is_none() {
+        return paths;
+    }
+    let Some(mark) = MARK.as_ref() else { return paths };
     let mut end = 0;
     for found in mark.captures_iter(text) {
         let (Some(whole), Some(digits), Some(level)) = (found.get(0), found.get(1), found.get(2)) else {

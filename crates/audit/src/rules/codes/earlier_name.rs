@@ -91,8 +91,9 @@ fn telling(catalogue: &Catalogue, year: i32) -> Vec<(&Entry, &EarlierName)> {
 
 fn in_words<'c>(context: &'c Context<'_>, lingering: &mut Lingering<'c>, year: i32, outcome: &mut Outcome) {
     let names = telling(context.catalogue, year);
+    let shortest = names.iter().map(|(_, earlier)| earlier.folded.len()).min().unwrap_or(usize::MAX);
     let finder = memmem::Finder::new(EXPENDITURE);
-    for (passage, folded) in context.passages() {
+    for (passage, folded) in context.passages().filter(|(_, folded)| folded.text().len() >= shortest) {
         let text = folded.text();
         let mut ends = finder.find_iter(text.as_bytes()).map(|at| at + EXPENDITURE.len()).peekable();
         if ends.peek().is_some() {
