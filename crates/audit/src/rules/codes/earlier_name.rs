@@ -1,7 +1,7 @@
 //! A name in prose that the classification gave up years ago.
 
 use super::resolve::Names;
-use super::{judged_year, severity_on};
+use super::severity_on;
 use crate::code_path::Step;
 use crate::coded::CodedRow;
 use crate::finding::{Finding, Severity};
@@ -28,7 +28,10 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     if context.disclosure.passages.is_empty() {
         return;
     }
-    let Some(year) = judged_year(context, outcome) else { return };
+    let Some(year) = context.disclosure.year else {
+        outcome.not_checked(text!("未能确定年度", "the fiscal year is unknown"));
+        return;
+    };
     let mut lingering = Lingering { rows: context.coded_rows(), uses: Vec::new() };
     in_words(context, &mut lingering, year, outcome);
     in_paths(context, &mut lingering, year, outcome);
@@ -69,9 +72,13 @@ impl<'c> Lingering<'c> {
     }
 }
 
-/// Whether the name was already gone in the year that the document compares with.
+/// Whether the name was already gone in the year that the document compares with. Names of which we do not know when
+/// they went were gone in the years of the catalogue.
 fn is_long_gone(earlier: &EarlierName, year: i32) -> bool {
-    earlier.last_year.is_none_or(|last| last + 1 < year)
+    match earlier.last_year {
+        Some(last) => last + 1 < year,
+        None => Catalogue::years().contains(&year),
+    }
 }
 
 /// Names that stand for nothing but the entry, wherever they stand: 医疗卫生与计划生育支出.
