@@ -22,7 +22,7 @@ use subjects::{Mention, Names, Subject, Subjects};
 /// Reads the claims of every section, except in the paragraphs that list its projects. What the profile does not
 /// describe is read by its words alone.
 pub(super) fn narrative(profile: Option<&Profile>, listed: &[Range<usize>], out: &mut Disclosure) {
-    let names = Names::of(out);
+    let names = Names::of(profile, out);
     for index in 0..out.sections.len() {
         let spec = profile.and_then(|p| p.section(&out.sections[index].key));
         if spec.is_some_and(|s| s.subjects.is_empty() && s.code_path.is_none()) {

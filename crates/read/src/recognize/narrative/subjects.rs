@@ -1,8 +1,8 @@
 //! What a stretch of prose speaks of: a phrase of the profile, or a classification code spelled out in words.
 
 use super::words;
-use mingzhang_model::{Code, CodeLevel, Coordinate, Disclosure, RowKind, fold};
-use mingzhang_standard::SectionSpec;
+use mingzhang_model::{Code, CodeLevel, Coordinate, Disclosure, RowKind, Table, fold};
+use mingzhang_standard::{Classification, Profile, SectionSpec};
 use std::collections::HashMap;
 
 /// What a number speaks of.
@@ -128,12 +128,17 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn of(disclosure: &Disclosure) -> Self {
+    pub(super) fn of(profile: Option<&Profile>, disclosure: &Disclosure) -> Self {
         let mut by_parent = HashMap::new();
         let mut classes = Vec::new();
-        let functional = disclosure.tables.iter().filter(|t| !t.key.contains("basic"));
-        for row in functional.flat_map(|t| &t.rows).filter(|r| r.kind == RowKind::Coded) {
+        let lane = |table: &Table| Some(profile?.lane(&table.key)?.1);
+        let schemes = disclosure.tables.iter().filter_map(|table| Some((table, lane(table)?.scheme)));
+        let rows = schemes.flat_map(|(table, scheme)| table.rows.iter().map(move |row| (row, scheme)));
+        for (row, scheme) in rows.filter(|(row, _)| row.kind == RowKind::Coded) {
             let Some(code) = row.code else { continue };
+            if Classification::of(scheme, code) != Some(Classification::Functional) {
+                continue;
+            }
             let label = fold(row.label.text());
             let name = label.trim_start_matches(|c: char| c.is_ascii_digit());
             if code.level() == CodeLevel::Class && !classes.iter().any(|(n, _)| n == name) {
