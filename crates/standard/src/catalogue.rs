@@ -8,7 +8,7 @@ use crate::profile::RowScheme;
 use mingzhang_model::{Code, CodeLevel};
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 pub use load::{CatalogueError, Sources};
 
@@ -20,8 +20,9 @@ pub use load::{CatalogueError, Sources};
 pub struct Catalogue {
     /// Sorted by classification, code and first year.
     entries: Vec<Entry>,
-    /// Indexes of the entries that carry a folded name or carried it before.
-    by_name: HashMap<String, Vec<usize>>,
+    /// Indexes of the entries that carry a folded name or carried it before. Made when a name is first looked up: where
+    /// all names are in order nobody asks.
+    by_name: OnceLock<HashMap<String, Vec<usize>>>,
     fund_sources: Vec<FundSource>,
 }
 
@@ -211,7 +212,8 @@ impl Catalogue {
     }
 
     fn by_name(&self, classification: Classification, folded: &str) -> impl Iterator<Item = &Entry> {
-        let indexes = self.by_name.get(folded).into_iter().flatten();
+        let by_name = self.by_name.get_or_init(|| by_name(&self.entries));
+        let indexes = by_name.get(folded).into_iter().flatten();
         let entries = indexes.filter_map(|index| self.entries.get(*index));
         entries.filter(move |entry| entry.classification == classification)
     }
@@ -227,4 +229,15 @@ impl Catalogue {
 /// Codes of one level sort by their digits, and so by their parents; every class sorts before every section.
 fn position(entry: &Entry) -> (Classification, CodeLevel, Option<Code>) {
     (entry.classification, entry.code.level(), entry.code.parent())
+}
+
+fn by_name(entries: &[Entry]) -> HashMap<String, Vec<usize>> {
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::with_capacity(entries.len());
+    for (index, entry) in entries.iter().enumerate() {
+        let names = std::iter::once(&entry.folded).chain(entry.earlier.iter().map(|e| &e.folded));
+        for name in names {
+            by_name.entry(name.clone()).or_default().push(index);
+        }
+    }
+    by_name
 }

@@ -2,7 +2,7 @@
 
 use super::{Attestation, Catalogue, Classification, EarlierName, Entry, FundSource};
 use mingzhang_model::{Code, fold};
-use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The first line of every file.
 const HEADER: &str = "code\tname\tvalid_from\tvalid_to\tearlier_names\tattested_by";
@@ -69,19 +69,8 @@ impl Catalogue {
                 why,
             })?);
         }
-        Ok(Self { by_name: by_name(&entries), entries, fund_sources })
+        Ok(Self { entries, by_name: OnceLock::new(), fund_sources })
     }
-}
-
-fn by_name(entries: &[Entry]) -> HashMap<String, Vec<usize>> {
-    let mut by_name: HashMap<String, Vec<usize>> = HashMap::with_capacity(entries.len());
-    for (index, entry) in entries.iter().enumerate() {
-        by_name.entry(entry.folded.clone()).or_default().push(index);
-        for earlier in &entry.earlier {
-            by_name.entry(earlier.folded.clone()).or_default().push(index);
-        }
-    }
-    by_name
 }
 
 /// The cells of every line but the header, with the number of the line.
