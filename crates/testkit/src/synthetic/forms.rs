@@ -2,24 +2,25 @@
 
 use super::amount;
 use super::ledger::{Cents, Ledger};
-use super::tables::spent;
 use std::fmt::Write;
 
 /// Writes the overall form and one form for each project.
 pub(super) fn write(ledger: &Ledger, out: &mut String) {
     overall(ledger, out);
-    for project in &ledger.projects {
+    for project in ledger.projects.iter().filter(|p| !p.classified) {
         let target = (
             format!("={} {}", project.quantity, project.word),
             format!("<={} 万元/{}", amount(project.unit_cost), project.word),
         );
         form(ledger, out, &project.name, [project.amount(), 0], Some(target));
     }
-    form(ledger, out, "单位自有资金项目", [0, ledger.own_funds[0]], None);
+    if ledger.own_funds[0] > 0 {
+        form(ledger, out, "单位自有资金项目", [0, ledger.own_funds[0]], None);
+    }
 }
 
 fn overall(ledger: &Ledger, out: &mut String) {
-    let fiscal: Cents = spent(ledger, "").iter().sum();
+    let fiscal = ledger.spent("").fiscal();
     let _ = write!(
         out,
         "\n单位整体绩效目标表\t\t\t\t\t\n({} 年)\t\t\t\t\t\n单位名称（盖章）\t\t{}\t\t\t\n年度绩效目标\t\t保障单位正常运转。\t\t\t\n年度预算（万元）\t\t资金来源\t\t资金总额（万元）\t\n\t\t财政资金（万元）\t上级安排\t0.00\t\n\t\t\t本级安排\t{}\t\n\t\t其他资金（万元）\t其他\t{}\t\n",

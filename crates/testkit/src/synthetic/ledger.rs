@@ -1,15 +1,13 @@
-//! A made-up office: random lines of a budget from which every number of its document follows.
-
-use fastrand::Rng;
+//! A made-up office: the lines of a budget from which every number of its document follows.
 
 /// An amount in 0.01 万元, the last place that documents print.
 pub type Cents = i64;
 
-/// A functional item with its names and this and last year's amounts of the general public budget.
+/// A functional item with its names, and what of this and last year's amounts follows from no project.
 #[derive(Clone, Debug)]
 pub struct Item {
     /// Code of seven digits.
-    pub code: &'static str,
+    pub code: String,
     /// Names of class, section and item.
     pub names: [&'static str; 3],
     /// Basic expenditure.
@@ -18,6 +16,8 @@ pub struct Item {
     pub basic_prior: Cents,
     /// Project expenditure last year; this year's follows from the projects.
     pub project_prior: Cents,
+    /// Whether government-managed funds pay for it, not the general public budget.
+    pub funds: bool,
 }
 
 /// A line of the basic expenditure table.
@@ -31,13 +31,13 @@ pub struct Economic {
     pub amount: Cents,
 }
 
-/// A project of the general public budget.
+/// A project of the general budget or of a fund.
 #[derive(Clone, Debug)]
 pub struct Project {
     /// Its name.
     pub name: String,
     /// Its functional item.
-    pub code: &'static str,
+    pub code: String,
     /// What its allocation multiplies: quantity, unit word, unit cost.
     pub quantity: i64,
     /// The word for what is counted.
@@ -46,6 +46,8 @@ pub struct Project {
     pub unit_cost: Cents,
     /// Whether it is capital outlay, not goods and services.
     pub capital: bool,
+    /// Whether the document withholds its details.
+    pub classified: bool,
 }
 
 impl Project {
@@ -55,6 +57,63 @@ impl Project {
     }
 }
 
+/// Money left over from last year, for a project.
+#[derive(Clone, Debug)]
+pub struct Carried {
+    /// What it is for.
+    pub name: &'static str,
+    /// Its functional item.
+    pub code: String,
+    /// The amount.
+    pub amount: Cents,
+    /// Whether it is fiscal money, not the unit's own.
+    pub fiscal: bool,
+}
+
+/// How a code is printed in three columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeStyle {
+    /// `201 03 01`
+    Parted,
+    /// The whole code in the first column.
+    Whole,
+    /// Only the last part, below the row it belongs to.
+    Last,
+}
+
+/// The habits of whoever wrote the document: none of them is a mistake.
+#[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "habits are independent of each other")]
+pub struct Manner {
+    /// How codes are printed.
+    pub codes: CodeStyle,
+    /// `1,607.22`, not `1607.22`.
+    pub thousands: bool,
+    /// `22.92 万元`, not `22.92万元`.
+    pub spaces: bool,
+    /// `(类)` and `:`, not `（类）` and `：`.
+    pub half_width: bool,
+    /// `0.00` in cells without an amount, not nothing.
+    pub zeros: bool,
+    /// Lines end as Windows ends them.
+    pub windows: bool,
+    /// The date in Chinese numerals.
+    pub chinese_date: bool,
+}
+
+impl Manner {
+    /// As the founding document is written.
+    pub const PLAIN: Self = Self {
+        codes: CodeStyle::Parted,
+        thousands: true,
+        spaces: true,
+        half_width: false,
+        zeros: false,
+        windows: false,
+        chinese_date: false,
+    };
+}
+
 /// Everything that is typed in; the rest is derived.
 #[derive(Clone, Debug)]
 pub struct Ledger {
@@ -62,54 +121,98 @@ pub struct Ledger {
     pub office: String,
     /// The fiscal year.
     pub year: i32,
-    /// Functional items.
+    /// Functional items, in the order of their codes.
     pub items: Vec<Item>,
     /// The basic expenditure by economic class.
     pub economic: Vec<Economic>,
-    /// Projects of the general budget.
+    /// Projects.
     pub projects: Vec<Project>,
-    /// The project paid from the unit's own funds, this year and last.
+    /// The item that the unit's own funds pay for.
+    pub own_code: String,
+    /// The project paid from the unit's own funds, this year and last; none if both are zero.
     pub own_funds: [Cents; 2],
-    /// Receptions and vehicle operation last year.
-    pub three_public_prior: [Cents; 2],
+    /// Carry-over, each for one project.
+    pub carried: Vec<Carried>,
+    /// Last year's carry-over: fiscal, other.
+    pub carried_prior: [Cents; 2],
+    /// Travel abroad, purchase of vehicles, operation of vehicles, receptions: this year.
+    pub three_public: [Cents; 4],
+    /// The same last year.
+    pub three_public_prior: [Cents; 4],
     /// Operating expenses last year.
     pub operating_prior: Cents,
-    /// Procurement: goods, services.
-    pub procurement: [Cents; 2],
-    /// Establishment, in post, retired.
-    pub staff: [i64; 3],
+    /// Procurement: goods, works, services.
+    pub procurement: [Cents; 3],
+    /// Departments of the office.
+    pub rooms: Vec<&'static str>,
+    /// Establishment, in post, retired, retired as veterans (离休).
+    pub staff: [i64; 4],
+    /// Change of those in post.
+    pub joined: i64,
     /// Vehicles: how many, their value.
     pub vehicles: (i64, Cents),
+    /// Month and day of publication.
+    pub date: (u32, u32),
+    /// How it is written.
+    pub manner: Manner,
 }
 
-const GENERAL: [&str; 2] = ["一般公共服务支出", "政府办公厅（室）及相关机构事务"];
+/// What is spent under a code, by where the money comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Spent {
+    /// Basic expenditure of the general budget.
+    pub basic: Cents,
+    /// Project expenditure of the general budget.
+    pub project: Cents,
+    /// Projects that funds pay for.
+    pub funds: Cents,
+    /// The unit's own funds.
+    pub own: Cents,
+    /// Fiscal carry-over.
+    pub fiscal_carried: Cents,
+    /// Other carry-over.
+    pub other_carried: Cents,
+}
+
+impl Spent {
+    /// The general public budget.
+    pub fn general(&self) -> Cents {
+        self.basic + self.project
+    }
+
+    /// General budget and funds of this year.
+    pub fn fiscal(&self) -> Cents {
+        self.general() + self.funds
+    }
+
+    /// All project expenditure.
+    pub fn all_projects(&self) -> Cents {
+        self.project + self.funds + self.own + self.fiscal_carried + self.other_carried
+    }
+
+    /// Everything.
+    pub fn total(&self) -> Cents {
+        self.basic + self.all_projects()
+    }
+}
 
 impl Ledger {
-    /// A random ledger; the same seed gives the same.
-    pub fn random(seed: u64) -> Self {
-        let mut rng = Rng::with_seed(seed);
-        let economic = economic(&mut rng);
-        let projects = projects(&mut rng);
-        let items = items(&mut rng, &economic);
-        let of = |code: &str| economic.iter().find(|e| e.code == code).map_or(0, |e| e.amount);
-        let operating: Cents = economic.iter().filter(|e| e.code.starts_with("302")).map(|e| e.amount).sum();
-        let in_post = rng.i64(8..90);
-        Self {
-            office: format!(
-                "{}{}",
-                pick(&mut rng, &["安和县", "清河县", "临泉县", "云岭县", "沙湾区"]),
-                pick(&mut rng, &["人民政府办公室", "发展和改革委员会", "民政局", "统计局"])
-            ),
-            year: rng.i32(2023..=2026),
-            three_public_prior: [of("30217") + rng.i64(1..300), of("30231") + rng.i64(1..900)],
-            operating_prior: operating + rng.i64(-operating / 3..operating / 3),
-            own_funds: [rng.i64(50..3000), rng.i64(50..3000)],
-            procurement: [rng.i64(100..4000), rng.i64(100..4000)],
-            staff: [in_post + rng.i64(0..9), in_post, rng.i64(1..30)],
-            vehicles: (rng.i64(1..9), rng.i64(1000..9000)),
-            items,
-            economic,
-            projects,
+    /// What is spent under a code, or in all if it is empty.
+    pub fn spent(&self, prefix: &str) -> Spent {
+        let carried = |fiscal: bool| -> Cents {
+            let matching = self.carried.iter().filter(|c| c.fiscal == fiscal && c.code.starts_with(prefix));
+            matching.map(|c| c.amount).sum()
+        };
+        let items = || self.items.iter().filter(|i| i.code.starts_with(prefix));
+        let projects =
+            |funds: bool| items().filter(|i| i.funds == funds).map(|i| self.project_of(&i.code)).sum();
+        Spent {
+            basic: items().map(|i| i.basic).sum(),
+            project: projects(false),
+            funds: projects(true),
+            own: if self.own_code.starts_with(prefix) { self.own_funds[0] } else { 0 },
+            fiscal_carried: carried(true),
+            other_carried: carried(false),
         }
     }
 
@@ -118,82 +221,42 @@ impl Ledger {
         self.projects.iter().filter(|p| p.code == code).map(Project::amount).sum()
     }
 
-    /// Amount of an economic section.
+    /// Amount of an economic class or section.
     pub fn economic_of(&self, code: &str) -> Cents {
         self.economic.iter().filter(|e| e.code.starts_with(code)).map(|e| e.amount).sum()
     }
-}
 
-fn pick<'a>(rng: &mut Rng, from: &[&'a str]) -> &'a str {
-    from[rng.usize(..from.len())]
-}
+    /// Whether funds pay for a project.
+    pub fn is_of_funds(&self, project: &Project) -> bool {
+        self.items.iter().any(|i| i.funds && i.code == project.code)
+    }
 
-fn economic(rng: &mut Rng) -> Vec<Economic> {
-    let mut line = |code, name, range: std::ops::Range<i64>| Economic { code, name, amount: rng.i64(range) };
-    vec![
-        line("30101", "基本工资", 8000..60000),
-        line("30102", "津贴补贴", 8000..80000),
-        line("30103", "奖金", 2000..30000),
-        line("30108", "机关事业单位基本养老保险缴费", 2000..20000),
-        line("30110", "职工基本医疗保险缴费", 1000..9000),
-        line("30113", "住房公积金", 2000..18000),
-        line("30201", "办公费", 300..4000),
-        line("30202", "印刷费", 50..900),
-        line("30205", "水费", 30..200),
-        line("30206", "电费", 50..600),
-        line("30211", "差旅费", 200..2500),
-        line("30217", "公务接待费", 50..400),
-        line("30228", "工会经费", 100..900),
-        line("30231", "公务用车运行维护费", 200..2500),
-        line("30302", "退休费", 500..3000),
-        line("30309", "奖励金", 20..90),
-    ]
-}
+    /// Codes at every level whose amount is not zero, in order, each with its name.
+    pub fn codes(&self, amount: impl Fn(&Spent) -> Cents) -> Vec<(String, &'static str)> {
+        let mut all: Vec<(String, &str)> = Vec::new();
+        for item in &self.items {
+            for (len, name) in [(3, item.names[0]), (5, item.names[1]), (7, item.names[2])] {
+                let code = item.code[..len].to_owned();
+                if amount(&self.spent(&code)) != 0 && !all.iter().any(|(known, _)| *known == code) {
+                    all.push((code, name));
+                }
+            }
+        }
+        all
+    }
 
-fn items(rng: &mut Rng, economic: &[Economic]) -> Vec<Item> {
-    let of = |prefixes: &[&str]| -> Cents {
-        economic.iter().filter(|e| prefixes.iter().any(|p| e.code.starts_with(p))).map(|e| e.amount).sum()
-    };
-    let mut item = |code, names, basic: Cents, projects: bool| {
-        let moved = rng.i64(-40..60);
-        let basic_prior = (basic + basic * moved / 100 + 3).max(1) * i64::from(basic > 0);
-        Item { code, names, basic, basic_prior, project_prior: if projects { rng.i64(500..6000) } else { 0 } }
-    };
-    let [class, section] = GENERAL;
-    let pension = ["社会保障和就业支出", "行政事业单位养老支出"];
-    vec![
-        item(
-            "2010301",
-            [class, section, "行政运行"],
-            of(&["30101", "30102", "30103", "302", "30309"]),
-            false,
-        ),
-        item("2010302", [class, section, "一般行政管理事务"], 0, true),
-        item("2010399", [class, section, "其他政府办公厅（室）及相关机构事务支出"], 0, true),
-        item("2080501", [pension[0], pension[1], "行政单位离退休"], of(&["30302"]), false),
-        item("2080505", [pension[0], pension[1], "机关事业单位基本养老保险缴费支出"], of(&["30108"]), false),
-        item("2101101", ["卫生健康支出", "行政事业单位医疗", "行政单位医疗"], of(&["30110"]), false),
-        item("2210201", ["住房保障支出", "住房改革支出", "住房公积金"], of(&["30113"]), false),
-    ]
-}
+    /// Classes whose amount is not zero, each with its name.
+    pub fn classes(&self, amount: impl Fn(&Spent) -> Cents) -> Vec<(String, &'static str)> {
+        self.codes(amount).into_iter().filter(|(code, _)| code.len() == 3).collect()
+    }
 
-fn projects(rng: &mut Rng) -> Vec<Project> {
-    let names = [
-        ("档案数字化加工项目", "卷", false),
-        ("办公设备更新项目", "台", true),
-        ("政务网站运维项目", "年", false),
-        ("基层干部培训经费", "期", false),
-        ("会议系统改造项目", "套", true),
-        ("法律顾问服务项目", "年", false),
-    ];
-    let count = rng.usize(3..=names.len());
-    let project = |(index, (name, word, capital)): (usize, (&str, &'static str, bool))| Project {
-        name: name.to_owned(),
-        code: if index % 2 == 0 { "2010399" } else { "2010302" },
-        quantity: rng.i64(2..40),
-        word,
-        unit_cost: rng.i64(11..400),
-        capital,
-    };
-    names.into_iter().take(count).enumerate().map(project).collect()
+    /// Last year's basic and project expenditure of the general budget, and what funds paid for.
+    pub fn prior(&self) -> [Cents; 3] {
+        let general = || self.items.iter().filter(|i| !i.funds);
+        [
+            general().map(|i| i.basic_prior).sum(),
+            general().map(|i| i.project_prior).sum(),
+            self.items.iter().filter(|i| i.funds).map(|i| i.project_prior).sum(),
+        ]
+    }
 }

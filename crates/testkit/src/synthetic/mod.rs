@@ -1,11 +1,13 @@
 //! Made-up disclosures that are right by construction: clean ground for planting defects.
 
+mod draw;
 mod forms;
 mod ledger;
+mod manner;
 mod prose;
 mod tables;
 
-pub use ledger::{Cents, Economic, Item, Ledger, Project};
+pub use ledger::{Carried, Cents, CodeStyle, Economic, Item, Ledger, Manner, Project, Spent};
 use std::fmt::Write;
 
 /// The text of a unit budget in the form of the Xinjiang profile; the same seed gives the same.
@@ -17,17 +19,30 @@ pub fn unit_budget(seed: u64) -> String {
 pub fn document(ledger: &Ledger) -> String {
     let mut out = format!("{}预算公开\n\n目 录\n", ledger.office);
     contents(ledger, &mut out);
-    let [establishment, in_post, retired] = ledger.staff;
     let _ = write!(
         out,
-        "\n第一部分 {year} 年单位概况\n\n一、主要职能\n\n(1) 负责本单位职责范围内的各项工作。\n\n(2) 承办上级交办的其他事项。\n\n二、机构设置及人员情况\n\n{office}无下属预算单位，下设 3 个科室，分别是：综合室、业务室、财务室。\n\n{office}编制数 {establishment}，实有人数 {} 人，其中：在职 {in_post} 人，增加 0 人；退休 {retired} 人，增加 0 人；离休 0 人，增加 0 人。\n\n第二部分 {year} 年单位预算公开表\n",
-        in_post + retired,
-        year = ledger.year,
-        office = ledger.office,
+        "\n第一部分 {} 年单位概况\n\n一、主要职能\n\n(1) 负责本单位职责范围内的各项工作。\n\n(2) 承办上级交办的其他事项。\n\n二、机构设置及人员情况\n\n",
+        ledger.year
     );
+    organisation(ledger, &mut out);
+    let _ = write!(out, "\n第二部分 {} 年单位预算公开表\n", ledger.year);
     tables::write(ledger, &mut out);
     prose::write(ledger, &mut out);
-    out
+    manner::rewritten(&out, ledger.manner)
+}
+
+fn organisation(ledger: &Ledger, out: &mut String) {
+    let office = &ledger.office;
+    let [establishment, in_post, retired, veterans] = ledger.staff;
+    let moved = if ledger.joined < 0 { "减少" } else { "增加" };
+    let _ = write!(
+        out,
+        "{office}无下属预算单位，下设 {} 个科室，分别是：{}。\n\n{office}编制数 {establishment}，实有人数 {} 人，其中：在职 {in_post} 人，{moved} {} 人；退休 {retired} 人，增加 0 人；离休 {veterans} 人，增加 0 人。\n",
+        ledger.rooms.len(),
+        ledger.rooms.join("、"),
+        in_post + retired + veterans,
+        ledger.joined.abs(),
+    );
 }
 
 const TABLES: [&str; 11] = [
@@ -86,10 +101,6 @@ fn amount(cents: Cents) -> String {
         whole.push(digit);
     }
     format!("{whole}.{:02}", cents % 100)
-}
-
-fn blank_if_zero(cents: Cents) -> String {
-    if cents == 0 { String::new() } else { amount(cents) }
 }
 
 /// `99.95%`, rounded half up.

@@ -1,7 +1,7 @@
 //! The eleven tables of a made-up document, as tab-separated lines.
 
-use super::ledger::{Cents, Ledger};
-use super::{amount, blank_if_zero};
+use super::amount;
+use super::ledger::{Cents, CodeStyle, Ledger, Project, Spent};
 use std::fmt::Write;
 
 /// Writes a table's caption, then its rows.
@@ -21,12 +21,32 @@ impl Sheet<'_> {
     }
 
     /// A coded row: the code in three columns, the name, the amounts.
-    fn coded(&mut self, code: &str, name: &str, amounts: &[Cents]) {
-        let part = |from: usize, to: usize| code.get(from..to).unwrap_or("").to_owned();
-        let mut cells = vec![part(0, 3), part(3, 5), part(5, 7), name.to_owned()];
-        cells.extend(amounts.iter().copied().map(blank_if_zero));
+    fn coded(&mut self, ledger: &Ledger, code: &str, name: &str, amounts: &[Cents]) {
+        let mut cells = code_cells(ledger, code, 3).to_vec();
+        cells.push(name.to_owned());
+        cells.extend(amounts.iter().map(|&a| money(ledger, a)));
         self.row(&cells);
     }
+}
+
+/// A code in as many columns as it has levels, as the writer is used to.
+fn code_cells(ledger: &Ledger, code: &str, columns: usize) -> Vec<String> {
+    let ends = [0, 3, 5, 7];
+    let level = ends.iter().position(|&end| end == code.len()).unwrap_or(0);
+    let cell = |column: usize| {
+        let shown = match ledger.manner.codes {
+            CodeStyle::Parted => column < level,
+            CodeStyle::Last => column + 1 == level,
+            CodeStyle::Whole => return if column == 0 { code.to_owned() } else { String::new() },
+        };
+        if shown { code[ends[column]..ends[column + 1]].to_owned() } else { String::new() }
+    };
+    (0..columns).map(cell).collect()
+}
+
+/// An amount, or what the writer puts where there is none.
+fn money(ledger: &Ledger, cents: Cents) -> String {
+    if cents == 0 && !ledger.manner.zeros { String::new() } else { amount(cents) }
 }
 
 /// The classes of the functional classification in the order of the form.
@@ -73,48 +93,27 @@ pub(super) fn write(ledger: &Ledger, out: &mut String) {
     general(ledger, &mut sheet);
     basic(ledger, &mut sheet);
     projects(ledger, &mut sheet);
-    empty_budget(ledger, &mut sheet, 8, "政府性基金预算");
+    if ledger.spent("").funds > 0 {
+        funds(ledger, &mut sheet);
+    } else {
+        empty_budget(ledger, &mut sheet, 8, "政府性基金预算");
+    }
     empty_budget(ledger, &mut sheet, 9, "国有资本经营预算");
     three_public(ledger, &mut sheet);
     carryover(ledger, &mut sheet);
 }
 
-/// Codes of the ledger at every level, in order, each with its name.
-fn codes(ledger: &Ledger) -> Vec<(&'static str, &'static str)> {
-    let mut all: Vec<(&str, &str)> = Vec::new();
-    for item in &ledger.items {
-        for (len, name) in [(3, item.names[0]), (5, item.names[1]), (7, item.names[2])] {
-            let code = &item.code[..len];
-            if !all.iter().any(|(known, _)| *known == code) {
-                all.push((code, name));
-            }
-        }
-    }
-    all
-}
-
-fn own_funds_of(ledger: &Ledger, prefix: &str) -> Cents {
-    if "2010302".starts_with(prefix) { ledger.own_funds[0] } else { 0 }
-}
-
-/// Basic and project expenditure of the general budget under a code.
-pub(super) fn spent(ledger: &Ledger, prefix: &str) -> [Cents; 2] {
-    let items = ledger.items.iter().filter(|i| i.code.starts_with(prefix));
-    items.fold([0, 0], |[basic, project], item| [basic + item.basic, project + ledger.project_of(item.code)])
-}
-
 fn overview(ledger: &Ledger, sheet: &mut Sheet<'_>) {
     sheet.begin(ledger, 1, "单位收支总体情况表");
-    let [basic, project] = spent(ledger, "");
-    let general = basic + project;
-    let own = ledger.own_funds[0];
-    let income: Vec<(&str, Cents)> = vec![
-        ("一、本年收入", general + own),
+    let all = ledger.spent("");
+    let (general, own, carried) = (all.general(), all.own, all.fiscal_carried + all.other_carried);
+    let income: [(&str, Cents); 25] = [
+        ("一、本年收入", all.fiscal() + own),
         ("1. 一般公共预算拨款", general),
         ("其中：一般财力", general),
         ("上级一般公共预算安排转移支付", 0),
-        ("2. 政府性基金预算拨款", 0),
-        ("其中：政府性基金收入", 0),
+        ("2. 政府性基金预算拨款", all.funds),
+        ("其中：政府性基金收入", all.funds),
         ("上级政府性基金安排转移支付", 0),
         ("3. 国有资本经营预算拨款", 0),
         ("其中：国有资本经营收入", 0),
@@ -126,24 +125,30 @@ fn overview(ledger: &Ledger, sheet: &mut Sheet<'_>) {
         ("附属单位上缴收入", 0),
         ("事业单位经营收入", 0),
         ("其他收入", own),
-        ("二、上年结转结余", 0),
-        ("1. 财政拨款结转", 0),
-        ("其中：一般公共预算拨款", 0),
+        ("二、上年结转结余", carried),
+        ("1. 财政拨款结转", all.fiscal_carried),
+        ("其中：一般公共预算拨款", all.fiscal_carried),
         ("政府性基金预算拨款", 0),
         ("国有资本经营预算拨款", 0),
-        ("2. 非财政拨款结余", 0),
+        ("2. 非财政拨款结余", all.other_carried),
         ("其中：财政专户核拨", 0),
-        ("单位资金", 0),
+        ("单位资金", all.other_carried),
     ];
     sheet.row(&["收 入", "", "支 出", ""]);
     sheet.row(&["项 目", "预算数", "功能分类", "预算数"]);
     for (index, (code, name)) in CLASSES.iter().enumerate() {
-        let (label, value) = income.get(index).copied().unwrap_or(("", 0));
-        let out: Cents = spent(ledger, code).iter().sum::<Cents>() + own_funds_of(ledger, code);
-        sheet.row(&[label.to_owned(), blank_if_zero(value), format!("{code} {name}"), blank_if_zero(out)]);
+        let (label, value) = entry(ledger, &income, index);
+        let out = money(ledger, ledger.spent(code).total());
+        sheet.row(&[label, value, format!("{code} {name}"), out]);
     }
-    let total = amount(general + own);
+    let total = amount(all.total());
     sheet.row(&["收 入 总 计".to_owned(), total.clone(), "支 出 总 计".to_owned(), total]);
+}
+
+/// The label and amount of an income list that is shorter than the list beside it.
+fn entry(ledger: &Ledger, list: &[(&str, Cents)], index: usize) -> (String, String) {
+    let entry = list.get(index).map(|&(label, value)| (label.to_owned(), money(ledger, value)));
+    entry.unwrap_or_default()
 }
 
 fn income(ledger: &Ledger, sheet: &mut Sheet<'_>) {
@@ -183,39 +188,53 @@ fn income(ledger: &Ledger, sheet: &mut Sheet<'_>) {
         "",
     ]);
     let mut line = |code: &str, name: &str| {
-        let general: Cents = spent(ledger, code).iter().sum();
-        let own = own_funds_of(ledger, code);
-        sheet.coded(code, name, &[general + own, general, general, 0, 0, 0, 0, 0, own, 0, 0]);
+        let of = ledger.spent(code);
+        let sources =
+            [of.fiscal(), of.general(), 0, of.funds, 0, 0, 0, of.own, of.fiscal_carried, of.other_carried];
+        let amounts: Vec<Cents> = std::iter::once(of.total()).chain(sources).collect();
+        sheet.coded(ledger, code, name, &amounts);
     };
-    for (code, name) in codes(ledger) {
-        line(code, name);
+    for (code, name) in ledger.codes(Spent::total) {
+        line(&code, name);
     }
     line("", "合 计");
 }
 
 fn expenditure(ledger: &Ledger, sheet: &mut Sheet<'_>) {
     sheet.begin(ledger, 3, "单位支出总体情况表");
-    by_code(ledger, sheet, "支出预算", true);
+    by_code(ledger, sheet, "支出预算", Spent::all_projects);
 }
 
 fn general(ledger: &Ledger, sheet: &mut Sheet<'_>) {
     sheet.begin(ledger, 5, "一般公共预算支出情况表");
-    by_code(ledger, sheet, "一般公共预算支出", false);
+    by_code(ledger, sheet, "一般公共预算支出", |of| of.project);
 }
 
-fn by_code(ledger: &Ledger, sheet: &mut Sheet<'_>, heading: &str, with_own_funds: bool) {
+fn by_code(ledger: &Ledger, sheet: &mut Sheet<'_>, heading: &str, projects: fn(&Spent) -> Cents) {
     sheet.row(&["科 目", "", "", "", heading, "", ""]);
     sheet.row(&["功能分类科目编码", "", "", "功能分类科目名称", "合 计", "基本支出", "项目支出"]);
     sheet.row(&["类", "款", "项", "", "", "", ""]);
     let mut line = |code: &str, name: &str| {
-        let [basic, project] = spent(ledger, code);
-        let project = project + if with_own_funds { own_funds_of(ledger, code) } else { 0 };
-        sheet.coded(code, name, &[basic + project, basic, project]);
+        let of = ledger.spent(code);
+        sheet.coded(ledger, code, name, &[of.basic + projects(&of), of.basic, projects(&of)]);
     };
-    for (code, name) in codes(ledger) {
-        line(code, name);
+    for (code, name) in ledger.codes(|of| of.basic + projects(of)) {
+        line(&code, name);
     }
     line("", "合 计");
+}
+
+fn funds(ledger: &Ledger, sheet: &mut Sheet<'_>) {
+    sheet.begin(ledger, 8, "政府性基金预算支出情况表");
+    budget_header(sheet, "政府性基金预算");
+    let mut line = |code: &str, name: &str| {
+        let funds = ledger.spent(code).funds;
+        sheet.coded(ledger, code, name, &[funds, 0, 0, funds]);
+    };
+    for (code, name) in ledger.codes(|of| of.funds) {
+        line(&code, name);
+    }
+    line("", "合计");
 }
 
 fn appropriation(ledger: &Ledger, sheet: &mut Sheet<'_>) {
@@ -230,28 +249,23 @@ fn appropriation(ledger: &Ledger, sheet: &mut Sheet<'_>) {
         "政府性基金预算",
         "国有资本经营预算",
     ]);
-    let general: Cents = spent(ledger, "").iter().sum();
+    let all = ledger.spent("");
     let income = [
-        ("一、财政拨款（补助）", general),
-        ("一般公共预算", general),
-        ("政府性基金预算", 0),
+        ("一、财政拨款（补助）", all.fiscal()),
+        ("一般公共预算", all.general()),
+        ("政府性基金预算", all.funds),
         ("国有资本经营预算", 0),
     ];
+    let spent = |of: &Spent| [of.fiscal(), of.general(), of.funds, 0].map(|a| money(ledger, a));
     for (index, (code, name)) in CLASSES.iter().enumerate() {
-        let (label, value) = income.get(index).copied().unwrap_or(("", 0));
-        let out = blank_if_zero(spent(ledger, code).iter().sum());
-        sheet.row(&[
-            label.to_owned(),
-            blank_if_zero(value),
-            format!("{code} {name}"),
-            out.clone(),
-            out,
-            String::new(),
-            String::new(),
-        ]);
+        let (label, value) = entry(ledger, &income, index);
+        let mut cells = vec![label, value, format!("{code} {name}")];
+        cells.extend(spent(&ledger.spent(code)));
+        sheet.row(&cells);
     }
-    let total = amount(general);
-    sheet.row(&["收 入 总 计", &total, "支 出 总 计", &total, &total, "", ""]);
+    let mut cells = vec!["收 入 总 计".to_owned(), amount(all.fiscal()), "支 出 总 计".to_owned()];
+    cells.extend(spent(&all));
+    sheet.row(&cells);
 }
 
 fn basic(ledger: &Ledger, sheet: &mut Sheet<'_>) {
@@ -259,27 +273,22 @@ fn basic(ledger: &Ledger, sheet: &mut Sheet<'_>) {
     sheet.row(&["科目", "", "一般公共预算基本支出", "", "", ""]);
     sheet.row(&["经济分类科目编码", "", "经济分类科目名称", "合 计", "人员经费", "公用经费"]);
     sheet.row(&["类", "款", "", "", "", ""]);
-    let mut line = |class: &str, section: &str, name: &str, value: Cents, operating: Cents| {
-        let cells = [
-            class.to_owned(),
-            section.to_owned(),
-            name.to_owned(),
-            blank_if_zero(value),
-            blank_if_zero(value - operating),
-            blank_if_zero(operating),
-        ];
+    let mut line = |code: &str, name: &str, value: Cents, operating: Cents| {
+        let mut cells = code_cells(ledger, code, 2);
+        cells.push(name.to_owned());
+        cells.extend([value, value - operating, operating].map(|a| money(ledger, a)));
         sheet.row(&cells);
     };
     for (class, name) in [("301", "工资福利支出"), ("302", "商品和服务支出"), ("303", "对个人和家庭的补助")]
     {
         let operating = |value: Cents| if class == "302" { value } else { 0 };
         let total = ledger.economic_of(class);
-        line(class, "", name, total, operating(total));
+        line(class, name, total, operating(total));
         for section in ledger.economic.iter().filter(|e| e.code.starts_with(class)) {
-            line(class, &section.code[3..], section.name, section.amount, operating(section.amount));
+            line(section.code, section.name, section.amount, operating(section.amount));
         }
     }
-    line("", "", "合 计", ledger.economic_of(""), ledger.economic_of("302"));
+    line("", "合 计", ledger.economic_of(""), ledger.economic_of("302"));
 }
 
 fn projects(ledger: &Ledger, sheet: &mut Sheet<'_>) {
@@ -303,37 +312,40 @@ fn projects(ledger: &Ledger, sheet: &mut Sheet<'_>) {
         "其他支出",
     ]);
     sheet.row(&["类", "款", "项", "", "", "", "", "", "", "", "", "", "", "", "", ""]);
+    let general = || ledger.projects.iter().filter(|p| !ledger.is_of_funds(p));
     let sum = |prefix: &str, capital: bool| -> Cents {
-        let matching = ledger.projects.iter().filter(|p| p.code.starts_with(prefix) && p.capital == capital);
-        matching.map(super::ledger::Project::amount).sum()
+        let matching = general().filter(|p| p.code.starts_with(prefix) && p.capital == capital);
+        matching.map(Project::amount).sum()
     };
     let mut line = |code: &str, name: &str, project: &str, goods: Cents, capital: Cents| {
-        let part = |from: usize, to: usize| code.get(from..to).unwrap_or("").to_owned();
-        let mut cells = vec![part(0, 3), part(3, 5), part(5, 7), name.to_owned(), project.to_owned()];
+        let mut cells = code_cells(ledger, code, 3);
+        cells.extend([name.to_owned(), project.to_owned()]);
         let amounts = [goods + capital, 0, goods, 0, 0, 0, capital, 0, 0, 0, 0];
-        cells.extend(amounts.map(blank_if_zero));
+        cells.extend(amounts.map(|a| money(ledger, a)));
         sheet.row(&cells);
     };
-    for (code, name) in
-        codes(ledger).into_iter().filter(|(code, _)| ledger.projects.iter().any(|p| p.code.starts_with(code)))
-    {
+    for (code, name) in ledger.codes(|of| of.project) {
         if code.len() < 7 {
-            line(code, name, "", sum(code, false), sum(code, true));
+            line(&code, name, "", sum(&code, false), sum(&code, true));
         }
-        for project in ledger.projects.iter().filter(|p| p.code == code) {
+        for project in general().filter(|p| p.code == code) {
             let [goods, capital] =
                 if project.capital { [0, project.amount()] } else { [project.amount(), 0] };
-            line(code, name, &project.name, goods, capital);
+            line(&code, name, &project.name, goods, capital);
         }
     }
     line("", "合计", "", sum("", false), sum("", true));
 }
 
-fn empty_budget(ledger: &Ledger, sheet: &mut Sheet<'_>, number: u32, budget: &str) {
-    sheet.begin(ledger, number, &format!("{budget}支出情况表"));
+fn budget_header(sheet: &mut Sheet<'_>, budget: &str) {
     sheet.row(&["科 目", "", "", "", &format!("{budget}支出"), "", "", ""]);
     sheet.row(&["功能分类科目编码", "", "", "功能分类科目名称", "合计", "基本支出", "", "项目支出"]);
     sheet.row(&["类", "款", "项", "", "", "人员 经费", "公用 经费", ""]);
+}
+
+fn empty_budget(ledger: &Ledger, sheet: &mut Sheet<'_>, number: u32, budget: &str) {
+    sheet.begin(ledger, number, &format!("{budget}支出情况表"));
+    budget_header(sheet, budget);
     sheet.row(&["", "", "", "合计", "", "", "", ""]);
     let _ = write!(
         sheet.out,
@@ -344,25 +356,21 @@ fn empty_budget(ledger: &Ledger, sheet: &mut Sheet<'_>, number: u32, budget: &st
 
 fn three_public(ledger: &Ledger, sheet: &mut Sheet<'_>) {
     sheet.begin(ledger, 10, "财政拨款“三公”经费支出情况表");
-    let [reception, vehicles] = [ledger.economic_of("30217"), ledger.economic_of("30231")];
+    let [abroad, purchase, operation, reception] = ledger.three_public;
     sheet.row(&["“三公”经费支出内容", "合计", "资金来源", "", ""]);
     sheet.row(&["", "", "一般公共预算", "政府性基金", "国有资本经营预算"]);
     let rows = [
-        ("合计", reception + vehicles),
-        ("因公出国（境）费", 0),
+        ("合计", abroad + purchase + operation + reception),
+        ("因公出国（境）费", abroad),
         ("公务接待费", reception),
-        ("公务用车购置及运行费 （小计）", vehicles),
-        ("其中：公务用车购置费", 0),
-        ("公务用车运行费", vehicles),
+        ("公务用车购置及运行费 （小计）", purchase + operation),
+        ("其中：公务用车购置费", purchase),
+        ("公务用车运行费", operation),
     ];
     for (label, value) in rows {
-        sheet.row(&[
-            label.to_owned(),
-            blank_if_zero(value),
-            blank_if_zero(value),
-            String::new(),
-            String::new(),
-        ]);
+        let mut cells = vec![label.to_owned()];
+        cells.extend([value, value, 0, 0].map(|a| money(ledger, a)));
+        sheet.row(&cells);
     }
 }
 
@@ -371,6 +379,20 @@ fn carryover(ledger: &Ledger, sheet: &mut Sheet<'_>) {
     sheet.row(&["项 目 名 称", "总计", "财政拨款", "", "", "", "非财政拨款", "", "", ""]);
     sheet.row(&["", "", "合计", "基本支出", "", "项目支出", "合计", "基本支出", "", "项目支出"]);
     sheet.row(&["", "", "", "人员 经费", "公用 经费", "", "", "人员 经费", "公用 经费", ""]);
+    let mut line = |name: &str, fiscal: Cents, other: Cents| {
+        let mut cells = vec![name.to_owned()];
+        let amounts = [fiscal + other, fiscal, 0, 0, fiscal, other, 0, 0, other];
+        cells.extend(amounts.map(|a| money(ledger, a)));
+        sheet.row(&cells);
+    };
+    for carried in &ledger.carried {
+        let [fiscal, other] = if carried.fiscal { [carried.amount, 0] } else { [0, carried.amount] };
+        line(carried.name, fiscal, other);
+    }
+    let all = ledger.spent("");
+    if !ledger.carried.is_empty() {
+        return line("合计", all.fiscal_carried, all.other_carried);
+    }
     sheet.row(&["合计", "", "", "", "", "", "", "", "", ""]);
     let _ = write!(
         sheet.out,

@@ -52,17 +52,46 @@ fn funding(disclosure: &Disclosure, fiscal: &[FigureId], outcome: &mut Outcome) 
         );
         outcome.state(&RULE, statement, Form::Sum(crate::equation::sum(amount, fiscal.iter().copied())));
     }
-    if let (Some(other), Some(all)) =
+    let (Some(other), Some(all)) =
         (disclosure.amount("performance.other_projects"), disclosure.amount("expenditure[total].project"))
-    {
-        let statement = text!(
+    else {
+        return;
+    };
+    let Some(carried) = carried_projects(disclosure) else {
+        outcome.not_checked(text!(
+            "上年结转结余中项目支出多少没有列明",
+            "how much of the carry-over is for projects is not printed"
+        ));
+        return;
+    };
+    let statement = match carried.len() {
+        0 => text!(
             "当年非财政拨款项目金额 = 项目支出合计 − 财政拨款项目支出",
             "other projects = project expenditure − fiscal project expenditure"
-        );
-        let mut terms = vec![Term { coefficient: 1, figure: other }, Term { coefficient: -1, figure: all }];
-        terms.extend(fiscal.iter().map(|&figure| Term { coefficient: 1, figure }));
-        outcome.state(&RULE, statement, Form::Sum(terms));
-    }
+        ),
+        _ => text!(
+            "当年非财政拨款项目金额 = 项目支出合计 − 财政拨款项目支出 − 结转结余安排的项目支出",
+            "other projects = project expenditure − fiscal project expenditure − projects paid from carry-over"
+        ),
+    };
+    let mut terms = vec![Term { coefficient: 1, figure: other }, Term { coefficient: -1, figure: all }];
+    terms.extend(fiscal.iter().chain(&carried).map(|&figure| Term { coefficient: 1, figure }));
+    outcome.state(&RULE, statement, Form::Sum(terms));
+}
+
+/// Table 3 counts what last year's money pays for among the projects; projects of this year do not. `None` if there is
+/// carry-over and the document does not say for what.
+fn carried_projects(disclosure: &Disclosure) -> Option<Vec<FigureId>> {
+    let printed =
+        |coordinate: &str| disclosure.amount(coordinate).filter(|&id| disclosure.figure(id).value != 0);
+    let kinds = ["fiscal_project", "other_project"];
+    let projects: Vec<FigureId> =
+        kinds.iter().filter_map(|kind| printed(&format!("carryover[total].{kind}"))).collect();
+    let kinds = ["personnel", "operating", "project"];
+    let split = kinds.iter().any(|kind| {
+        ["fiscal", "other"].iter().any(|money| printed(&format!("carryover[total].{money}_{kind}")).is_some())
+    });
+    (split || printed("overview.income[carryover].amount").is_none()).then_some(projects)
 }
 
 fn stated_against(disclosure: &Disclosure, register: &str, listed: &[&Project], outcome: &mut Outcome) {
