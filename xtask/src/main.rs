@@ -5,6 +5,7 @@ mod audited;
 mod bench;
 mod docs;
 mod mutate;
+mod plant;
 #[cfg(test)]
 mod tidy;
 
@@ -30,6 +31,18 @@ enum Chore {
         #[arg(long, default_value_t = 50)]
         runs: usize,
     },
+    /// Plants one defect at a time into made-up documents and counts what the audit makes of it.
+    Plant {
+        /// Documents per kind of defect.
+        #[arg(long, default_value_t = 40)]
+        seeds: u64,
+        /// Prints what was missed and what was too much, and a line for every kind of defect.
+        #[arg(long)]
+        verbose: bool,
+        /// Only defects whose names contain this.
+        #[arg(long)]
+        only: Option<String>,
+    },
     /// Changes one number of a document at a time and counts what the audit makes of it.
     Mutate {
         /// The document.
@@ -52,6 +65,10 @@ fn main() -> anyhow::Result<()> {
         Chore::Bench { file, runs } => bench::run(&file, runs),
         Chore::Mutate { file, each, seed, verbose } => {
             mutate::run(&file, &mutate::Settings { each, seed, verbose })
+        }
+        Chore::Plant { seeds, verbose, only } => {
+            plant::run(&plant::Settings { seeds, verbose, only });
+            Ok(())
         }
     }
 }

@@ -1,3 +1,4 @@
-//! For tests: made-up disclosures.
+//! For tests: made-up disclosures, and defects to plant in them.
 
+pub mod planted;
 pub mod synthetic;

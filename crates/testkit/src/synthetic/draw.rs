@@ -280,7 +280,7 @@ fn projects(rng: &mut Rng, trade: &Trade, items: &[Item]) -> Vec<Project> {
         ("食堂厨具购置", "件", true),
     ];
     rng.shuffle(&mut names);
-    let count = rng.usize(2..=names.len() - 1);
+    let count = rng.usize(2..names.len());
     let withheld = rng.u8(..4) == 0;
     let mut project = |index: usize, name: &str, word, capital| Project {
         name: name.to_owned(),

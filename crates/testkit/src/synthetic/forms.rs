@@ -41,6 +41,14 @@ fn overall(ledger: &Ledger, out: &mut String) {
     }
 }
 
+/// Some goals tell the amount once more.
+fn goal(name: &str, amount: Cents) -> String {
+    if name.chars().count().is_multiple_of(2) {
+        return "完成年度任务。".to_owned();
+    }
+    format!("本项目预算资金 {} 万元，按计划完成年度任务。", super::amount(amount))
+}
+
 fn form(
     ledger: &Ledger,
     out: &mut String,
@@ -51,11 +59,12 @@ fn form(
     let year = ledger.year;
     let _ = write!(
         out,
-        "\n项目支出绩效目标表\n\n({year} 年)\n\n预算单位\t\t{}\t\t\t\t\t\t\n项目名称\t\t{name}\t\t\t项目负责人\t\t负责人甲\t\n项目资金 (万元)\t\t年度 预算 总额:\t{}\t其中: 财政拨款\t{}\t其他 资金:\t{}\t\n项目总体目标\t\t完成年度任务。\t\t\t\t\t\t\n",
+        "\n项目支出绩效目标表\n\n({year} 年)\n\n预算单位\t\t{}\t\t\t\t\t\t\n项目名称\t\t{name}\t\t\t项目负责人\t\t负责人甲\t\n项目资金 (万元)\t\t年度 预算 总额:\t{}\t其中: 财政拨款\t{}\t其他 资金:\t{}\t\n项目总体目标\t\t{}\t\t\t\t\t\t\n",
         ledger.office,
         amount(fiscal + other),
         amount(fiscal),
         amount(other),
+        goal(name, fiscal + other),
     );
     out.push_str("一级 指标\t二级 指标\t三级 指标\t指标值\t指标值设 置依据\t上年 完成值\t指标分 值权重\t指标赋分 规则\t佐证 资料\n");
     let (quantity, cost) =

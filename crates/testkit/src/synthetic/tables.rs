@@ -22,7 +22,7 @@ impl Sheet<'_> {
 
     /// A coded row: the code in three columns, the name, the amounts.
     fn coded(&mut self, ledger: &Ledger, code: &str, name: &str, amounts: &[Cents]) {
-        let mut cells = code_cells(ledger, code, 3).to_vec();
+        let mut cells = code_cells(ledger, code, 3);
         cells.push(name.to_owned());
         cells.extend(amounts.iter().map(|&a| money(ledger, a)));
         self.row(&cells);
