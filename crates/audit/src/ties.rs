@@ -5,7 +5,9 @@
 
 use crate::equation::{Form, Term};
 use crate::rule::{Absence, Context, Outcome, Rule};
-use mingzhang_model::{CodeLevel, Coordinate, Disclosure, FigureId, Origin, Row, RowKind, Text, fold, text};
+use mingzhang_model::{
+    Code, CodeLevel, Coordinate, Disclosure, FigureId, Origin, Row, RowKind, Table, Text, fold, text,
+};
 use std::sync::Arc;
 
 /// Defines `TIES`, a slice of rules of one equation each: code, Chinese title, English title, equation.
@@ -97,6 +99,10 @@ impl Tie {
             }
             return;
         }
+        if let Some(table) = self.terms.iter().find_map(|(_, s)| s.unfilled_table(context.disclosure)) {
+            outcome.not_checked(text!("表{0}没有填数，未能核对", "table {0} has no amounts", table.number));
+            return;
+        }
         for key in self.keys(context.disclosure) {
             self.row(rule, context, &key, outcome);
         }
@@ -117,9 +123,13 @@ impl Tie {
             (self.terms.as_slice(), figures.as_slice(), self.at_most)
         {
             let lone = one.map(|f| (f, right)).or(other.map(|f| (f, left)));
-            let absence = lone.and_then(|(told_by, absent)| absence(rule, context, told_by, absent, key));
-            if let Some(absence) = absence {
-                outcome.misses(context, absence);
+            let lone = lone.filter(|(told_by, _)| context.cells.is_printed(*told_by));
+            let Some((told_by, absent)) = lone else { return };
+            match absent.told_elsewhere(context.disclosure, told_by, key) {
+                Some(why) => outcome.not_checked(why),
+                None => absence(rule, context, told_by, absent, key)
+                    .into_iter()
+                    .for_each(|absence| outcome.misses(context, absence)),
             }
         }
     }
@@ -164,6 +174,30 @@ impl Selector {
             Self::Cells { table, .. } if disclosure.table(table).is_none() => Some(table),
             Self::Cells { .. } | Self::Register(_) => None,
         }
+    }
+
+    fn unfilled_table<'a>(&self, disclosure: &'a Disclosure) -> Option<&'a Table> {
+        match self {
+            Self::Cells { table, .. } => disclosure.table(table).filter(|t| t.is_unfilled()),
+            Self::Register(_) => None,
+        }
+    }
+
+    /// Why another rule tells better than a tie that the other table has no such row.
+    fn told_elsewhere(&self, disclosure: &Disclosure, figure: FigureId, key: &str) -> Option<Text> {
+        let Self::Cells { table, .. } = self else { return None };
+        let (table, code): (&Table, Code) = (disclosure.table(table)?, key.parse().ok()?);
+        let below = |r: &Row| std::iter::successors(r.code, |c| c.parent()).any(|c| c == code);
+        if table.rows.iter().any(below) {
+            return Some(text!("表{0}没有 {1} 的小计行", "table {0} has no row for {1}", table.number, code));
+        }
+        let Origin::Cell { table: from, row, .. } = disclosure.figure(figure).origin else { return None };
+        let label = fold(disclosure.tables[from as usize].rows[row as usize].label.text());
+        let sibling = |r: &Row| r.code.is_some_and(|c| c.parent() == code.parent());
+        let renumbered = |r: &Row| fold(r.label.text()) == label && sibling(r);
+        (code.parent().is_some() && table.rows.iter().any(renumbered)).then(|| {
+            text!("表{0}“{1}”的编码不同", "table {0} has another code for “{1}”", table.number, &label)
+        })
     }
 
     /// The number of the row, or the place-holder of its blank cell; `None` if the table has no such row.

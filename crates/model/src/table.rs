@@ -143,6 +143,11 @@ impl Table {
         (0..self.columns.len()).map(is_used).collect()
     }
 
+    /// Whether it has no amounts and does not say why: forgotten, not empty.
+    pub fn is_unfilled(&self) -> bool {
+        self.is_empty() && self.remark.is_none()
+    }
+
     /// Where the table begins.
     pub fn location(&self) -> Location {
         self.title.location()

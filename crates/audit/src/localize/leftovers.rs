@@ -4,7 +4,8 @@ use super::System;
 use super::report::{SHOWN_EQUATIONS, SHOWN_TERMS, evidence};
 use crate::equation::{Form, Verdict, total};
 use crate::finding::{Certainty, Finding, Related, Severity};
-use mingzhang_model::{Text, text};
+use mingzhang_model::{FigureId, Text, text};
+use std::cmp::Reverse;
 
 /// One finding for all equations of a rule that are off by a rounding, and one for all that are off by the same amount:
 /// the cause is the same.
@@ -91,12 +92,21 @@ fn finding(system: &System<'_>, kind: &Kind, equations: &[usize]) -> Option<Find
         .map(|&f| evidence(system, f))
         .collect();
     let others = equations.iter().skip(1).take(SHOWN_EQUATIONS).filter_map(|&e| {
-        let (statement, of) = (&system.equations[e].statement, *system.equations[e].form.figures().first()?);
+        let statement = &system.equations[e].statement;
+        let of = self::suspect(system, &system.equations[e].form.figures())?;
         let location = system.figure(of).location;
         Some(Related { message: text!("同样：“{0}”", "likewise: “{0}”", statement), location })
     });
     finding.related.extend(others);
     Some(finding)
+}
+
+/// The figure to stand on: the one that most broken equations meet in, and among equals the one that fewest bear out.
+fn suspect(system: &System<'_>, figures: &[FigureId]) -> Option<FigureId> {
+    let count = |figure: FigureId, holds: bool| {
+        system.uses(figure).filter(|&e| (system.verdicts[e] == Verdict::Holds) == holds).count()
+    };
+    figures.iter().copied().min_by_key(|&f| (Reverse(count(f, false)), count(f, true)))
 }
 
 fn and_others(message: Text, others: usize) -> Text {

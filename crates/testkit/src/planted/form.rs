@@ -13,7 +13,7 @@ pub(super) const DEFECTS: &[Defect] = &[
     Defect::seen("comma-at-the-wrong-place", 'F', &["F104"], grouping),
     Defect::seen("alternative-left-open", 'F', &["F105"], alternative),
     Defect::seen("office-placeholder", 'F', &["F105"], placeholder),
-    Defect::seen("empty-class-name", 'F', &["F105"], empty_name).with(&["N", "C"]),
+    Defect::seen("empty-class-name", 'F', &["F111"], empty_name).with(&["N", "C"]),
     Defect::seen("punctuation-doubled", 'F', &["F106"], punctuation),
     // A change above the threshold without a reason is N108's, too.
     Defect::seen("reason-left-blank", 'F', &["F107"], blank_reason).with(&["N108"]),
@@ -100,9 +100,7 @@ fn empty_name(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
     let line = pick(rng, &lines)?;
     let from = page.find_in(line, 0, ".")?.to;
     let to = page.find_in(line, 0, "（类）")?.from;
-    let mut planted = page.changed(Span { line, from, to }, "");
-    planted.places.iter_mut().for_each(|p| p.columns = None);
-    Some(planted)
+    Some(page.changed(Span { line, from, to }, "").in_its_sentence())
 }
 
 fn punctuation(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {

@@ -43,6 +43,14 @@ pub struct Planted {
     pub what: String,
 }
 
+impl Planted {
+    /// Makes the whole line the place.
+    fn in_its_sentence(mut self) -> Self {
+        self.places.iter_mut().for_each(|place| place.columns = None);
+        self
+    }
+}
+
 /// A place of a text; lines and columns count from 1, the last column is one past the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {

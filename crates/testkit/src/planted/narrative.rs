@@ -6,6 +6,8 @@ use super::{Defect, Planted};
 use crate::synthetic::{Cents, Ledger};
 use fastrand::Rng;
 
+// Where nothing but its own sentence ties a number, the document does not tell which number of the sentence is wrong: the
+// place is the sentence. Where an item was compared with another base, and its rate with it, any of the changes may be.
 pub(super) const DEFECTS: &[Defect] = &[
     Defect::number("wrong-amount", 'N', wrong_amount),
     Defect::number("slipped-point-in-prose", 'N', slipped),
@@ -221,7 +223,7 @@ fn parts(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
         .other_matters()
         .filter(|&l| page.find_in(l, 0, label).is_some() && page.find_in(l, 0, "其中：").is_some());
     let spans = page.amounts_of(lines);
-    one(ledger, rng, page, &spans, slip)
+    one(ledger, rng, page, &spans, slip).map(Planted::in_its_sentence)
 }
 
 fn part_above_whole(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
@@ -230,7 +232,7 @@ fn part_above_whole(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
     let span = page.amounts_of([words.line]).into_iter().find(|s| s.from >= words.to)?;
     let whole: Cents = ledger.procurement.iter().sum();
     let wrong = written(ledger, whole + rng.i64(1..900));
-    Some(page.changed(span, &wrong))
+    Some(page.changed(span, &wrong).in_its_sentence())
 }
 
 /// An item is compared with another base than the whole was: its change and its rate fit each other.
@@ -245,7 +247,7 @@ fn prior_years(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
     let wrong = by + rng.i64(3..400);
     let before = if grew { now - wrong } else { now + wrong };
     (before > 0 && now > 0).then_some(())?;
-    let places = vec![moved.line_place()];
+    let places = changes(&page, &["五"]).iter().map(|c| c.moved.line_place()).collect();
     page.replace(rate, &written(ledger, (wrong * 20_000 + before) / (2 * before)));
     page.replace(moved, &written(ledger, wrong));
     Some(page.planted(places, format!("changed by {wrong}, not {by}")))
@@ -350,5 +352,5 @@ fn staff(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
     let total: i64 = ledger.staff[1..].iter().sum();
     let words = page.find(page.body(), &format!("实有人数 {total}"))?;
     let span = Span { from: words.to - total.to_string().len(), ..words };
-    Some(page.changed(span, &(total + rng.i64(1..9)).to_string()))
+    Some(page.changed(span, &(total + rng.i64(1..9)).to_string()).in_its_sentence())
 }

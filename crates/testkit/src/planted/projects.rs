@@ -229,7 +229,5 @@ fn other_count(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
     let count = i64::from(ledger.own_funds[0] > 0);
     let words = page.find(page.other_matters(), &format!("当年非财政拨款项目 {count}"))?;
     let span = Span { from: words.to - 1, ..words };
-    let mut planted = page.changed(span, &(count + rng.i64(1..3)).to_string());
-    planted.places.iter_mut().for_each(|p| p.columns = None);
-    Some(planted)
+    Some(page.changed(span, &(count + rng.i64(1..3)).to_string()).in_its_sentence())
 }

@@ -11,8 +11,7 @@ pub(super) const DEFECTS: &[Defect] = &[
     // The next heading jumps a number; with section seven the list of projects goes.
     Defect::seen("section-dropped", 'S', &["S102"], section_dropped).with(&["F102", "P110", "N110"]),
     Defect::seen("empty-table-without-remark", 'S', &["S103"], without_remark),
-    // The narrative gives amounts that the emptied table no longer has.
-    Defect::seen("table-emptied", 'S', &["S103"], table_emptied).with(&["N101"]),
+    Defect::seen("table-emptied", 'S', &["S103"], table_emptied),
     Defect::seen("remark-on-a-full-table", 'S', &["S103"], full_table_called_empty),
     Defect::seen("section-calls-a-full-table-empty", 'S', &["S103"], section_calls_empty),
     Defect::seen("subtotal-row-deleted", 'S', &["S104"], subtotal_deleted),
@@ -159,7 +158,9 @@ fn term_deleted(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
         page.replace(old, &format!("{}、", NUMERALS[at - 1]));
     }
     let prose = page.body().filter(|&l| l < glossary && !page.lines[l].contains('\t'));
-    let uses = prose.filter_map(|l| Some(page.find_in(l, 0, term)?.line_place()));
+    let other = if term == "机关运行经费" { "单位运行经费" } else { term };
+    let used = |l: usize| page.find_in(l, 0, term).or_else(|| page.find_in(l, 0, other));
+    let uses = prose.filter_map(|l| Some(used(l)?.line_place()));
     let places: Vec<Place> = uses.collect();
     Some(page.planted(places, format!("{term} deleted from the glossary")))
 }

@@ -17,8 +17,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
-    let (Some(income), Some(spent)) = (disclosure.table("income"), disclosure.table("general_expenditure"))
-    else {
+    let filled = |key: &str| disclosure.table(key).filter(|t| !t.is_unfilled());
+    let (Some(income), Some(spent)) = (filled("income"), filled("general_expenditure")) else {
         outcome.not_checked(text!(
             "缺少收入表或一般公共预算支出表",
             "the income table or the general budget table is missing"

@@ -54,6 +54,8 @@ ties! {
         "general_basic[30231].total <= three_public[vehicle_operation].total";
     X123 "“三公”经费表的因公出国（境）费小于基本支出表所列" "Travel abroad of the basic budget exceeds the three-public table":
         "general_basic[30212].total <= three_public[abroad].total";
+    X128 "“三公”经费表的公务用车购置费小于基本支出表所列" "Purchase of vehicles of the basic budget exceeds the three-public table":
+        "general_basic[31013].total <= three_public[vehicle_purchase].total";
     X124 "上年结转结余明细表与收支总表不一致" "The carry-over table differs from the overview":
         "carryover[total].total == overview.income[carryover].amount";
     X125 "上年结转结余明细表与收支总表的财政拨款结转不一致" "Fiscal carry-over differs from the overview":

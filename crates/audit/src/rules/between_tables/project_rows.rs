@@ -17,9 +17,8 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
-    let (Some(spent), Some(projects)) =
-        (disclosure.table("general_expenditure"), disclosure.table("general_project"))
-    else {
+    let filled = |key: &str| disclosure.table(key).filter(|t| !t.is_unfilled());
+    let (Some(spent), Some(projects)) = (filled("general_expenditure"), filled("general_project")) else {
         outcome.not_checked(text!(
             "缺少一般公共预算支出表或项目支出表",
             "a table of the general budget is missing"

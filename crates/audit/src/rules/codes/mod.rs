@@ -6,6 +6,7 @@ mod outside_parent;
 mod resolve;
 #[cfg(test)]
 mod tests;
+mod two_codes;
 mod two_names;
 mod unknown_code;
 mod wrong_path;
@@ -23,6 +24,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &official_name::RULE,
     &earlier_name::RULE,
     &wrong_path::RULE,
+    &two_codes::RULE,
 ];
 
 /// The year of the document, if it is one that the catalogue can judge.

@@ -20,4 +20,5 @@ pub(crate) static RULES: &[&Rule] = &[
     &patterns::NO_PERCENT,
     &patterns::GARBLED,
     &thousands::RULE,
+    &patterns::NAMELESS,
 ];

@@ -40,6 +40,15 @@ fn cell(
         ));
         return;
     };
+    if found.is_unfilled() {
+        outcome.not_checked(text!(
+            "表{0}没有填数，“{1}”未能核对",
+            "table {0} has no amounts to compare “{1}” with",
+            found.number,
+            &claim.subject
+        ));
+        return;
+    }
     if let Some(fact) = context.cell_at(table, row, column) {
         let statement =
             text!("文字中的{0} = 表{1}", "{0} in the text = table {1}", &claim.subject, found.number);

@@ -139,6 +139,27 @@ impl Growth {
     }
 }
 
+/// Which way an amount moved: as the words say, or, where its figures only fit the other way, as these say. `None` if
+/// the words contradict each other and the figures do not decide.
+pub(super) fn direction(disclosure: &Disclosure, claim: &Claim) -> Option<Direction> {
+    let change = claim.change.as_ref()?;
+    let worded = change.direction()?;
+    if let Some(growth) = Growth::of(claim)
+        && growth.points_the_other_way(disclosure)
+    {
+        return Some(growth.other_way());
+    }
+    let agree = Growth::of(claim).is_some() && !rate_disagrees(disclosure, claim);
+    let contradict = change.rate_direction.is_some_and(|rate| rate.direction != worded);
+    (agree || !contradict || worded == Direction::Unchanged).then_some(worded)
+}
+
+/// Whether the rate of a claim is not what its amounts give.
+pub(super) fn rate_disagrees(disclosure: &Disclosure, claim: &Claim) -> bool {
+    Growth::of(claim)
+        .is_some_and(|growth| growth.form(growth.direction).verdict(disclosure) == Verdict::Broken)
+}
+
 fn word(direction: Direction) -> Text {
     match direction {
         Direction::Increase => text!("增加", "increase"),

@@ -9,6 +9,9 @@ mod reason;
 mod share;
 mod tally;
 mod unplanned;
+mod twice;
+mod part_left_out;
+mod comparison;
 
 use crate::rule::Rule;
 pub(crate) use project_count::{lists_all_fiscal, says_withheld, withheld};
@@ -25,4 +28,8 @@ pub(crate) static RULES: &[&Rule] = &[
     &reason::RULE,
     &tally::RULE,
     &project_count::RULE,
+    &twice::RULE,
+    &prior_year::UNCHANGED,
+    &part_left_out::RULE,
+    &comparison::RULE,
 ];

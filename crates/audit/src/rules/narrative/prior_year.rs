@@ -2,8 +2,8 @@
 //!
 //! As this year's parts add up to this year's whole, the prior years agree exactly when the changes do.
 
-use crate::equation::{Form, Term};
-use crate::finding::Severity;
+use crate::equation::{Form, Term, Verdict};
+use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{Claim, Direction, Disclosure, Partition, Text, text};
 
@@ -17,6 +17,16 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Disclosure(check),
 };
 
+pub(crate) static UNCHANGED: Rule = Rule {
+    code: "N112",
+    name: "said-to-be-unchanged",
+    title: "文字说“持平”，由其他各项倒推却有增减",
+    title_en: "Said to be unchanged, while the other changes say it moved",
+    severity: Severity::Error,
+    page: include_str!("unchanged.md"),
+    check: Check::Disclosure(unchanged),
+};
+
 /// More parts than this are not named one by one.
 const MOST_NAMED: usize = 4;
 
@@ -25,28 +35,75 @@ struct Stated {
     claim: usize,
     name: Text,
     terms: Vec<Term>,
+    /// The claims whose changes add up to it.
+    parts: Vec<usize>,
 }
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
+    for (statement, form, parts) in relations(disclosure) {
+        if suspect(disclosure, &form, &parts).is_none() {
+            outcome.state(&RULE, statement, form);
+        }
+    }
+}
+
+/// The relations between changes that do not hold, and would if an amount said to be unchanged had moved.
+fn unchanged(context: &Context<'_>, outcome: &mut Outcome) {
+    let disclosure = context.disclosure;
+    for (statement, form, parts) in relations(disclosure) {
+        outcome.looked_at += parts.iter().filter(|&&p| is_unchanged(&disclosure.claims[p])).count();
+        let Some(words) = suspect(disclosure, &form, &parts) else { continue };
+        let message = text!(
+            "“{0}”说与上年持平，但“{1}”不成立，其他各项的增减额和幅度又都相符，请核对这一项是否真的持平。",
+            "“{0}” is said to be unchanged, but “{1}” does not hold, while all other changes agree with their rates.",
+            &words.subject,
+            statement
+        );
+        let place = words.change.as_ref().map_or(words.subject_location, |c| c.location);
+        outcome.report(Finding::new(UNCHANGED.code, UNCHANGED.severity, message, place));
+    }
+}
+
+/// Every two statements of one change: what they say, and the claims they are made of.
+fn relations(disclosure: &Disclosure) -> Vec<(Text, Form, Vec<usize>)> {
     let stated = stated(disclosure);
+    let mut relations = Vec::new();
     for (index, later) in stated.iter().enumerate() {
         let earlier = stated[..index].iter().rev().find(|s| same_amount(disclosure, s.claim, later.claim));
         let Some(earlier) = earlier else { continue };
         let statement = text!("{0} = {1}", "{0} = {1}", &earlier.name, &later.name);
         let negated = later.terms.iter().map(|t| Term { coefficient: -t.coefficient, figure: t.figure });
-        outcome.state(&RULE, statement, Form::Sum(earlier.terms.iter().copied().chain(negated).collect()));
+        let form = Form::Sum(earlier.terms.iter().copied().chain(negated).collect());
+        relations.push((statement, form, earlier.parts.iter().chain(&later.parts).copied().collect()));
     }
+    relations
+}
+
+/// The one claim that says 持平, where the relation is broken and all other changes are borne out by their rates.
+fn suspect<'a>(disclosure: &'a Disclosure, form: &Form, parts: &[usize]) -> Option<&'a Claim> {
+    let claims = || parts.iter().map(|&p| &disclosure.claims[p]);
+    let mut unchanged = claims().filter(|c| is_unchanged(c));
+    let only = unchanged.next().filter(|_| unchanged.next().is_none())?;
+    let borne_out = !claims().any(|c| super::growth::rate_disagrees(disclosure, c));
+    (borne_out && form.verdict(disclosure) == Verdict::Broken).then_some(only)
+}
+
+fn is_unchanged(claim: &Claim) -> bool {
+    claim.change.as_ref().is_some_and(|c| c.direction() == Some(Direction::Unchanged) && c.amount.is_none())
 }
 
 fn stated(disclosure: &Disclosure) -> Vec<Stated> {
     let mut all = Vec::new();
     for (index, claim) in disclosure.claims.iter().enumerate() {
-        if let Some(terms) = signed_change(claim).filter(|t| !t.is_empty() && !claim.coordinates.is_empty()) {
+        if let Some(terms) =
+            signed_change(disclosure, claim).filter(|t| !t.is_empty() && !claim.coordinates.is_empty())
+        {
             all.push(Stated {
                 claim: index,
                 name: text!("“{0}”的增减额", "the change of “{0}”", &claim.subject),
                 terms,
+                parts: vec![index],
             });
         }
         let of_claim = disclosure.partitions.iter().filter(|p| p.whole == index && p.complete);
@@ -60,7 +117,7 @@ fn sum_of_parts(disclosure: &Disclosure, partition: &Partition) -> Option<Stated
     let mut terms = Vec::new();
     for &part in &partition.parts {
         let claim = disclosure.claims.get(part)?;
-        match signed_change(claim) {
+        match signed_change(disclosure, claim) {
             Some(change) => terms.extend(change),
             None if claim.none.is_some() => {}
             None => return None,
@@ -78,13 +135,13 @@ fn sum_of_parts(disclosure: &Disclosure, partition: &Partition) -> Option<Stated
             parts.len()
         )
     };
-    (terms.len() > 1).then_some(Stated { claim: partition.whole, name, terms })
+    (terms.len() > 1).then(|| Stated { claim: partition.whole, name, terms, parts: partition.parts.clone() })
 }
 
 /// The change with its sign; empty if it is said to be none.
-fn signed_change(claim: &Claim) -> Option<Vec<Term>> {
+fn signed_change(disclosure: &Disclosure, claim: &Claim) -> Option<Vec<Term>> {
     let change = claim.change.as_ref()?;
-    match (change.direction()?, change.amount) {
+    match (super::growth::direction(disclosure, claim)?, change.amount) {
         (direction, Some(figure)) if claim.amount.is_some() => {
             Some(vec![Term { coefficient: direction.sign(), figure }])
         }

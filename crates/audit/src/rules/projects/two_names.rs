@@ -22,6 +22,12 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let mut reported: Vec<[String; 2]> = Vec::new();
     for (first, second) in [(0, 1), (1, 2), (0, 2)] {
         for (one, other) in unmatched_pairs(&lists[first], &lists[second], percent, outcome) {
+            // The name that stands in more places is taken for the usual one.
+            let times = |m: &Mention<'_>| {
+                let name = fold(m.name.text());
+                lists.iter().flatten().filter(|m| fold(m.name.text()) == name).count()
+            };
+            let (one, other) = if times(&one) < times(&other) { (other, one) } else { (one, other) };
             let pair = [fold(one.name.text()), fold(other.name.text())];
             if reported.contains(&pair) {
                 continue;

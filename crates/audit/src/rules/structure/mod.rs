@@ -6,6 +6,10 @@ mod empty_table;
 mod missing_subtotal;
 mod date;
 mod glossary;
+mod contents;
+mod year_left_over;
+mod office_name;
+mod unit_line;
 mod unrecognized_columns;
 
 use crate::rule::Rule;
@@ -18,5 +22,10 @@ pub(crate) static RULES: &[&Rule] = &[
     &missing_subtotal::RULE,
     &date::RULE,
     &glossary::RULE,
+    &contents::RULE,
+    &contents::TITLES,
+    &year_left_over::RULE,
+    &office_name::RULE,
+    &unit_line::RULE,
     &unrecognized_columns::RULE,
 ];

@@ -1,0 +1,55 @@
+//! A paragraph on the three-public expenses that leaves out one of their parts.
+
+use crate::finding::{Finding, Severity};
+use crate::rule::{Check, Context, Outcome, Rule};
+use mingzhang_model::{Coordinate, fold, text};
+use mingzhang_standard::Profile;
+
+pub(crate) static RULE: Rule = Rule {
+    code: "N113",
+    name: "part-of-three-public-left-out",
+    title: "“三公”经费说明缺少一个分项",
+    title_en: "A part of the three-public expenses is left out",
+    severity: Severity::Warning,
+    page: include_str!("part_left_out.md"),
+    check: Check::Profiled(check),
+};
+
+/// The parts are to be told one by one, also those that are zero.
+fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
+    let disclosure = context.disclosure;
+    let Some(spec) = profile.section("three_public") else { return };
+    let Some(section) = disclosure.sections.iter().position(|s| s.key == spec.key) else { return };
+    let told = || disclosure.claims.iter().filter(|c| c.section == section);
+    let about = |claim: &mingzhang_model::Claim, at: &Coordinate| claim.coordinates.contains(at);
+    for part in &spec.subjects {
+        let (Some(whole), Some(at)) = (&part.part_of, part.at.first()) else { continue };
+        let whole = spec.subjects.iter().find(|s| s.phrase == *whole).and_then(|s| s.at.first());
+        let Some(whole) = whole.and_then(|w| told().find(|c| c.amount.is_some() && about(c, &w.0))) else {
+            continue;
+        };
+        // Where the parts are not told at all, the total stands for a zero.
+        let any = spec.subjects.iter().filter(|s| s.part_of.is_some()).filter_map(|s| s.at.first());
+        if !any.into_iter().any(|a| told().any(|c| about(c, &a.0))) {
+            continue;
+        }
+        outcome.looked();
+        if told().any(|c| about(c, &at.0))
+            || combined(disclosure.sections[section].paragraphs.as_slice(), part)
+        {
+            continue;
+        }
+        let message = text!(
+            "“三公”经费说明没有写“{0}”。没有安排的，也应写明为零或未安排。",
+            "The paragraph on the three-public expenses says nothing of “{0}”; a zero is to be told, too.",
+            &part.phrase
+        );
+        outcome.report(Finding::new(RULE.code, RULE.severity, message, whole.subject_location));
+    }
+}
+
+/// Whether the words of the part stand in the section after all, in a sentence that was not understood.
+fn combined(paragraphs: &[mingzhang_model::Passage], part: &mingzhang_standard::SubjectSpec) -> bool {
+    let phrases = || std::iter::once(&part.phrase).chain(&part.aliases).map(|p| fold(p));
+    paragraphs.iter().any(|p| phrases().any(|phrase| fold(p.text()).contains(&phrase)))
+}
