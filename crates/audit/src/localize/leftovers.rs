@@ -49,7 +49,7 @@ fn kind(system: &System<'_>, equation: usize, verdict: Verdict) -> Option<Kind> 
 fn finding(system: &System<'_>, kind: &Kind, equations: &[usize]) -> Option<Finding> {
     let stated = system.equations[*equations.first()?];
     let figures = stated.form.figures();
-    let place = figures.iter().copied().find(|&f| !system.is_blank(f))?;
+    let place = suspect(system, &figures)?;
     let first = system.figure(place);
     let (message, severity) = match kind {
         Kind::Rounding(_) => {
@@ -93,7 +93,7 @@ fn finding(system: &System<'_>, kind: &Kind, equations: &[usize]) -> Option<Find
         .collect();
     let others = equations.iter().skip(1).take(SHOWN_EQUATIONS).filter_map(|&e| {
         let statement = &system.equations[e].statement;
-        let of = self::suspect(system, &system.equations[e].form.figures())?;
+        let of = suspect(system, &system.equations[e].form.figures())?;
         let location = system.figure(of).location;
         Some(Related { message: text!("同样：“{0}”", "likewise: “{0}”", statement), location })
     });
@@ -106,7 +106,8 @@ fn suspect(system: &System<'_>, figures: &[FigureId]) -> Option<FigureId> {
     let count = |figure: FigureId, holds: bool| {
         system.uses(figure).filter(|&e| (system.verdicts[e] == Verdict::Holds) == holds).count()
     };
-    figures.iter().copied().min_by_key(|&f| (Reverse(count(f, false)), count(f, true)))
+    let printed = figures.iter().copied().filter(|&f| !system.is_blank(f));
+    printed.min_by_key(|&f| (Reverse(count(f, false)), count(f, true)))
 }
 
 fn and_others(message: Text, others: usize) -> Text {

@@ -7,7 +7,8 @@ use crate::synthetic::{Cents, Ledger};
 use fastrand::Rng;
 
 // Where nothing but its own sentence ties a number, the document does not tell which number of the sentence is wrong: the
-// place is the sentence. Where an item was compared with another base, and its rate with it, any of the changes may be.
+// place is the sentence. Where an item was compared with another base, and its rate with it, any of the changes may be;
+// and where several items are said to be unchanged, any of them may have moved.
 pub(super) const DEFECTS: &[Defect] = &[
     Defect::number("wrong-amount", 'N', wrong_amount),
     Defect::number("slipped-point-in-prose", 'N', slipped),
@@ -213,7 +214,14 @@ fn unchanged(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
     let uses: Vec<Change> = uses.collect();
     let change = uses.into_iter().nth(rng.usize(..4))?;
     let span = clause(&page, &change)?;
-    Some(page.changed(span, "与上年预算持平"))
+    let mut planted = page.changed(span, "与上年预算持平");
+    planted.places.extend(compared(&Page::of(ledger), "与上年预算持平").into_iter().map(Span::line_place));
+    Some(planted)
+}
+
+/// Where section five compares with last year in these words: the first time on each line.
+fn compared(page: &Page, words: &str) -> Vec<Span> {
+    page.section("五").filter_map(|l| page.find_in(l, 0, words)).collect()
 }
 
 fn parts(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
@@ -247,7 +255,7 @@ fn prior_years(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
     let wrong = by + rng.i64(3..400);
     let before = if grew { now - wrong } else { now + wrong };
     (before > 0 && now > 0).then_some(())?;
-    let places = changes(&page, &["五"]).iter().map(|c| c.moved.line_place()).collect();
+    let places = compared(&page, "比上年").into_iter().map(Span::line_place).collect();
     page.replace(rate, &written(ledger, (wrong * 20_000 + before) / (2 * before)));
     page.replace(moved, &written(ledger, wrong));
     Some(page.planted(places, format!("changed by {wrong}, not {by}")))

@@ -53,15 +53,20 @@ fn unchanged(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     for (statement, form, parts) in relations(disclosure) {
         outcome.looked_at += parts.iter().filter(|&&p| is_unchanged(&disclosure.claims[p])).count();
-        let Some(words) = suspect(disclosure, &form, &parts) else { continue };
+        let Some((words, others)) = suspect(disclosure, &form, &parts) else { continue };
         let message = text!(
             "“{0}”说与上年持平，但“{1}”不成立，其他各项的增减额和幅度又都相符，请核对这一项是否真的持平。",
             "“{0}” is said to be unchanged, but “{1}” does not hold, while all other changes agree with their rates.",
             &words.subject,
             statement
         );
-        let place = words.change.as_ref().map_or(words.subject_location, |c| c.location);
-        outcome.report(Finding::new(UNCHANGED.code, UNCHANGED.severity, message, place));
+        let place = |c: &Claim| c.change.as_ref().map_or(c.subject_location, |c| c.location);
+        let mut finding = Finding::new(UNCHANGED.code, UNCHANGED.severity, message, place(words));
+        for other in others {
+            let message = text!("或者：“{0}”持平", "or: “{0}” unchanged", &other.subject);
+            finding = finding.related(message, place(other));
+        }
+        outcome.report(finding);
     }
 }
 
@@ -80,13 +85,17 @@ fn relations(disclosure: &Disclosure) -> Vec<(Text, Form, Vec<usize>)> {
     relations
 }
 
-/// The one claim that says 持平, where the relation is broken and all other changes are borne out by their rates.
-fn suspect<'a>(disclosure: &'a Disclosure, form: &Form, parts: &[usize]) -> Option<&'a Claim> {
+/// The claims that say 持平, where the relation is broken and all other changes are borne out by their rates.
+fn suspect<'a>(
+    disclosure: &'a Disclosure,
+    form: &Form,
+    parts: &[usize],
+) -> Option<(&'a Claim, Vec<&'a Claim>)> {
     let claims = || parts.iter().map(|&p| &disclosure.claims[p]);
     let mut unchanged = claims().filter(|c| is_unchanged(c));
-    let only = unchanged.next().filter(|_| unchanged.next().is_none())?;
+    let first = unchanged.next()?;
     let borne_out = !claims().any(|c| super::growth::rate_disagrees(disclosure, c));
-    (borne_out && form.verdict(disclosure) == Verdict::Broken).then_some(only)
+    (borne_out && form.verdict(disclosure) == Verdict::Broken).then(|| (first, unchanged.collect()))
 }
 
 fn is_unchanged(claim: &Claim) -> bool {
