@@ -255,7 +255,7 @@ fn prior_years(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
     let wrong = by + rng.i64(3..400);
     let before = if grew { now - wrong } else { now + wrong };
     (before > 0 && now > 0).then_some(())?;
-    let places = compared(&page, "比上年").into_iter().map(Span::line_place).collect();
+    let places = compared(&page, "上年预算").into_iter().map(Span::line_place).collect();
     page.replace(rate, &written(ledger, (wrong * 20_000 + before) / (2 * before)));
     page.replace(moved, &written(ledger, wrong));
     Some(page.planted(places, format!("changed by {wrong}, not {by}")))

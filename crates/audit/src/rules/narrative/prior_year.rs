@@ -5,7 +5,7 @@
 use crate::equation::{Form, Term, Verdict};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Claim, Direction, Disclosure, Partition, Text, text};
+use mingzhang_model::{Claim, Direction, Disclosure, FigureId, Partition, Text, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "N106",
@@ -94,8 +94,18 @@ fn suspect<'a>(
     let claims = || parts.iter().map(|&p| &disclosure.claims[p]);
     let mut unchanged = claims().filter(|c| is_unchanged(c));
     let first = unchanged.next()?;
-    let borne_out = !claims().any(|c| super::growth::rate_disagrees(disclosure, c));
+    let borne_out = claims().all(|c| is_borne_out(disclosure, c));
     (borne_out && form.verdict(disclosure) == Verdict::Broken).then(|| (first, unchanged.collect()))
+}
+
+/// Whether the rate says the same as the change; what has none must have come from nothing.
+fn is_borne_out(disclosure: &Disclosure, claim: &Claim) -> bool {
+    let Some(change) = claim.change.as_ref() else { return true };
+    let value = |figure: Option<FigureId>| figure.map(|id| disclosure.figure(id).value);
+    match (change.amount, change.rate) {
+        (Some(_), None) => value(change.amount) == value(claim.amount),
+        _ => !super::growth::rate_disagrees(disclosure, claim),
+    }
 }
 
 fn is_unchanged(claim: &Claim) -> bool {

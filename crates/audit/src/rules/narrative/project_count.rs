@@ -3,7 +3,7 @@
 use crate::equation::{Form, Term, equal};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Disclosure, FigureId, Location, Passage, Project, fold, text};
+use mingzhang_model::{Disclosure, FigureId, Location, Passage, Project, Table, fold, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "N110",
@@ -37,9 +37,12 @@ pub(crate) fn lists_all_fiscal(disclosure: &Disclosure) -> bool {
     fiscal_budgets(disclosure).len() < 2
 }
 
-/// The project expenditure of each fiscal budget that has some.
+/// The project expenditure of each fiscal budget that has some; none if the table of one was not filled in.
 fn fiscal_budgets(disclosure: &Disclosure) -> Vec<FigureId> {
     let budgets = ["general_expenditure", "fund_expenditure", "capital_expenditure"];
+    if budgets.iter().any(|t| disclosure.table(t).is_some_and(Table::is_unfilled)) {
+        return Vec::new();
+    }
     budgets.iter().filter_map(|t| disclosure.amount(&format!("{t}[total].project"))).collect()
 }
 

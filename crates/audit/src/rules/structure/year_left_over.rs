@@ -25,7 +25,7 @@ static HEADING: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// `某局2024年支出预算 …`: the year at the head of a sentence that tells this year's budget.
 static SENTENCE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("^(?:[^0-9，。；：]{2,30})?(20[0-9]{2})年[^0-9，。；：]{0,30}(?:预算|拨款|经费数)").ok()
+    Regex::new("^(?:[^0-9，。；：]{2,30})?(20[0-9]{2})年[^0-9，。；：]{0,30}?(?:预算|拨款|经费数)").ok()
 });
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
