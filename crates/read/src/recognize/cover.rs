@@ -43,9 +43,12 @@ fn year(paragraphs: &[&Passage]) -> Option<i32> {
     static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new("(20\\d\\d)年度?(?:区级|市级|县级|本级|单位|部门)*(?:预算|决算)(?:公开|信息公开|$)").ok()
     });
-    let mut lines = paragraphs.iter().take(TITLE_PAGE).map(|p| fold(p.text()));
-    if let Some(year) = lines.find_map(|text| TITLE.as_ref()?.captures(&text)?[1].parse().ok()) {
-        return Some(year);
+    // Below 目录 a part of the document may be called like its title.
+    let title_page = paragraphs.iter().take(TITLE_PAGE).map(|p| fold(p.text()));
+    let mut above_contents = title_page.take_while(|text| !matches!(text.as_str(), "目录" | "目次"));
+    let year = above_contents.find_map(|text| TITLE.as_ref()?.captures(&text)?[1].parse().ok());
+    if year.is_some() {
+        return year;
     }
     let mut named: BTreeMap<i32, usize> = BTreeMap::new();
     for paragraph in paragraphs.iter().take(FRONT) {

@@ -39,10 +39,8 @@ fn two_names(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
     let item = an_item(ledger, rng)?;
     let number = pick(rng, &[2, 3, 5])?;
     let span = named(&page, number, item.names[2])?;
-    let other: String = match rng.bool() {
-        true => item.names[2].trim_end_matches("支出").chars().skip(2).collect(),
-        false => format!("{}经费", item.names[2].trim_end_matches("支出")),
-    };
+    let stem = item.names[2].trim_end_matches("支出");
+    let other = if rng.bool() { stem.chars().skip(2).collect() } else { format!("{stem}经费") };
     Some(page.changed(span, &other))
 }
 
@@ -67,7 +65,7 @@ fn unknown_code(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
     let item = an_item(ledger, rng)?;
     let number = pick(rng, &[2, 3, 5])?;
     let line = named(&page, number, item.names[2])?.line;
-    let cell = page.cells(line).into_iter().take(3).filter(|c| c.to > c.from).last()?;
+    let cell = page.cells(line)[..3].iter().copied().rfind(|c| c.to > c.from)?;
     let wrong = page.at(Span { to: cell.to - 2, ..cell }) + pick(rng, &["88", "97", "96"])?;
     Some(page.changed(cell, &wrong).in_its_sentence())
 }
@@ -81,7 +79,7 @@ fn other_name(ledger: &Ledger, _: &mut Rng) -> Option<Planted> {
             places.push(page.replace(span, "行政事业单位离退休").place());
         }
     }
-    Some(page.planted(places, "the section 20805 by its old name"))
+    (!places.is_empty()).then(|| page.planted(places, "the section 20805 by its old name"))
 }
 
 fn old_name(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {

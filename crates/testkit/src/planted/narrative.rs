@@ -265,7 +265,7 @@ fn unplanned(ledger: &Ledger, _: &mut Rng) -> Option<Planted> {
     let mut page = Page::of(ledger);
     (ledger.own_funds[0] > 0).then_some(())?;
     let line = page.section("二").find(|&l| page.find_in(l, 0, "单位资金").is_some_and(|s| s.from == 0))?;
-    page.lines[line] = "单位资金未安排。".to_owned();
+    "单位资金未安排。".clone_into(&mut page.lines[line]);
     let place = page.whole(line)?.place();
     Some(page.planted(vec![place], "own funds said to be none"))
 }
@@ -322,7 +322,7 @@ fn twice(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
         from: end + head.chars().count(),
         to: end + head.chars().count() + wrong.chars().count(),
     };
-    page.lines[words.line].push_str(&format!("{head}{wrong} 万元。"));
+    page.lines[words.line].extend([head, wrong.as_str(), " 万元。"]);
     let first = page.amounts_of([words.line]).first().copied()?;
     Some(page.planted(vec![at.place(), first.place()], format!("procurement told again as {wrong}")))
 }

@@ -105,8 +105,8 @@ fn subtotal_deleted(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
     }
     let number = pick(rng, &[2, 3, 5])?;
     let parts = |line: usize| page.cells(line)[..3].iter().filter(|c| c.to > c.from).count();
-    let subtotals: Vec<usize> = page.rows(number).into_iter().filter(|&l| parts(l) == 2).collect();
-    let line = pick(rng, &subtotals)?;
+    let sections: Vec<usize> = page.rows(number).into_iter().filter(|&l| parts(l) == 2).collect();
+    let line = pick(rng, &sections)?;
     let what = page.lines.remove(line);
     let place = page.whole(line)?.line_place();
     Some(page.planted(vec![place], format!("table {number}: {what} deleted")))
@@ -127,9 +127,8 @@ fn date_missing(ledger: &Ledger, _: &mut Rng) -> Option<Planted> {
 
 fn dated(ledger: &Ledger, date: &str) -> Option<Planted> {
     let page = Page::of(ledger);
-    let line = date_line(&page)?;
-    let span = page.whole(line)?;
-    Some(page.changed(span, date))
+    let old = page.whole(date_line(&page)?)?;
+    Some(page.changed(old, date))
 }
 
 fn date_of_another_year(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
@@ -159,9 +158,8 @@ fn term_deleted(ledger: &Ledger, rng: &mut Rng) -> Option<Planted> {
     }
     let prose = page.body().filter(|&l| l < glossary && !page.lines[l].contains('\t'));
     let other = if term == "机关运行经费" { "单位运行经费" } else { term };
-    let used = |l: usize| page.find_in(l, 0, term).or_else(|| page.find_in(l, 0, other));
-    let uses = prose.filter_map(|l| Some(used(l)?.line_place()));
-    let places: Vec<Place> = uses.collect();
+    let said = |l: usize| page.find_in(l, 0, term).or_else(|| page.find_in(l, 0, other));
+    let places: Vec<Place> = prose.filter_map(|l| Some(said(l)?.line_place())).collect();
     Some(page.planted(places, format!("{term} deleted from the glossary")))
 }
 
