@@ -42,7 +42,8 @@ fn nearest(word: &str) -> Vec<&'static Rule> {
     let mut all: Vec<&Rule> = rules().collect();
     all.sort_by_key(|rule| {
         let named = !word.is_empty() && rule.title.contains(word);
-        (!named, strsim::levenshtein(rule.code, &code).min(strsim::levenshtein(rule.name, word)))
+        let family = code.chars().next() == rule.code.chars().next();
+        (!named, !family, strsim::levenshtein(rule.code, &code).min(strsim::levenshtein(rule.name, word)))
     });
     all.truncate(3);
     all

@@ -14,34 +14,16 @@ use std::sync::Arc;
 
 const SEEDS: std::ops::Range<u64> = 0..6;
 
-/// What the made-up offices do not have: funds, state capital, carry-over, a special account, travel abroad. The ties
-/// about them are exercised on documents in which these amounts are planted.
-const PLANTED: [(&str, &[(&str, &str)]); 10] = [
-    (
-        "X105",
-        &[("overview.income[special_account].amount", "3.00"), ("income[total].special_account", "3.00")],
-    ),
-    (
-        "X106",
-        &[("overview.income[fiscal_carryover].amount", "4.00"), ("income[total].fiscal_carryover", "4.00")],
-    ),
-    (
-        "X107",
-        &[("overview.income[other_carryover].amount", "5.00"), ("income[total].other_carryover", "5.00")],
-    ),
-    ("X113", &[("appropriation.income[funds].amount", "6.00"), ("overview.income[funds].amount", "6.00")]),
-    (
-        "X114",
-        &[("appropriation.income[capital].amount", "7.00"), ("overview.income[capital].amount", "7.00")],
-    ),
+/// What the made-up offices do not have: funds by class in two tables, state capital, travel abroad and vehicles in the
+/// basic budget. The ties about them are exercised on documents in which these amounts are planted.
+const PLANTED: [(&str, &[(&str, &str)]); 4] = [
     ("X117", &[("appropriation.expenditure[212].funds", "6.00"), ("fund_expenditure[212].total", "6.00")]),
     (
         "X118",
         &[("appropriation.expenditure[223].capital", "7.00"), ("capital_expenditure[223].total", "7.00")],
     ),
-    ("X123", &[("general_basic[30212].total", "1.00"), ("three_public[abroad].total", "8.00")]),
-    ("X124", &[("carryover[total].total", "9.00"), ("overview.income[carryover].amount", "9.00")]),
-    ("X125", &[("carryover[total].fiscal", "4.00"), ("overview.income[fiscal_carryover].amount", "4.00")]),
+    ("X123", &[("general_basic[30212].total", "1.00")]),
+    ("X128", &[("general_basic[31013].total", "2.00"), ("three_public[vehicle_purchase].total", "5.00")]),
 ];
 
 /// How far a number is moved, in fen: further than any made-up amount.
@@ -66,7 +48,8 @@ fn a_tie_breaks_for_the_numbers_it_names_and_for_no_others() {
     for (coordinate, amount) in PLANTED.iter().flat_map(|(_, amounts)| *amounts) {
         plant(&mut disclosure, coordinate, amount);
     }
-    assert_eq!(check_all(&mut disclosure), all, "with them planted every tie is exercised");
+    exercised.extend(check_all(&mut disclosure));
+    assert_eq!(exercised, all, "with them planted every tie is exercised");
 }
 
 fn made_up(seed: u64) -> Disclosure {

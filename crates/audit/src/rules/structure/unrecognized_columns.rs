@@ -6,7 +6,7 @@ use mingzhang_model::text;
 use mingzhang_standard::Profile;
 
 pub(crate) static RULE: Rule = Rule {
-    code: "S120",
+    code: "S112",
     name: "unrecognized-columns",
     title: "表头缺失或栏目与统一表式不符",
     title_en: "The header of a table is missing or not that of the standard form",
