@@ -31,6 +31,9 @@ pub(crate) enum Command {
         #[arg(long, short, value_enum, default_value = "human")]
         format: ListFormat,
     },
+    Codes {
+        search: Option<String>,
+    },
     Extract(ExtractArgs),
     Profiles,
     Completions {

@@ -79,6 +79,13 @@ const SENTENCES: &[Sentence] = &[
     ("explain", "rule", "规则编号或名称，如 A101", "Code or name of the rule, such as A101"),
     ("rules", "", "列出全部规则", "List all rules"),
     ("rules", "format", "输出格式：human（默认）、json", "Output: human (default) or json"),
+    ("codes", "", "查科目编码和名称（政府收支分类科目）", "Look up classification codes and names"),
+    (
+        "codes",
+        "search",
+        "编码的开头，或现名、旧名中的文字，如 20805、养老；不写则全部列出",
+        "The beginning of a code, or words of a name or an earlier name; without it, all are listed",
+    ),
     (
         "extract",
         "",

@@ -10,6 +10,7 @@ mod check;
 mod workbook;
 mod report;
 mod catalogue;
+mod codes;
 mod extract;
 
 use args::{Arguments, Command};
@@ -44,6 +45,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Explain { rule } => catalogue::explain(rule, lang)?,
         Command::Rules { format } => catalogue::rules(*format, lang)?,
         Command::Profiles => catalogue::profiles(lang)?,
+        Command::Codes { search } => codes::codes(search.as_deref(), lang)?,
         Command::Extract(extract) => extract::run(extract, lang)?,
         Command::Completions { shell } => completions(*shell, lang)?,
     }

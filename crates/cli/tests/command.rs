@@ -458,3 +458,25 @@ fn help_speaks_both_languages_and_shows_examples() {
     assert!(folder.call("completions bash").text().contains("mingzhang"));
     assert!(folder.call("profiles").text().starts_with("xinjiang-unit-budget-2024 "));
 }
+
+#[test]
+fn codes_are_found_by_their_beginning_by_name_and_by_earlier_name() {
+    let folder = Folder::new("codes", &[]);
+    let text = |arguments: &str| folder.call(arguments).text().to_owned();
+    assert_eq!(
+        text("codes 医疗卫生与计划生育支出"),
+        "支出功能分类\n  210      卫生健康支出（2018 年及以前称医疗卫生与计划生育支出）\n  \
+         21099    其他卫生健康支出（2018 年及以前称其他医疗卫生与计划生育支出）\n  \
+         2109999  其他卫生健康支出（2018 年及以前称其他医疗卫生与计划生育支出）\n"
+    );
+    assert_eq!(
+        text("--lang en codes 20140"),
+        "支出功能分类 functional classification\n  20140    信访事务 (since 2024)\n  \
+         2014001  行政运行 (since 2024, attested by no document)\n  \
+         2014002  一般行政管理事务 (since 2024, attested by no document)\n  \
+         2014003  机关服务 (since 2024, attested by no document)\n  \
+         2014004  信访业务 (since 2024, attested by no document)\n  \
+         2014099  其他信访事务支出 (since 2024)\n"
+    );
+    assert_eq!(text("codes 没有的科目"), "目录中没有与“没有的科目”相符的科目。\n");
+}
