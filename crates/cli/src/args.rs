@@ -57,10 +57,10 @@ pub(crate) struct CheckArgs {
     pub profile: Option<String>,
     #[arg(long, value_enum)]
     pub severity: Option<SeverityName>,
-    #[arg(long, default_value_t = DEFAULT_MEBIBYTES)]
+    #[arg(long, default_value_t = DEFAULT_MEBIBYTES, value_parser = clap::value_parser!(u64).range(1..=MOST_MEBIBYTES))]
     pub max_size: u64,
-    #[arg(long, short, default_value_t = 0)]
-    pub jobs: usize,
+    #[arg(long, short, default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=256))]
+    pub jobs: u16,
     #[arg(long, value_enum, default_value = "auto", default_missing_value = "always", num_args = 0..=1, require_equals = true)]
     pub color: Color,
     #[arg(long, conflicts_with = "color")]
@@ -76,7 +76,7 @@ pub(crate) struct ExtractArgs {
     pub output: Option<PathBuf>,
     #[arg(long)]
     pub profile: Option<String>,
-    #[arg(long, default_value_t = DEFAULT_MEBIBYTES)]
+    #[arg(long, default_value_t = DEFAULT_MEBIBYTES, value_parser = clap::value_parser!(u64).range(1..=MOST_MEBIBYTES))]
     pub max_size: u64,
     #[arg(long)]
     pub no_bom: bool,
@@ -84,6 +84,8 @@ pub(crate) struct ExtractArgs {
 
 /// The size above which a file is refused.
 const DEFAULT_MEBIBYTES: u64 = 64;
+/// Places in a text count bytes in 32 bits.
+const MOST_MEBIBYTES: u64 = 4095;
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]

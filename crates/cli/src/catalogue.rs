@@ -1,16 +1,18 @@
 //! `mingzhang rules`, `explain` and `profiles`: what can be checked, and why.
 
 mod equation;
+mod markdown;
 
 use crate::args::ListFormat;
 use crate::report::severity_word;
 use crate::selectors::unknown;
+use crate::terminal;
 use crate::trouble::trouble;
 use mingzhang_audit::{Check, Rule, rules as all_rules};
 use mingzhang_model::{Lang, Text, text};
 use mingzhang_standard::builtin;
 use std::fmt::Write as _;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 
 /// The families of rules, by the letter their codes begin with.
 fn family(letter: char) -> Option<Text> {
@@ -47,7 +49,9 @@ fn table(lang: Lang) -> String {
     for letter in letters {
         let name = family(letter).unwrap_or_default();
         let _ = writeln!(out, "{letter} {}", name.get(lang));
-        for rule in all_rules().filter(|r| r.code.starts_with(letter)) {
+        let mut family: Vec<&Rule> = all_rules().filter(|r| r.code.starts_with(letter)).collect();
+        family.sort_by_key(|rule| rule.code);
+        for rule in family {
             let severity = severity_word(rule.severity);
             let _ = writeln!(out, "  {}  {:7} {}", rule.code, severity.get(lang), title(rule).get(lang));
         }
@@ -70,11 +74,17 @@ fn described(rule: &Rule) -> serde_json::Value {
     })
 }
 
-/// Prints the page of a rule.
+/// Prints the page of a rule: pleasant on a terminal, as it is into a pipe.
 pub(crate) fn explain(wanted: &str, lang: Lang) -> anyhow::Result<()> {
     let found = all_rules().find(|r| r.code.eq_ignore_ascii_case(wanted) || r.name == wanted);
     let rule = found.ok_or_else(|| trouble(unknown(wanted)))?;
-    Ok(writeln!(std::io::stdout(), "{}", page(rule, lang).trim_end())?)
+    let page = page(rule, lang);
+    let page = if std::io::stdout().is_terminal() {
+        markdown::rendered(&page, terminal::columns(), terminal::colored())
+    } else {
+        page
+    };
+    Ok(writeln!(std::io::stdout(), "{}", page.trim_end())?)
 }
 
 /// The page of a rule; that of a tie is made from its equation.

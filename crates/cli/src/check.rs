@@ -3,9 +3,10 @@
 use crate::args::{CheckArgs, Color, Format};
 use crate::config::{Config, Configs, profile};
 use crate::inputs::{Closed, Input, inputs};
-use crate::report::{self, Style};
+use crate::report::{self, Report, Style};
 use crate::selectors::selectors;
-use crate::trouble::trouble;
+use crate::terminal;
+use crate::trouble::{refusal, trouble};
 use indicatif::{ProgressBar, ProgressStyle};
 use mingzhang_audit::{Audit, Finding, Severity, audit};
 use mingzhang_model::{Disclosure, Lang, Text, text};
@@ -47,43 +48,114 @@ const AHEAD: usize = 16;
 
 /// Runs the check; 0 if there is no error in any document, 1 if there is, 2 if one could not be read.
 pub(crate) fn run(args: &CheckArgs, lang: Option<Lang>) -> anyhow::Result<ExitCode> {
-    rayon::ThreadPoolBuilder::new().num_threads(args.jobs).build_global()?;
+    rayon::ThreadPoolBuilder::new().num_threads(args.jobs.into()).build_global()?;
     let checker = Checker::new(args)?;
     let inputs = inputs(&args.inputs);
     let configured = inputs.first().and_then(|i| checker.configs.of(i.path()).ok()).and_then(|c| c.lang);
     let lang = lang.or(configured.map(Lang::from)).unwrap_or_default();
     let style = Style { lang, color: colored(args), columns: columns(args) };
-    let mut report = report::new(args.format, output(args)?, style)?;
-    let progress = progress(inputs.len());
-    let mut worst = 0;
-    // While one chunk is written the next is in work. A writer that fails hangs up, and the work ends.
-    std::thread::scope(|scope| {
-        let (sender, receiver) = sync_channel::<Vec<Checked>>(1);
-        let (checker, inputs) = (&checker, &inputs);
-        scope.spawn(move || {
-            for chunk in inputs.chunks(rayon::current_num_threads() * AHEAD) {
-                let documents = chunk.par_iter().map(|input| checker.check(input)).collect();
-                if sender.send(documents).is_err() {
-                    break;
-                }
-            }
-        });
-        for document in receiver.into_iter().flatten() {
-            worst = worst.max(status(&document));
-            report.document(document)?;
-            progress.inc(1);
-        }
-        anyhow::Ok(())
-    })?;
-    progress.finish_and_clear();
-    report.finish()?;
-    Ok(ExitCode::from(worst))
+    let out = output(args, &inputs)?;
+    let run = Run { checker: &checker, inputs: &inputs, style };
+    let tally = match args.format {
+        Format::Human => run.stream(report::Human::new(out, style)),
+        Format::Json => run.stream(report::Json::new(out)?),
+        Format::Sarif => run.stream(report::Sarif::new(out, style)?),
+        Format::Html => run.stream(report::Html::new(out, style)),
+        Format::Xlsx => run.stream(report::Xlsx::new(out, style)),
+    }?;
+    if let Some(path) = &args.output {
+        tally.tell(path, lang);
+    }
+    Ok(ExitCode::from(tally.status))
 }
 
-fn status(checked: &Checked) -> u8 {
-    match &checked.outcome {
-        Err(_) => crate::TROUBLE,
-        Ok(audited) => u8::from(audited.audit.findings.iter().any(|f| f.severity == Severity::Error)),
+/// All documents of a call.
+struct Run<'a> {
+    checker: &'a Checker<'a>,
+    inputs: &'a [Input],
+    style: Style,
+}
+
+impl Run<'_> {
+    /// Reads, audits and writes up documents on all threads, and reports them in order.
+    fn stream<R: Report>(&self, mut report: R) -> anyhow::Result<Tally> {
+        let progress = progress(self.inputs.len());
+        let mut total = Tally::default();
+        let numbered: Vec<(usize, &Input)> = (1..).zip(self.inputs).collect();
+        // While one chunk is written the next is in work. A writer that fails hangs up, and the work ends.
+        std::thread::scope(|scope| {
+            let (sender, receiver) = sync_channel::<Vec<(Tally, anyhow::Result<R::Part>)>>(1);
+            let numbered = &numbered;
+            scope.spawn(move || {
+                let part = |&(number, input): &(usize, &Input)| {
+                    let document = self.checker.check(input);
+                    (Tally::of(&document, self.style), R::part(&document, number, self.style))
+                };
+                for chunk in numbered.chunks(rayon::current_num_threads() * AHEAD) {
+                    if sender.send(chunk.par_iter().map(part).collect()).is_err() {
+                        break;
+                    }
+                }
+            });
+            for (tally, part) in receiver.into_iter().flatten() {
+                total.add(tally);
+                report.add(part?)?;
+                progress.inc(1);
+            }
+            anyhow::Ok(())
+        })?;
+        progress.finish_and_clear();
+        report.finish()?;
+        Ok(total)
+    }
+}
+
+/// What came of one document, or of all.
+#[derive(Default)]
+struct Tally {
+    documents: usize,
+    /// The exit status.
+    status: u8,
+    counts: [usize; 3],
+    /// The documents that could not be read, each with the reason.
+    unread: Vec<String>,
+}
+
+impl Tally {
+    fn of(checked: &Checked, style: Style) -> Self {
+        let mut tally = Self { documents: 1, ..Self::default() };
+        match &checked.outcome {
+            Ok(audited) => {
+                tally.counts = report::counts(&audited.audit);
+                tally.status = u8::from(tally.counts[0] > 0);
+            }
+            Err(why) => {
+                tally.status = crate::TROUBLE;
+                tally.unread.push(report::unread(&checked.file, why).get(style.lang).to_owned());
+            }
+        }
+        tally
+    }
+
+    fn add(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.status = self.status.max(other.status);
+        self.counts.iter_mut().zip(other.counts).for_each(|(total, n)| *total += n);
+        self.unread.extend(other.unread);
+    }
+
+    /// Tells who sits at the terminal what a report that went to a file says, and in any case what could not be read.
+    fn tell(&self, path: &Path, lang: Lang) {
+        let mut lines = self.unread.clone();
+        if std::io::stderr().is_terminal() {
+            let all = report::documents(self.documents, self.unread.len(), self.counts);
+            let written = text!("已写入 {0}。{1}", "{0} is written. {1}", path.display().to_string(), all);
+            lines.push(written.get(lang).to_owned());
+        }
+        for line in lines {
+            // Nobody reads it if standard error is closed.
+            let _ = writeln!(std::io::stderr(), "mingzhang: {line}");
+        }
     }
 }
 
@@ -96,8 +168,16 @@ fn progress(files: usize) -> ProgressBar {
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
-fn output(args: &CheckArgs) -> anyhow::Result<Box<dyn Write>> {
+/// Where the report goes, which must not be a document that is to be read.
+fn output(args: &CheckArgs, inputs: &[Input]) -> anyhow::Result<Box<dyn Write>> {
     Ok(match &args.output {
+        Some(path) if inputs.iter().any(|input| input.is(path)) => {
+            return Err(trouble(text!(
+                "{0} 正是要核对的文件，不能用作输出。请另取一个文件名。",
+                "{0} is one of the files to read; please give the output another name.",
+                path.display().to_string()
+            )));
+        }
         Some(path) => {
             Box::new(BufWriter::new(std::fs::File::create(path).map_err(|e| unwritable(path, &e))?))
         }
@@ -113,12 +193,7 @@ fn output(args: &CheckArgs) -> anyhow::Result<Box<dyn Write>> {
 
 /// The output could not be written.
 pub(crate) fn unwritable(path: &Path, error: &std::io::Error) -> anyhow::Error {
-    trouble(text!(
-        "无法写入 {0}：{1}",
-        "cannot write {0}: {1}",
-        path.display().to_string(),
-        error.to_string()
-    ))
+    trouble(text!("无法写入 {0}：{1}", "cannot write {0}: {1}", path.display().to_string(), refusal(error)))
 }
 
 fn colored(args: &CheckArgs) -> bool {
@@ -126,22 +201,12 @@ fn colored(args: &CheckArgs) -> bool {
         _ if args.no_color => false,
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => {
-            let asked_not_to = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-            args.output.is_none() && std::io::stdout().is_terminal() && !asked_not_to
-        }
+        Color::Auto => args.output.is_none() && terminal::colored(),
     }
 }
 
-/// Columns of a report that nothing tells its width.
-const COLUMNS: usize = 80;
-/// Narrower than this a quotation is of no use; wider, a line is hard to read.
-const READABLE: std::ops::RangeInclusive<usize> = 40..=120;
-
 fn columns(args: &CheckArgs) -> usize {
-    let terminal =
-        if args.output.is_none() { terminal_size::terminal_size_of(std::io::stdout()) } else { None };
-    terminal.map_or(COLUMNS, |(width, _)| usize::from(width.0).clamp(*READABLE.start(), *READABLE.end()))
+    if args.output.is_some() { terminal::COLUMNS } else { terminal::columns() }
 }
 
 /// What every document is checked by.

@@ -4,6 +4,7 @@ use crate::args::Arguments;
 use clap::{Arg, ArgAction, Command, CommandFactory as _};
 use mingzhang_model::Lang;
 use std::ffi::OsString;
+use unicode_width::UnicodeWidthStr as _;
 
 /// A command or one of its arguments (by name; empty for the command itself), in Chinese and in English.
 type Sentence = (&'static str, &'static str, &'static str, &'static str);
@@ -118,24 +119,50 @@ const SENTENCES: &[Sentence] = &[
     ),
 ];
 
+/// What stands for the value of an argument, in Chinese and in English.
+const VALUES: &[(&str, &str, &str)] = &[
+    ("lang", "语言", "LANG"),
+    ("inputs", "文件", "FILE"),
+    ("input", "文件", "FILE"),
+    ("format", "格式", "FORMAT"),
+    ("output", "文件", "FILE"),
+    ("select", "规则", "RULES"),
+    ("ignore", "规则", "RULES"),
+    ("rule", "规则", "RULE"),
+    ("profile", "模板", "PROFILE"),
+    ("severity", "级别", "SEVERITY"),
+    ("max_size", "MiB", "MiB"),
+    ("jobs", "线程数", "THREADS"),
+    ("color", "何时", "WHEN"),
+    ("shell", "SHELL", "SHELL"),
+];
+
 /// Examples under the help of a command.
 const EXAMPLES: &[(&str, &str, &str)] = &[
     (
         "",
         "\
 示例：
-  mingzhang check 预算公开.txt                        核对一份文本，在终端列出问题
-  mingzhang check 各单位/ --format xlsx -o 问题.xlsx   核对整个文件夹，结果存为工作簿
-  mingzhang explain N103                              某条规则核对什么、依据是什么
-  mingzhang extract 预算公开.txt -f csv -o 数字.csv    取出全部数字及其位置
+  # 核对一份文本，在终端列出问题
+  mingzhang check 预算公开.txt
+  # 核对整个文件夹，结果存为工作簿
+  mingzhang check 各单位/ --format xlsx -o 问题.xlsx
+  # 某条规则核对什么、依据是什么
+  mingzhang explain N103
+  # 取出全部数字及其位置
+  mingzhang extract 预算公开.txt -f csv -o 数字.csv
 
 退出状态：0 没有错误；1 有错误；2 有文件读不了，或命令写错了。",
         "\
 Examples:
-  mingzhang check budget.txt                           audit a document, list what is wrong
-  mingzhang check units/ --format xlsx -o found.xlsx   audit a folder into a workbook
-  mingzhang explain N103                               what a rule checks, and why
-  mingzhang extract budget.txt -f csv -o numbers.csv   every number with its place
+  # audit a document, list what is wrong
+  mingzhang check budget.txt
+  # audit a folder into a workbook
+  mingzhang check units/ --format xlsx -o found.xlsx
+  # what a rule checks, and why
+  mingzhang explain N103
+  # every number with its place
+  mingzhang extract budget.txt -f csv -o numbers.csv
 
 Exit status: 0 no errors; 1 errors; 2 a file could not be read, or the call was wrong.",
     ),
@@ -143,26 +170,72 @@ Exit status: 0 no errors; 1 errors; 2 a file could not be read, or the call was 
         "check",
         "\
 示例：
-  mingzhang check 预算公开.txt                         在终端列出问题
-  mingzhang check 预算公开.txt --select A,X            只核对表内、表间关系
-  mingzhang check 预算公开.txt --severity error        只看错误
-  mingzhang check 预算公开.txt -f html -o 报告.html    原文上标出问题的网页，可打印
-  mingzhang check 各单位/ -f json > 结果.json          整个文件夹，供程序读取
-  cat 预算公开.txt | mingzhang check -                 从标准输入读取
+  # 在终端列出问题
+  mingzhang check 预算公开.txt
+  # 只核对表内、表间关系
+  mingzhang check 预算公开.txt --select A,X
+  # 只看错误
+  mingzhang check 预算公开.txt --severity error
+  # 原文上标出问题的网页，可打印
+  mingzhang check 预算公开.txt -f html -o 报告.html
+  # 整个文件夹，供程序读取
+  mingzhang check 各单位/ -f json > 结果.json
+  # 从标准输入读取
+  cat 预算公开.txt | mingzhang check -
 
-文件所在文件夹及其上级中的 mingzhang.toml 可以设定 select、ignore、severity、
-lang、profile 和各项阈值；命令行选项优先。",
+文件所在的文件夹或其上级中如有 mingzhang.toml，按其中的 select、ignore、
+severity、lang、profile 和各项阈值核对；命令行选项优先。例如：
+  ignore = [\"F101\", \"G\"]
+  severity = \"warning\"",
         "\
 Examples:
-  mingzhang check budget.txt                           list what is wrong
-  mingzhang check budget.txt --select A,X              only arithmetic in and between tables
-  mingzhang check budget.txt --severity error          only errors
-  mingzhang check budget.txt -f html -o report.html    the document with its findings marked
-  mingzhang check units/ -f json > found.json          a whole folder, for programs
-  cat budget.txt | mingzhang check -                   from standard input
+  # list what is wrong
+  mingzhang check budget.txt
+  # only arithmetic in and between tables
+  mingzhang check budget.txt --select A,X
+  # only errors
+  mingzhang check budget.txt --severity error
+  # the document with its findings marked
+  mingzhang check budget.txt -f html -o report.html
+  # a whole folder, for programs
+  mingzhang check units/ -f json > found.json
+  # from standard input
+  cat budget.txt | mingzhang check -
 
-A mingzhang.toml in the folder of a file or above it may set select, ignore, severity,
-lang, profile and thresholds; options go before it.",
+A mingzhang.toml in the folder of a file or above it may set select, ignore,
+severity, lang, profile and thresholds; options go before it. Such as:
+  ignore = [\"F101\", \"G\"]
+  severity = \"warning\"",
+    ),
+    (
+        "extract",
+        "\
+示例：
+  # 存为 Excel 能直接打开的 CSV
+  mingzhang extract 预算公开.txt -f csv -o 数字.csv
+  # 收入总表的全部金额
+  mingzhang extract 预算公开.txt | jq '.[] | select(.coordinate | startswith(\"income[\"))'",
+        "\
+Examples:
+  # A CSV that Excel opens as it is
+  mingzhang extract budget.txt -f csv -o numbers.csv
+  # Every amount of the table of income
+  mingzhang extract budget.txt | jq '.[] | select(.coordinate | startswith(\"income[\"))'",
+    ),
+    (
+        "completions",
+        "\
+示例：
+  # 当前 bash 中按 Tab 补全
+  source <(mingzhang completions bash)
+  # fish 长期有效
+  mingzhang completions fish > ~/.config/fish/completions/mingzhang.fish",
+        "\
+Examples:
+  # The Tab key in this bash
+  source <(mingzhang completions bash)
+  # In every fish
+  mingzhang completions fish > ~/.config/fish/completions/mingzhang.fish",
     ),
 ];
 
@@ -180,14 +253,36 @@ pub(crate) fn language(arguments: impl IntoIterator<Item = OsString>) -> Lang {
     if asked.as_deref() == Some("en") { Lang::En } else { Lang::Zh }
 }
 
-/// The command line with its help in the given language.
-pub(crate) fn command(lang: Lang) -> Command {
+/// The command line with its help in the given language, each line of at most `columns`.
+pub(crate) fn command(lang: Lang, columns: usize) -> Command {
     let names: Vec<String> =
         Arguments::command().get_subcommands().map(|c| c.get_name().to_owned()).collect();
     let root = spoken(Arguments::command().disable_help_subcommand(true), "", lang)
         .disable_version_flag(true)
         .arg(flag("version", 'V', ArgAction::Version, lang));
-    names.iter().fold(root, |root, name| root.mut_subcommand(name, |command| spoken(command, name, lang)))
+    let root = names
+        .iter()
+        .fold(root, |root, name| root.mut_subcommand(name, |command| spoken(command, name, lang)));
+    fitted(root, columns)
+}
+
+/// Breaks what is said of each argument where Chinese allows it, which the parser does not know.
+fn fitted(mut command: Command, columns: usize) -> Command {
+    // The language, an option of the root, stands in the help of every command.
+    command.build();
+    let names: Vec<String> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+    let command = names.iter().fold(command, |root, name| root.mut_subcommand(name, |c| lines(c, columns)));
+    lines(command, columns)
+}
+
+fn lines(command: Command, columns: usize) -> Command {
+    let specified = |arg: &Arg| if arg.is_positional() { 2 } else { 6 } + arg.to_string().width();
+    let longest = command.get_arguments().map(specified).max().unwrap_or(0);
+    let room = columns.saturating_sub(longest + 2).max(30);
+    command.term_width(columns).mut_args(|arg| match arg.get_help().map(ToString::to_string) {
+        Some(help) => arg.help(textwrap::fill(&help, room)),
+        None => arg,
+    })
 }
 
 fn spoken(command: Command, name: &str, lang: Lang) -> Command {
@@ -205,7 +300,12 @@ fn spoken(command: Command, name: &str, lang: Lang) -> Command {
         .mut_args(|arg| {
             let heading = if arg.is_positional() { arguments } else { options };
             let said = sentence(name, arg.get_id().as_str(), lang);
+            let value = VALUES.iter().find(|(id, ..)| arg.get_id() == id);
             let arg = arg.help(said).help_heading(heading);
+            let arg = match value {
+                Some((_, zh, en)) => arg.value_name(if lang == Lang::Zh { *zh } else { *en }),
+                None => arg,
+            };
             let values = arg.get_action().takes_values();
             arg.hide_possible_values(values).hide_default_value(values).hide_env(values)
         });
@@ -254,7 +354,7 @@ mod tests {
 
     #[test]
     fn the_command_line_is_consistent() {
-        command(Lang::Zh).debug_assert();
-        command(Lang::En).debug_assert();
+        command(Lang::Zh, 80).debug_assert();
+        command(Lang::En, 80).debug_assert();
     }
 }

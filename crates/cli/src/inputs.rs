@@ -1,7 +1,8 @@
 //! The files that the arguments name.
 
+use crate::trouble::refusal;
 use mingzhang_model::{Text, text};
-use std::io::{self, ErrorKind, Read as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// One thing to read.
@@ -45,6 +46,14 @@ impl Input {
         }
     }
 
+    /// Whether it is the file at `path`.
+    pub(crate) fn is(&self, path: &Path) -> bool {
+        let Self::File(file) = self else { return false };
+        file == path
+            || path.is_file()
+                && matches!((file.canonicalize(), path.canonicalize()), (Ok(a), Ok(b)) if a == b)
+    }
+
     /// The bytes, if there are no more than `limit`.
     pub(crate) fn bytes(&self, limit: u64) -> Result<Vec<u8>, Closed> {
         let bytes = match self {
@@ -52,7 +61,7 @@ impl Input {
             Self::File(path) => file(path, limit),
             Self::Nothing(_, why) => return Err(Closed::Because(why.clone())),
         };
-        let bytes = bytes.map_err(|error| Closed::Because(unopened(&error)))?;
+        let bytes = bytes.map_err(|error| Closed::Because(text!("{0}。", "{0}.", refusal(&error))))?;
         let size = match self {
             Self::File(path) => path.metadata().map_or(0, |m| m.len()),
             Self::Stdin | Self::Nothing(..) => 0,
@@ -74,19 +83,6 @@ fn bounded(source: impl io::Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     source.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-/// Why a file could not be opened, and the way out.
-fn unopened(error: &io::Error) -> Text {
-    match error.kind() {
-        ErrorKind::NotFound => {
-            text!("找不到这个文件，请检查路径。", "there is no such file; please check the path.")
-        }
-        ErrorKind::PermissionDenied => {
-            text!("没有读取权限，请检查文件权限。", "permission denied; please check the permissions.")
-        }
-        _ => text!("无法打开：{0}", "cannot be opened: {0}", error.to_string()),
-    }
 }
 
 /// Files as they are named, folders as the text files in them, in the order of their names.

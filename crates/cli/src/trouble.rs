@@ -1,6 +1,6 @@
 //! A wrong call: what is wrong and the way out, in both languages.
 
-use mingzhang_model::{Lang, Text};
+use mingzhang_model::{Lang, Text, text};
 use std::fmt;
 use std::io::ErrorKind;
 
@@ -19,6 +19,30 @@ impl std::error::Error for Trouble {}
 /// A [`Trouble`] as an error.
 pub(crate) fn trouble(text: Text) -> anyhow::Error {
     Trouble(text).into()
+}
+
+/// Why the system refused, and the way out where there is one.
+pub(crate) fn refusal(error: &std::io::Error) -> Text {
+    match error.kind() {
+        ErrorKind::NotFound => {
+            text!("找不到这个文件或文件夹，请检查路径", "no such file or folder; please check the path")
+        }
+        ErrorKind::PermissionDenied => {
+            text!("没有权限，请检查文件和文件夹的权限", "permission denied; please check the permissions")
+        }
+        ErrorKind::IsADirectory => {
+            text!("这是文件夹，请写明其中的文件", "it is a folder; please name a file in it")
+        }
+        ErrorKind::NotADirectory => {
+            text!(
+                "路径中间有一段不是文件夹，请检查路径",
+                "a part of the path is no folder; please check the path"
+            )
+        }
+        ErrorKind::StorageFull => text!("磁盘已满", "the disk is full"),
+        ErrorKind::InvalidData => text!("不是 UTF-8 文字", "it is not UTF-8 text"),
+        _ => Text::same(error),
+    }
 }
 
 /// What to print of an error.

@@ -7,25 +7,76 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use mingzhang_audit::{Finding, Related, Severity};
 use mingzhang_model::{Text, text};
 use std::io::Write;
+use textwrap::WordSplitter::NoHyphenation;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Pieces of evidence shown with a finding, and reasons shown in a summary.
 const FEW: usize = 3;
 
-pub(super) struct Human {
+pub(crate) struct Human {
     out: Box<dyn Write>,
     style: Style,
-    renderer: Renderer,
     documents: usize,
     totals: [usize; 3],
     unread: usize,
 }
 
 impl Human {
-    pub(super) fn new(out: Box<dyn Write>, style: Style) -> Self {
+    pub(crate) fn new(out: Box<dyn Write>, style: Style) -> Self {
+        Self { out, style, documents: 0, totals: [0; 3], unread: 0 }
+    }
+}
+
+/// What is shown of a document, with its tally if it could be read.
+pub(crate) struct Part {
+    shown: String,
+    counts: Option<[usize; 3]>,
+}
+
+impl Report for Human {
+    type Part = Part;
+
+    fn part(checked: &Checked, _: usize, style: Style) -> anyhow::Result<Part> {
+        Ok(match &checked.outcome {
+            Ok(audited) => {
+                let shown = Page::new(style).read(&checked.file, audited);
+                Part { shown, counts: Some(counts(&audited.audit)) }
+            }
+            Err(why) => {
+                let sentence = words::unread(&checked.file, why);
+                Part { shown: wrap(style.say(&sentence), style.columns) + "\n\n", counts: None }
+            }
+        })
+    }
+
+    fn add(&mut self, part: Part) -> anyhow::Result<()> {
+        self.documents += 1;
+        match part.counts {
+            Some(counts) => self.totals.iter_mut().zip(counts).for_each(|(total, n)| *total += n),
+            None => self.unread += 1,
+        }
+        Ok(self.out.write_all(part.shown.as_bytes())?)
+    }
+
+    fn finish(mut self) -> anyhow::Result<()> {
+        if self.documents > 1 {
+            let all = words::documents(self.documents, self.unread, self.totals);
+            writeln!(self.out, "{}", strong(self.style.say(&all), self.style))?;
+        }
+        Ok(self.out.flush()?)
+    }
+}
+
+/// Writes up one document.
+struct Page {
+    style: Style,
+    renderer: Renderer,
+}
+
+impl Page {
+    fn new(style: Style) -> Self {
         let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
-        let renderer = renderer.term_width(style.columns);
-        Self { out, style, renderer, documents: 0, totals: [0; 3], unread: 0 }
+        Self { style, renderer: renderer.term_width(style.columns) }
     }
 
     fn finding(&self, file: &str, lines: &[&str], finding: &Finding) -> String {
@@ -76,48 +127,29 @@ impl Human {
         all.map(|text| self.style.say(&text).to_owned()).collect()
     }
 
-    fn read(&mut self, file: &str, audited: &Audited) -> anyhow::Result<()> {
+    fn read(&self, file: &str, audited: &Audited) -> String {
         let lines = mingzhang_read::lines(&audited.text);
-        for finding in audited.shown() {
-            writeln!(self.out, "{}\n", self.finding(file, &lines, finding))?;
-        }
+        let findings = audited.shown().map(|finding| self.finding(file, &lines, finding) + "\n\n");
+        let mut out: String = findings.collect();
         let title = words::title(&audited.disclosure).unwrap_or_else(|| Text::same(file));
-        writeln!(self.out, "{}", self.strong(self.style.say(&title)))?;
+        out.push_str(&strong(self.style.say(&title), self.style));
+        out.push('\n');
         for line in summary(audited) {
-            let words =
-                textwrap::Options::new(self.style.columns).initial_indent("  ").subsequent_indent("    ");
-            writeln!(self.out, "{}", textwrap::fill(self.style.say(&line), words))?;
+            let words = textwrap::Options::new(self.style.columns)
+                .word_splitter(NoHyphenation)
+                .initial_indent("  ")
+                .subsequent_indent("    ");
+            out.push_str(&textwrap::fill(self.style.say(&line), words));
+            out.push('\n');
         }
-        self.totals.iter_mut().zip(counts(&audited.audit)).for_each(|(total, n)| *total += n);
-        Ok(writeln!(self.out)?)
-    }
-
-    fn strong(&self, words: &str) -> String {
-        let bold = if self.style.color { anstyle::Style::new().bold() } else { anstyle::Style::new() };
-        format!("{bold}{words}{bold:#}")
+        out.push('\n');
+        out
     }
 }
 
-impl Report for Human {
-    fn document(&mut self, checked: Checked) -> anyhow::Result<()> {
-        self.documents += 1;
-        match &checked.outcome {
-            Ok(audited) => self.read(&checked.file, audited),
-            Err(why) => {
-                self.unread += 1;
-                let sentence = text!("无法读取 {0}：{1}", "cannot read {0}: {1}", &checked.file, why);
-                Ok(writeln!(self.out, "{}\n", wrap(self.style.say(&sentence), self.style.columns))?)
-            }
-        }
-    }
-
-    fn finish(&mut self) -> anyhow::Result<()> {
-        if self.documents > 1 {
-            let all = words::documents(self.documents, self.unread, self.totals);
-            writeln!(self.out, "{}", self.strong(self.style.say(&all)))?;
-        }
-        Ok(self.out.flush()?)
-    }
+fn strong(words: &str, style: Style) -> String {
+    let bold = if style.color { anstyle::Style::new().bold() } else { anstyle::Style::new() };
+    format!("{bold}{words}{bold:#}")
 }
 
 /// What the audit rests on, what it could not check, what it found.
@@ -159,5 +191,5 @@ fn level(severity: Severity) -> Level<'static> {
 
 /// Breaks a sentence into lines of at most `columns`, where Chinese and English allow it.
 fn wrap(sentence: &str, columns: usize) -> String {
-    textwrap::fill(sentence, columns)
+    textwrap::fill(sentence, textwrap::Options::new(columns).word_splitter(NoHyphenation))
 }

@@ -10,30 +10,35 @@ use std::io::Write;
 /// Version of the format.
 const VERSION: u32 = 1;
 
-/// Writes documents as they come, so that any number of them needs no more memory than one.
-pub(super) struct Json {
+/// Writes documents as they come, so that any number of them needs no more memory than a few.
+pub(crate) struct Json {
     out: Box<dyn Write>,
-    style: Style,
     written: usize,
 }
 
 impl Json {
-    pub(super) fn new(mut out: Box<dyn Write>, style: Style) -> anyhow::Result<Self> {
+    pub(crate) fn new(mut out: Box<dyn Write>) -> anyhow::Result<Self> {
         write!(out, "{{\"version\":{VERSION},\"documents\":[")?;
-        Ok(Self { out, style, written: 0 })
+        Ok(Self { out, written: 0 })
     }
 }
 
 impl Report for Json {
-    fn document(&mut self, checked: Checked) -> anyhow::Result<()> {
+    type Part = Vec<u8>;
+
+    fn part(checked: &Checked, _: usize, style: Style) -> anyhow::Result<Vec<u8>> {
+        Ok(serde_json::to_vec(&Document::of(checked, style))?)
+    }
+
+    fn add(&mut self, document: Vec<u8>) -> anyhow::Result<()> {
         let separator = if self.written > 0 { ",\n" } else { "\n" };
         self.out.write_all(separator.as_bytes())?;
-        serde_json::to_writer(&mut self.out, &Document::of(&checked, self.style))?;
+        self.out.write_all(&document)?;
         self.written += 1;
         Ok(())
     }
 
-    fn finish(&mut self) -> anyhow::Result<()> {
+    fn finish(mut self) -> anyhow::Result<()> {
         self.out.write_all(b"\n]}\n")?;
         Ok(self.out.flush()?)
     }

@@ -8,20 +8,28 @@ mod sarif;
 mod html;
 mod xlsx;
 
-pub(crate) use words::severity as severity_word;
+pub(crate) use html::Html;
+pub(crate) use human::Human;
+pub(crate) use json::Json;
+pub(crate) use sarif::Sarif;
+pub(crate) use words::{documents, severity as severity_word, unread};
+pub(crate) use xlsx::Xlsx;
 
-use crate::args::Format;
 use crate::check::Checked;
 use mingzhang_audit::{Audit, Severity};
 use mingzhang_model::{Lang, Text};
-use std::io::Write;
 
-/// A report in the making. Documents come in the order of the inputs.
+/// A report in the making.
 pub(crate) trait Report {
-    /// Takes the next document.
-    fn document(&mut self, checked: Checked) -> anyhow::Result<()>;
+    /// What it keeps of a document.
+    type Part: Send;
+
+    /// Writes up one document, the `number`th from 1. This runs beside others; nothing of the document is kept.
+    fn part(checked: &Checked, number: usize, style: Style) -> anyhow::Result<Self::Part>;
+    /// Takes the next document, in the order of the inputs.
+    fn add(&mut self, part: Self::Part) -> anyhow::Result<()>;
     /// Writes what can only be written at the end.
-    fn finish(&mut self) -> anyhow::Result<()>;
+    fn finish(self) -> anyhow::Result<()>;
 }
 
 /// How a report is to be written.
@@ -39,19 +47,8 @@ impl Style {
     }
 }
 
-/// The report in the given format.
-pub(crate) fn new(format: Format, out: Box<dyn Write>, style: Style) -> anyhow::Result<Box<dyn Report>> {
-    Ok(match format {
-        Format::Human => Box::new(human::Human::new(out, style)),
-        Format::Json => Box::new(json::Json::new(out, style)?),
-        Format::Sarif => Box::new(sarif::Sarif::new(out, style)?),
-        Format::Html => Box::new(html::Html::new(out, style)),
-        Format::Xlsx => Box::new(xlsx::Xlsx::new(out, style)),
-    })
-}
-
 /// How many findings there are of each severity, gravest first.
-fn counts(audit: &Audit) -> [usize; 3] {
+pub(crate) fn counts(audit: &Audit) -> [usize; 3] {
     SEVERITIES.map(|s| audit.findings.iter().filter(|f| f.severity == s).count())
 }
 

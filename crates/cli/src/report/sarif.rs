@@ -9,15 +9,14 @@ use serde_json::{Value, json};
 use std::io::Write;
 
 /// One run with the results of all documents, written as they come; what could not be read is told at the end.
-pub(super) struct Sarif {
+pub(crate) struct Sarif {
     out: Box<dyn Write>,
-    style: Style,
     written: usize,
     unread: Vec<Value>,
 }
 
 impl Sarif {
-    pub(super) fn new(mut out: Box<dyn Write>, style: Style) -> anyhow::Result<Self> {
+    pub(crate) fn new(mut out: Box<dyn Write>, style: Style) -> anyhow::Result<Self> {
         let rules: Vec<Value> = rules().map(|r| rule(r, style.lang)).collect();
         let driver = json!({"name": "mingzhang", "version": env!("CARGO_PKG_VERSION"), "rules": rules});
         write!(
@@ -25,56 +24,48 @@ impl Sarif {
             r#"{{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{{"tool":{},"columnKind":"unicodeCodePoints","results":["#,
             json!({"driver": driver})
         )?;
-        Ok(Self { out, style, written: 0, unread: Vec::new() })
-    }
-
-    fn result(&self, file: &str, finding: &Finding) -> Value {
-        let related = (1..).zip(&finding.related).map(|(id, related)| {
-            let mut place = place(file, related.location);
-            place["id"] = json!(id);
-            place["message"] = json!({"text": self.style.say(&related.message)});
-            place
-        });
-        let mut result = json!({
-            "ruleId": finding.rule,
-            "level": level(finding.severity),
-            "message": {"text": self.style.say(&finding.message)},
-            "locations": [place(file, finding.location)],
-            "relatedLocations": related.collect::<Vec<Value>>(),
-        });
-        // Only what replaces a number or words that are there is a fix that a machine may apply.
-        if let (Some(_), Some(expected)) = (&finding.actual, &finding.expected) {
-            let description = text!("改为 {0}", "change to {0}", expected);
-            let replacement =
-                json!({"deletedRegion": region(finding.location), "insertedContent": {"text": expected}});
-            let change = json!({"artifactLocation": {"uri": uri(file)}, "replacements": [replacement]});
-            result["fixes"] =
-                json!([{"description": {"text": self.style.say(&description)}, "artifactChanges": [change]}]);
-        }
-        result
+        Ok(Self { out, written: 0, unread: Vec::new() })
     }
 }
 
+/// What a run keeps of a document.
+pub(crate) enum Part {
+    Results(Vec<String>),
+    Unread(Value),
+}
+
 impl Report for Sarif {
-    fn document(&mut self, checked: Checked) -> anyhow::Result<()> {
-        match &checked.outcome {
+    type Part = Part;
+
+    fn part(checked: &Checked, _: usize, style: Style) -> anyhow::Result<Part> {
+        Ok(match &checked.outcome {
             Ok(audited) => {
-                for finding in audited.shown() {
+                let results = audited.shown().map(|f| result(&checked.file, f, style).to_string());
+                Part::Results(results.collect())
+            }
+            Err(why) => Part::Unread(json!({
+                "level": "error",
+                "message": {"text": style.say(why)},
+                "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&checked.file)}}}],
+            })),
+        })
+    }
+
+    fn add(&mut self, part: Part) -> anyhow::Result<()> {
+        match part {
+            Part::Unread(notification) => self.unread.push(notification),
+            Part::Results(results) => {
+                for result in results {
                     let separator = if self.written > 0 { ",\n" } else { "\n" };
-                    write!(self.out, "{separator}{}", self.result(&checked.file, finding))?;
+                    write!(self.out, "{separator}{result}")?;
                     self.written += 1;
                 }
             }
-            Err(why) => self.unread.push(json!({
-                "level": "error",
-                "message": {"text": self.style.say(why)},
-                "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri(&checked.file)}}}],
-            })),
         }
         Ok(())
     }
 
-    fn finish(&mut self) -> anyhow::Result<()> {
+    fn finish(mut self) -> anyhow::Result<()> {
         let invocation = json!({
             "executionSuccessful": self.unread.is_empty(),
             "toolExecutionNotifications": self.unread,
@@ -82,6 +73,32 @@ impl Report for Sarif {
         writeln!(self.out, "\n],\"invocations\":[{invocation}]}}]}}")?;
         Ok(self.out.flush()?)
     }
+}
+
+fn result(file: &str, finding: &Finding, style: Style) -> Value {
+    let related = (1..).zip(&finding.related).map(|(id, related)| {
+        let mut place = place(file, related.location);
+        place["id"] = json!(id);
+        place["message"] = json!({"text": style.say(&related.message)});
+        place
+    });
+    let mut result = json!({
+        "ruleId": finding.rule,
+        "level": level(finding.severity),
+        "message": {"text": style.say(&finding.message)},
+        "locations": [place(file, finding.location)],
+        "relatedLocations": related.collect::<Vec<Value>>(),
+    });
+    // Only what replaces a number or words that are there is a fix that a machine may apply.
+    if let (Some(_), Some(expected)) = (&finding.actual, &finding.expected) {
+        let description = text!("改为 {0}", "change to {0}", expected);
+        let replacement =
+            json!({"deletedRegion": region(finding.location), "insertedContent": {"text": expected}});
+        let change = json!({"artifactLocation": {"uri": uri(file)}, "replacements": [replacement]});
+        result["fixes"] =
+            json!([{"description": {"text": style.say(&description)}, "artifactChanges": [change]}]);
+    }
+    result
 }
 
 fn rule(rule: &Rule, lang: Lang) -> Value {

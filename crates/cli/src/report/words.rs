@@ -84,7 +84,7 @@ pub(super) fn not_checked(audit: &Audit) -> impl Iterator<Item = (&'static str, 
 }
 
 /// Several documents together.
-pub(super) fn documents(documents: usize, unread: usize, totals: [usize; 3]) -> Text {
+pub(crate) fn documents(documents: usize, unread: usize, totals: [usize; 3]) -> Text {
     text!(
         "共 {0} 份：{1}；无法读取 {2} 份",
         "{0} documents: {1}; {2} could not be read",
@@ -92,6 +92,11 @@ pub(super) fn documents(documents: usize, unread: usize, totals: [usize; 3]) -> 
         tally(totals),
         unread
     )
+}
+
+/// Why a document is not among those that were checked.
+pub(crate) fn unread(file: &str, why: &Text) -> Text {
+    text!("无法读取 {0}：{1}", "cannot read {0}: {1}", file, why)
 }
 
 /// Line `line` of the source.

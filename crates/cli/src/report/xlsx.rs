@@ -9,7 +9,7 @@ use mingzhang_model::{Passage, text};
 use rust_xlsxwriter::Workbook;
 use std::io::Write;
 
-pub(super) struct Xlsx {
+pub(crate) struct Xlsx {
     out: Box<dyn Write>,
     style: Style,
     documents: Vec<Vec<Cell>>,
@@ -47,83 +47,47 @@ const FINDINGS: &[Column] = &[
 const RULES: &[Column] =
     &[("编号", "Code", 8), ("级别", "Severity", 8), ("内容", "Title", 70), ("名称", "Name", 50)];
 
-impl Xlsx {
-    pub(super) fn new(out: Box<dyn Write>, style: Style) -> Self {
-        Self { out, style, documents: Vec::new(), findings: Vec::new() }
-    }
-
-    fn document_row(&self, file: &str, audited: &Audited) -> Vec<Cell> {
-        let Audited { disclosure, audit, nearest, .. } = audited;
-        let coverage = audit.coverage;
-        let mut row = vec![file.into(), unit(audited).into()];
-        row.push(disclosure.year.map_or(Cell::Blank, |y| Cell::Count(i64::from(y))));
-        row.push(disclosure.profile.as_deref().map_or(Cell::Blank, Cell::from));
-        row.extend(counts(audit).map(Cell::from));
-        row.extend([coverage.numbers, coverage.read, coverage.tied].map(Cell::from));
-        row.push(words::not_checked(audit).count().into());
-        let unknown = disclosure.profile.is_none().then(|| words::kind(disclosure, nearest.as_deref()));
-        row.push(unknown.map_or(Cell::Blank, |kind| self.style.say(&kind).into()));
-        row
-    }
-
-    fn finding_row(&self, file: &str, audited: &Audited, finding: &Finding) -> Vec<Cell> {
-        let optional = |words: &Option<String>| words.as_deref().map_or(Cell::Blank, Cell::from);
-        let evidence = finding.related.iter().map(|r| {
-            let place = text!("{0}：{1}", "{0}: {1}", words::line(r.location.line), &r.message);
-            self.style.say(&place).to_owned()
-        });
-        vec![
-            file.into(),
-            unit(audited).into(),
-            self.style.say(&words::severity(finding.severity)).into(),
-            finding.rule.into(),
-            self.style.say(&finding.message).into(),
-            Cell::Count(i64::from(finding.location.line)),
-            Cell::Count(i64::from(finding.location.column)),
-            optional(&finding.actual),
-            optional(&finding.expected),
-            evidence.collect::<Vec<_>>().join("\n").as_str().into(),
-        ]
-    }
-
-    fn rule_row(&self, rule: &Rule) -> Vec<Cell> {
-        let (severity, title) = (words::severity(rule.severity), title(rule));
-        vec![
-            rule.code.into(),
-            self.style.say(&severity).into(),
-            self.style.say(&title).into(),
-            rule.name.into(),
-        ]
-    }
+/// Rows of one document.
+#[derive(Default)]
+pub(crate) struct Part {
+    document: Vec<Cell>,
+    findings: Vec<Vec<Cell>>,
 }
 
-fn unit(audited: &Audited) -> &str {
-    audited.disclosure.unit.as_ref().map_or("", Passage::text)
+impl Xlsx {
+    pub(crate) fn new(out: Box<dyn Write>, style: Style) -> Self {
+        Self { out, style, documents: Vec::new(), findings: Vec::new() }
+    }
 }
 
 impl Report for Xlsx {
-    fn document(&mut self, checked: Checked) -> anyhow::Result<()> {
+    type Part = Part;
+
+    fn part(checked: &Checked, _: usize, style: Style) -> anyhow::Result<Part> {
         let file = checked.file.as_str();
-        match &checked.outcome {
-            Ok(audited) => {
-                self.documents.push(self.document_row(file, audited));
-                let findings = audited.shown().map(|f| self.finding_row(file, audited, f));
-                let findings: Vec<_> = findings.collect();
-                self.findings.extend(findings);
-            }
+        Ok(match &checked.outcome {
+            Ok(audited) => Part {
+                document: document_row(file, audited, style),
+                findings: audited.shown().map(|f| finding_row(file, audited, f, style)).collect(),
+            },
             Err(why) => {
-                let mut row = vec![Cell::Blank; DOCUMENTS.len() - 1];
-                row[0] = file.into();
-                row.push(self.style.say(&text!("无法读取：{0}", "cannot be read: {0}", why)).into());
-                self.documents.push(row);
+                let mut document = vec![Cell::Blank; DOCUMENTS.len() - 1];
+                document[0] = file.into();
+                document.push(style.say(&text!("无法读取：{0}", "cannot be read: {0}", why)).into());
+                Part { document, findings: Vec::new() }
             }
-        }
+        })
+    }
+
+    fn add(&mut self, part: Part) -> anyhow::Result<()> {
+        self.documents.push(part.document);
+        self.findings.extend(part.findings);
         Ok(())
     }
 
-    fn finish(&mut self) -> anyhow::Result<()> {
+    fn finish(mut self) -> anyhow::Result<()> {
         let lang = self.style.lang;
-        let rules: Vec<_> = rules().map(|r| self.rule_row(r)).collect();
+        let rules: Vec<_> = rules().map(|r| rule_row(r, self.style)).collect();
         let mut book = Workbook::new();
         sheet(&mut book, &text!("汇总", "Documents"), DOCUMENTS, &self.documents, lang)?;
         sheet(&mut book, &text!("问题清单", "Findings"), FINDINGS, &self.findings, lang)?;
@@ -131,4 +95,47 @@ impl Report for Xlsx {
         self.out.write_all(&book.save_to_buffer()?)?;
         Ok(self.out.flush()?)
     }
+}
+
+fn document_row(file: &str, audited: &Audited, style: Style) -> Vec<Cell> {
+    let Audited { disclosure, audit, nearest, .. } = audited;
+    let coverage = audit.coverage;
+    let mut row = vec![file.into(), unit(audited).into()];
+    row.push(disclosure.year.map_or(Cell::Blank, |y| Cell::Count(i64::from(y))));
+    row.push(disclosure.profile.as_deref().map_or(Cell::Blank, Cell::from));
+    row.extend(counts(audit).map(Cell::from));
+    row.extend([coverage.numbers, coverage.read, coverage.tied].map(Cell::from));
+    row.push(words::not_checked(audit).count().into());
+    let unknown = disclosure.profile.is_none().then(|| words::kind(disclosure, nearest.as_deref()));
+    row.push(unknown.map_or(Cell::Blank, |kind| style.say(&kind).into()));
+    row
+}
+
+fn finding_row(file: &str, audited: &Audited, finding: &Finding, style: Style) -> Vec<Cell> {
+    let optional = |words: &Option<String>| words.as_deref().map_or(Cell::Blank, Cell::from);
+    let evidence = finding.related.iter().map(|r| {
+        let place = text!("{0}：{1}", "{0}: {1}", words::line(r.location.line), &r.message);
+        style.say(&place).to_owned()
+    });
+    vec![
+        file.into(),
+        unit(audited).into(),
+        style.say(&words::severity(finding.severity)).into(),
+        finding.rule.into(),
+        style.say(&finding.message).into(),
+        Cell::Count(i64::from(finding.location.line)),
+        Cell::Count(i64::from(finding.location.column)),
+        optional(&finding.actual),
+        optional(&finding.expected),
+        evidence.collect::<Vec<_>>().join("\n").as_str().into(),
+    ]
+}
+
+fn rule_row(rule: &Rule, style: Style) -> Vec<Cell> {
+    let (severity, title) = (words::severity(rule.severity), title(rule));
+    vec![rule.code.into(), style.say(&severity).into(), style.say(&title).into(), rule.name.into()]
+}
+
+fn unit(audited: &Audited) -> &str {
+    audited.disclosure.unit.as_ref().map_or("", Passage::text)
 }

@@ -2,28 +2,52 @@
 
 mod text;
 
-use super::{Report, Style, counts, words};
+use super::{Report, SEVERITIES, Style, counts, words};
+use crate::catalogue::title;
 use crate::check::{Audited, Checked};
-use mingzhang_audit::{Finding, Severity};
+use mingzhang_audit::{Finding, Severity, rules};
 use mingzhang_model::{Lang, Text};
 use minijinja::value::Serde;
 use minijinja::{Environment, context};
 use serde::Serialize;
 use std::io::Write;
+use std::sync::LazyLock;
 
-const PAGE: &str = include_str!("page.html");
+/// The templates, parsed once.
+static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
+    let mut templates = Environment::new();
+    let sources = [(PAGE, include_str!("page.html")), (DOCUMENT, include_str!("document.html"))];
+    for (name, source) in sources {
+        // A template that does not parse is missed when it is asked for.
+        let _ = templates.add_template(name, source);
+    }
+    templates
+});
+const PAGE: &str = "page.html";
+const DOCUMENT: &str = "document.html";
+/// Where the documents go in the page.
+const END: &str = "</main>";
 
-/// Collects documents, and writes the page at the end, when the index is known.
-pub(super) struct Html {
+/// Collects documents, written up, and writes the page at the end, when the index is known.
+pub(crate) struct Html {
     out: Box<dyn Write>,
     style: Style,
-    documents: Vec<Document>,
+    documents: Vec<Part>,
 }
 
 impl Html {
-    pub(super) fn new(out: Box<dyn Write>, style: Style) -> Self {
+    pub(crate) fn new(out: Box<dyn Write>, style: Style) -> Self {
         Self { out, style, documents: Vec::new() }
     }
+}
+
+/// A document as the page shows it, and as its index does.
+#[derive(Serialize)]
+pub(crate) struct Part {
+    title: String,
+    remark: String,
+    #[serde(skip)]
+    section: String,
 }
 
 /// What the page shows of a document.
@@ -46,6 +70,8 @@ struct Item {
     severity: &'static str,
     severity_name: String,
     rule: &'static str,
+    /// What the rule says is wrong.
+    title: String,
     message: String,
     line: u32,
     /// Whether the text has a mark for it, which it has not where another finding marks the same words.
@@ -56,25 +82,42 @@ struct Item {
 }
 
 impl Report for Html {
-    fn document(&mut self, checked: Checked) -> anyhow::Result<()> {
-        let file = checked.file;
-        self.documents.push(match &checked.outcome {
-            Ok(audited) => document(file, audited, self.style),
+    type Part = Part;
+
+    fn part(checked: &Checked, number: usize, style: Style) -> anyhow::Result<Part> {
+        let file = checked.file.clone();
+        let document = match &checked.outcome {
+            Ok(audited) => document(file, audited, style),
             Err(why) => {
-                let error = Some(self.style.say(why).to_owned());
+                let error = Some(style.say(why).to_owned());
                 Document { title: file.clone(), file, error, ..Document::default() }
             }
+        };
+        let severities = SEVERITIES.map(|s| {
+            let (class, name) = (severity_class(s), words::severity(s));
+            context! { class, name => style.say(&name) }
         });
+        let zh = style.lang == Lang::Zh;
+        let values = context! { n => number, d => Serde(&document), severities, zh };
+        let section = TEMPLATES.get_template(DOCUMENT)?.render(values)?;
+        Ok(Part { title: document.title, remark: document.error.unwrap_or(document.tally), section })
+    }
+
+    fn add(&mut self, part: Part) -> anyhow::Result<()> {
+        self.documents.push(part);
         Ok(())
     }
 
-    fn finish(&mut self) -> anyhow::Result<()> {
-        let mut environment = Environment::new();
-        environment.add_template("page.html", PAGE)?;
+    fn finish(mut self) -> anyhow::Result<()> {
         let zh = self.style.lang == Lang::Zh;
-        let template = environment.get_template("page.html")?;
-        let page = template.render(context! { documents => Serde(&self.documents), zh })?;
-        self.out.write_all(page.as_bytes())?;
+        let page =
+            TEMPLATES.get_template(PAGE)?.render(context! { documents => Serde(&self.documents), zh })?;
+        let (before, after) = page.rsplit_once(END).unwrap_or((&page, ""));
+        self.out.write_all(before.as_bytes())?;
+        for document in &self.documents {
+            self.out.write_all(document.section.as_bytes())?;
+        }
+        write!(self.out, "{END}{after}")?;
         Ok(self.out.flush()?)
     }
 }
@@ -106,6 +149,9 @@ fn item(finding: &Finding, marked: bool, style: Style) -> Item {
         severity: severity_class(finding.severity),
         severity_name: style.say(&words::severity(finding.severity)).to_owned(),
         rule: finding.rule,
+        title: rules()
+            .find(|r| r.code == finding.rule)
+            .map_or_else(String::new, |r| style.say(&title(r)).to_owned()),
         message: style.say(&finding.message).to_owned(),
         line: finding.location.line,
         marked,
