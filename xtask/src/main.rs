@@ -6,6 +6,7 @@ mod bench;
 mod docs;
 mod mutate;
 mod plant;
+mod throughput;
 #[cfg(test)]
 mod tidy;
 
@@ -57,12 +58,21 @@ enum Chore {
         #[arg(long)]
         verbose: bool,
     },
+    /// Checks copies of a document with the release binary: documents per second and peak memory.
+    Throughput {
+        /// The document.
+        file: PathBuf,
+        /// How many copies, several times.
+        #[arg(long, value_delimiter = ',', default_values_t = [100, 1000, 4000])]
+        copies: Vec<usize>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().chore {
         Chore::Docs => docs::write(),
         Chore::Bench { file, runs } => bench::run(&file, runs),
+        Chore::Throughput { file, copies } => throughput::run(&file, &copies),
         Chore::Mutate { file, each, seed, verbose } => {
             mutate::run(&file, &mutate::Settings { each, seed, verbose })
         }

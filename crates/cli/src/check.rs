@@ -10,7 +10,7 @@ use crate::trouble::{refusal, trouble};
 use indicatif::{ProgressBar, ProgressStyle};
 use mingzhang_audit::{Audit, Finding, Severity, audit};
 use mingzhang_model::{Disclosure, Lang, Text, text};
-use mingzhang_read::{Limits, Options, Unreadable, decode, read_text};
+use mingzhang_read::{Limits, Options, decode, read_text};
 use mingzhang_standard::{Profile, builtin};
 use rayon::prelude::*;
 use std::io::{BufWriter, IsTerminal as _, Write};
@@ -254,15 +254,22 @@ impl<'a> Checker<'a> {
     }
 }
 
+const MEBIBYTE: u64 = 1 << 20;
+
 /// The limits that the option `--max-size` sets.
 pub(crate) fn limits(mebibytes: u64) -> Limits {
-    Limits { max_bytes: mebibytes.saturating_mul(1 << 20) }
+    Limits { max_bytes: mebibytes.saturating_mul(MEBIBYTE) }
 }
 
 /// The text of an input, or for the user why there is none.
 pub(crate) fn read(input: &Input, limits: Limits) -> Result<String, Text> {
     let bytes = input.bytes(limits.max_bytes).map_err(|closed| match closed {
-        Closed::TooLarge(size) => Unreadable::TooLarge { size, limit: limits.max_bytes }.message(),
+        Closed::TooLarge(size) => text!(
+            "文件太大（{0} MiB），超过上限 {1} MiB。请拆分文件，或用 --max-size 调高上限。",
+            "the file is too large ({0} MiB), above the limit of {1} MiB. Please split it, or raise the limit with --max-size.",
+            size.div_ceil(MEBIBYTE),
+            limits.max_bytes / MEBIBYTE
+        ),
         Closed::Because(why) => why,
     })?;
     Ok(decode(&bytes, limits).map_err(|unreadable| unreadable.message())?.into_owned())

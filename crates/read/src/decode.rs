@@ -2,13 +2,12 @@
 
 use crate::unreadable::{Limits, Unreadable};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8};
+use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
 /// First bytes of formats that are often sent by mistake.
-const MAGIC: [(&[u8], &str); 8] = [
+const MAGIC: [(&[u8], &str); 7] = [
     (b"%PDF-", "PDF"),
-    (b"PK\x03\x04", "ZIP/Office (docx, xlsx)"),
     (b"\xD0\xCF\x11\xE0", "Office 97-2003 (doc, xls)"),
     (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
@@ -17,19 +16,37 @@ const MAGIC: [(&[u8], &str); 8] = [
     (b"7z\xBC\xAF", "7-Zip"),
 ];
 
+/// The format of a file that is no text, if its first bytes tell.
+fn format(bytes: &[u8]) -> Option<&'static str> {
+    let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name);
+    magic.or_else(|| bytes.starts_with(b"PK\x03\x04").then(|| zipped(bytes)))
+}
+
+/// What a ZIP archive holds, by the names of its files.
+fn zipped(bytes: &[u8]) -> &'static str {
+    let names = |wanted: &[u8]| bytes.windows(wanted.len()).any(|window| window == wanted);
+    if names(b"word/document.xml") {
+        "Word (docx)"
+    } else if names(b"xl/workbook.xml") {
+        "Excel (xlsx)"
+    } else {
+        "ZIP"
+    }
+}
+
 /// The text of a file, without a byte order mark.
 pub(crate) fn decode(bytes: &[u8], limits: Limits) -> Result<Cow<'_, str>, Unreadable> {
     let size = bytes.len() as u64;
     if size > limits.max_bytes {
         return Err(Unreadable::TooLarge { size, limit: limits.max_bytes });
     }
-    if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+    if let Some(name) = format(bytes) {
         return Err(Unreadable::Binary { looks_like: Some(name) });
     }
     let text = match Encoding::for_bom(bytes) {
         Some((encoding, bom)) if encoding == UTF_8 => utf8(&bytes[bom..])?,
         Some((encoding, bom)) => strict(encoding, &bytes[bom..])?,
-        _ if bytes.contains(&0) => return Err(Unreadable::Binary { looks_like: None }),
+        _ if bytes.contains(&0) => utf16(bytes).ok_or(Unreadable::Binary { looks_like: None })?,
         _ => utf8(bytes).or_else(|error| unmarked(bytes, error))?,
     };
     if text.contains('\0') {
@@ -43,6 +60,23 @@ fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
         None => Unreadable::Truncated,
         Some(_) => Unreadable::Encoding { offset: error.valid_up_to() },
     })
+}
+
+/// UTF-16 that lost its byte order mark: read the one way it is Chinese and figures, read the other it is neither.
+fn utf16(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let read = [UTF_16LE, UTF_16BE].map(|encoding| strict(encoding, bytes).ok());
+    read.into_iter().flatten().find(|text| is_plain(text))
+}
+
+/// Nearly all of it is what Chinese documents are written with, and none of it is a control character.
+fn is_plain(text: &str) -> bool {
+    let control = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+    let usual = |c: &char| {
+        c.is_ascii()
+            || matches!(c, '\u{2010}'..='\u{203B}' | '\u{3000}'..='\u{303F}' | '一'..='\u{9FFF}' | '！'..='～')
+    };
+    let all = text.chars().count();
+    !text.contains(control) && text.contains('\n') && text.chars().filter(usual).count() * 20 >= all * 19
 }
 
 /// What is not UTF-8, and so perhaps the national encoding.
@@ -100,6 +134,8 @@ mod tests {
             &gbk,
             &utf16(u16::to_le_bytes, [0xFF, 0xFE]),
             &utf16(u16::to_be_bytes, [0xFE, 0xFF]),
+            &utf16(u16::to_le_bytes, [0xFF, 0xFE])[2..],
+            &utf16(u16::to_be_bytes, [0xFE, 0xFF])[2..],
         ] {
             assert_eq!(read(bytes).as_deref(), Ok(PROSE));
         }
@@ -110,7 +146,11 @@ mod tests {
         assert_eq!(read(b""), Err(Unreadable::Empty));
         assert_eq!(read(" \n\u{3000}\n".as_bytes()), Err(Unreadable::Empty));
         assert_eq!(read(b"%PDF-1.7\n"), Err(Unreadable::Binary { looks_like: Some("PDF") }));
+        let named = |name| Err(Unreadable::Binary { looks_like: Some(name) });
+        assert_eq!(read(b"PK\x03\x04\0\0[Content_Types].xml\0word/document.xml"), named("Word (docx)"));
+        assert_eq!(read(b"PK\x03\x04\0\0xl/workbook.xml"), named("Excel (xlsx)"));
         assert_eq!(read(b"ab\0cd"), Err(Unreadable::Binary { looks_like: None }));
+        assert_eq!(read(b"1\0\n\0\x01\0"), Err(Unreadable::Binary { looks_like: None }));
         assert_eq!(
             decode(b"12345", Limits { max_bytes: 4 }),
             Err(Unreadable::TooLarge { size: 5, limit: 4 })

@@ -51,8 +51,8 @@ impl Unreadable {
                 "the file is empty. Please make sure it is the right one."
             ),
             Self::Binary { looks_like: Some(format) } => text!(
-                "这是 {0} 文件，目前只能读取文本文件 (.txt)。请在原软件中另存为纯文本（UTF-8，表格列以制表符分隔）后再试。",
-                "this is a {0} file; only text files (.txt) can be read so far. Please save it as plain text (UTF-8, table columns separated by tabs) and try again.",
+                "这是 {0} 文件，尚不能读取；本版本只读文本文件 (.txt)。请在原软件中另存为纯文本（UTF-8，表格列以制表符分隔）后再试。",
+                "this is a {0} file, which is not yet read; this version reads text files (.txt). Please save it as plain text (UTF-8, table columns separated by tabs) and try again.",
                 *format
             ),
             Self::Binary { looks_like: None } => text!(
