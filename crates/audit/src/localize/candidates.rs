@@ -58,7 +58,7 @@ impl Search {
 
     /// Looks again at the figures of some equations.
     pub(super) fn look_around(&mut self, system: &System<'_>, equations: impl Iterator<Item = usize>) {
-        let mut figures: Vec<FigureId> = equations.flat_map(|e| system.equations[e].form.figures()).collect();
+        let mut figures: Vec<FigureId> = equations.flat_map(|e| system.suspects(e)).collect();
         figures.sort_unstable();
         figures.dedup();
         for figure in figures {

@@ -18,7 +18,7 @@ pub(super) fn misplaced(system: &mut System<'_>) -> Vec<Finding> {
 }
 
 fn around(system: &mut System<'_>, equation: usize) -> Option<Finding> {
-    let mut figures = system.equations[equation].form.figures();
+    let mut figures = system.suspects(equation);
     figures.retain(|&f| !system.is_blank(f));
     figures.into_iter().find_map(|figure| {
         let [table, row, column] = system.cell(figure)?;
@@ -96,7 +96,7 @@ fn moved(system: &mut System<'_>, figure: FigureId, to: usize) -> Option<Finding
 }
 
 fn mentions(system: &System<'_>, equation: usize, figure: FigureId) -> bool {
-    system.equations[equation].form.figures().contains(&figure)
+    system.uses(figure).any(|e| e == equation)
 }
 
 fn finding(

@@ -24,6 +24,11 @@ use mingzhang_model::{Cell, Disclosure, Figure, FigureId, Origin, Text, Unit};
 /// How many numbers are mended one after the other before the rest is reported as it stands.
 const MOST_REPAIRS: usize = 60;
 
+/// Terms of an equation that are each looked at; of one that is longer only the first is, which is the whole.
+///
+/// Each look costs as much as the equation is long, and no office publishes a sum of so many rows.
+const LONG: usize = 500;
+
 /// Explains the equations that do not hold, and the rows that tables lack.
 ///
 /// What concerns whole tables and rows is explained first: a table in the wrong unit, a row left out. Then numbers are
@@ -170,6 +175,15 @@ impl<'a> System<'a> {
     fn explain(&mut self, equation: usize) {
         self.explained[equation] = true;
         self.verdicts[equation] = Verdict::Holds;
+    }
+
+    /// The figures of an equation that may be to blame.
+    fn suspects(&self, equation: usize) -> Vec<FigureId> {
+        let mut figures = self.equations[equation].form.figures();
+        if figures.len() > LONG {
+            figures.truncate(1);
+        }
+        figures
     }
 
     fn is_broken(&self, equation: usize) -> bool {

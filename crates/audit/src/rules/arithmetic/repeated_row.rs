@@ -43,16 +43,21 @@ fn finding(disclosure: &Disclosure, table: &Table, row: &Row) -> Finding {
     }
 }
 
+/// Rows of a table that are looked at; more than a page of them is no slip.
+const MOST: usize = 100;
+
 /// The rows that say again what one above them says, where the sums hold without them and not with them.
 pub(super) fn repeated(context: &Context<'_>, index: usize, parents: &[Option<usize>]) -> Vec<usize> {
     let table = &context.disclosure.tables[index];
+    let firsts: Vec<&Row> = table.rows.iter().filter(|row| !row.repeats()).collect();
     let again = |row: &Row| {
         row.repeats()
             && row.kind == RowKind::Coded
-            && table.rows.iter().any(|first| is_twin(context.disclosure, first, row))
+            && firsts.iter().any(|first| is_twin(context.disclosure, first, row))
     };
     let twins = (0..table.rows.len()).filter(|&row| again(&table.rows[row]));
-    twins.filter(|&row| counted_once(context, [index, row], parents)).collect()
+    // Each costs as much as the table is long.
+    twins.take(MOST).filter(|&row| counted_once(context, [index, row], parents)).collect()
 }
 
 /// Whether `first` is another row of the same code with the same amounts.
