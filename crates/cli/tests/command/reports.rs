@@ -157,8 +157,8 @@ fn numbers_are_extracted_exactly() {
     let called = folder.call("extract 甲.txt -f csv --no-bom");
     insta::assert_snapshot!(called.text(), @r#"
     kind,measure,coordinate,description,written,unit,value,line,column,end_column
-    unread,,,文中数字,12.50,万元,125000,1,11,16
-    unread,,,文中数字,40.1,%,40.1,1,20,24
+    claim,amount,,文中“我单位2024年收入”,12.50,万元,125000,1,11,16
+    claim,share,,文中“我单位2024年收入占比”,40.1,%,40.1,1,20,24
     unread,,,文中数字,"1,607.22",,1607.22,3,4,12
     "#);
     assert!(folder.call("extract 甲.txt -f csv").out.starts_with(b"\xEF\xBB\xBFkind,"));
