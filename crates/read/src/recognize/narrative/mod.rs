@@ -88,6 +88,9 @@ struct Sentence {
     in_reason: bool,
 }
 
+/// Claims of a section that a number may still belong to: one text without an end must not take for ever.
+const MEMORY: usize = 500;
+
 impl<'a, 'b> Reader<'a, 'b> {
     fn new(subjects: &'a Subjects<'a>, section: usize, out: &'b mut Disclosure) -> Self {
         Self { subjects, section, first: out.claims.len(), known: Vec::new(), amounts: Vec::new(), out }
@@ -189,7 +192,7 @@ impl<'a, 'b> Reader<'a, 'b> {
             return sentence.current.filter(|&c| vacant(&self.out.claims[c], role, unit));
         };
         let subject = &mention.subject;
-        let open = (self.first..self.out.claims.len()).rev().find(|&c| {
+        let open = (self.first..self.out.claims.len()).rev().take(MEMORY).find(|&c| {
             let (known, paragraph) = &self.known[c - self.first];
             let same_statement = matches!(subject, Subject::Phrase(_)) || *paragraph == place.index;
             known == subject && same_statement && vacant(&self.out.claims[c], role, unit)
