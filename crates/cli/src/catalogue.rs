@@ -94,8 +94,8 @@ pub(crate) fn page(rule: &Rule, lang: Lang) -> String {
         Check::Tie(equation) => {
             let spoken = equation::spoken(equation);
             let page = text!(
-                "# {0} {1}\n\n应有：{2}\n\n任一处空白时不核对，并在报告中说明。\n\n    {3}\n",
-                "# {0} {1}\n\nMust hold: {2}\n\nWhere one of the places is blank nothing is checked, and the report says so.\n\n    {3}\n",
+                "# {0} {1}\n\n应有：{2}\n\n空白的单元格视为没有数；一处有数而另一处空白或没有这一行的，也会指出。\n\n    {3}\n",
+                "# {0} {1}\n\nMust hold: {2}\n\nA blank cell counts as nothing; where one place has an amount and the other is blank or lacks the row, it is pointed out.\n\n    {3}\n",
                 rule.code,
                 title(rule),
                 spoken,

@@ -12,7 +12,7 @@ fn rules_are_explained() {
 
     应有：表1《单位收支总体情况表》“支出总计”行“预算数”栏 等于 表3《单位支出总体情况表》“合计”行“合计”栏
 
-    任一处空白时不核对，并在报告中说明。
+    空白的单元格视为没有数；一处有数而另一处空白或没有这一行的，也会指出。
 
         overview.expenditure[total].amount == expenditure[total].total
     ");
@@ -110,4 +110,26 @@ fn wrong_calls_are_answered_with_the_way_out() {
         writeln!(answers, "$ mingzhang {call}\n{}\n", said.trim_end()).unwrap();
     }
     insta::assert_snapshot!("answers", answers);
+}
+
+#[test]
+fn codes_are_found_by_their_beginning_by_name_and_by_earlier_name() {
+    let folder = Folder::new("codes", &[]);
+    let text = |arguments: &str| folder.call(arguments).text().to_owned();
+    assert_eq!(
+        text("codes 医疗卫生与计划生育支出"),
+        "支出功能分类\n  210      卫生健康支出（2018 年及以前称医疗卫生与计划生育支出）\n  \
+         21099    其他卫生健康支出（2018 年及以前称其他医疗卫生与计划生育支出）\n  \
+         2109999  其他卫生健康支出（2018 年及以前称其他医疗卫生与计划生育支出）\n"
+    );
+    assert_eq!(
+        text("--lang en codes 20140"),
+        "支出功能分类 functional classification\n  20140    信访事务 (since 2024)\n  \
+         2014001  行政运行 (since 2024, attested by no document)\n  \
+         2014002  一般行政管理事务 (since 2024, attested by no document)\n  \
+         2014003  机关服务 (since 2024, attested by no document)\n  \
+         2014004  信访业务 (since 2024, attested by no document)\n  \
+         2014099  其他信访事务支出 (since 2024)\n"
+    );
+    assert_eq!(text("codes 没有的科目"), "目录中没有与“没有的科目”相符的科目。\n");
 }
