@@ -13,6 +13,7 @@ mod rule;
 mod rules;
 mod slip;
 mod ties;
+mod words;
 
 pub use audit::{Audit, Coverage, audit};
 pub use code_path::{CodePath, Step};

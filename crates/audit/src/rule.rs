@@ -5,6 +5,7 @@ use crate::code_path::{CodePath, code_paths};
 use crate::coded::{CodedRow, coded_rows};
 use crate::equation::{Equation, Form};
 use crate::finding::{Finding, Severity};
+use crate::words::Words;
 use mingzhang_model::{Disclosure, FigureId, Folded, Passage, Text};
 use mingzhang_standard::{Catalogue, Profile};
 use std::cell::OnceCell;
@@ -50,8 +51,8 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// The cells of the tables as terms of equations.
     pub(crate) cells: Cells,
-    /// The passages in one spelling, folded when the first rule asks.
-    folded: OnceCell<Vec<Folded>>,
+    /// Made when the first rule asks.
+    words: OnceCell<Words<'a>>,
     coded: OnceCell<Vec<CodedRow<'a>>>,
     paths: OnceCell<Vec<CodePath>>,
 }
@@ -65,8 +66,8 @@ impl<'a> Context<'a> {
         settings: &'a Settings,
     ) -> Self {
         let cells = Cells::of(disclosure);
-        let (folded, coded, paths) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { disclosure, profile, catalogue, settings, cells, folded, coded, paths }
+        let (words, coded, paths) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { disclosure, profile, catalogue, settings, cells, words, coded, paths }
     }
 
     /// The cell `[table, row, column]` as a term of equations: its number, or a place-holder that counts as nothing.
@@ -95,11 +96,14 @@ impl<'a> Context<'a> {
         terms.into_iter().any(|&term| self.cells.is_printed(term))
     }
 
+    /// All words of the document in one spelling.
+    pub(crate) fn words(&self) -> &Words<'a> {
+        self.words.get_or_init(|| Words::of(&self.disclosure.passages))
+    }
+
     /// Every passage with its folded text.
-    pub fn passages(&self) -> impl Iterator<Item = (&Passage, &Folded)> {
-        let passages = &self.disclosure.passages;
-        let folded = self.folded.get_or_init(|| passages.iter().map(|p| Folded::of(p.text())).collect());
-        passages.iter().zip(folded)
+    pub(crate) fn passages(&self) -> impl Iterator<Item = (&'a Passage, &Folded)> {
+        self.words().passages()
     }
 
     /// The rows that carry codes.

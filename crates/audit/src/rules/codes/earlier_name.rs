@@ -119,7 +119,7 @@ fn in_words<'c>(context: &'c Context<'_>, lingering: &mut Lingering<'c>, year: i
 fn in_paths<'c>(context: &'c Context<'_>, lingering: &mut Lingering<'c>, year: i32, outcome: &mut Outcome) {
     let names = Names::new(context, year);
     for path in context.code_paths() {
-        let Some((passage, folded)) = context.passages().nth(path.passage) else { continue };
+        let Some((passage, folded)) = context.words().passage(path.passage) else { continue };
         outcome.looked();
         let mut parent = None;
         for step in &path.steps {

@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let names = Names::new(context, year);
     let mut reported: Vec<(CodeLevel, &str, Text)> = Vec::new();
     for path in paths {
-        let Some((passage, folded)) = context.passages().nth(path.passage) else { continue };
+        let Some((passage, folded)) = context.words().passage(path.passage) else { continue };
         outcome.looked();
         let Some((step, wrong)) = judge(&names, path, folded.text(), year) else { continue };
         let name = &folded.text()[step.name.clone()];

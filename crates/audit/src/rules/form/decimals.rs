@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Disclosure, Figure, Grouping, Table, text};
+use mingzhang_model::{Disclosure, Figure, FigureId, Grouping, Origin, Project, Table, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "F103",
@@ -47,15 +47,20 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
             outcome.report(Finding::new(RULE.code, RULE.severity, message, first.location));
         }
     }
-    let heads = disclosure.forms.iter().flat_map(|f| &f.funds).map(|f| f.figure);
-    let stated = disclosure.projects.iter().filter_map(|p| p.amount);
-    for figure in heads.chain(stated).map(|id| disclosure.figure(id)) {
+    let allocations: Vec<FigureId> = disclosure.projects.iter().flat_map(allocation).collect();
+    let beside_tables = disclosure.figure_ids().filter(|(_, f)| !matches!(f.origin, Origin::Cell { .. }));
+    for (_, figure) in beside_tables.filter(|(id, _)| !allocations.contains(id)) {
         outcome.looked();
         // A round amount (5 万元) is customarily written without decimals beside a table; 5.0 is not.
         if figure.numeral.decimals() > 0 && coarser(figure) {
             outcome.report(one(figure));
         }
     }
+}
+
+/// Prices and items of an allocation are written as they come: 0.5 万元/家.
+fn allocation(project: &Project) -> Vec<FigureId> {
+    project.costing.iter().flat_map(|c| c.terms.iter().flatten().copied().chain([c.total])).collect()
 }
 
 fn figures<'a>(disclosure: &'a Disclosure, table: &Table) -> Vec<&'a Figure> {

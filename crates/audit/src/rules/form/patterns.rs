@@ -49,7 +49,7 @@ pattern_rule!(GARBLED garbled "F109" "garbled-characters" "有乱码" "Garbled c
 /// So many of the same words are shown one by one; more are one habit, and one finding.
 const FEW: usize = 3;
 pattern_rule!(NAMELESS nameless "F111" "mark-without-a-name" "“（类）”“（款）”“（项）”之前没有科目名称" "A mark of the template without the name before it" "nameless.md"
-    "^\\d{0,2}[.、]?\\(类\\)|\\(类\\)\\(款\\)|\\(款\\)\\(项\\)" =>
+    "(?m)^\\d{0,2}[.、]?\\(类\\)|\\(类\\)\\(款\\)|\\(款\\)\\(项\\)" =>
     |found| text!("“{0}”之前没有写科目名称，像是模板中没有填写的内容。", "The name before “{0}” is missing; the template was not filled in.", found));
 
 fn search(
@@ -61,16 +61,12 @@ fn search(
 ) {
     let Some(pattern) = pattern.as_ref() else { return };
     let mut found: Vec<(String, Vec<Passage>)> = Vec::new();
-    for (passage, folded) in context.passages() {
-        outcome.looked();
-        // What must follow, but is not at fault, stands outside the group of the pattern.
-        for words in pattern.captures_iter(folded.text()).filter_map(|c| c.get(1).or(c.get(0))) {
-            let (from, to) = folded.original_range(passage.text(), words.start(), words.end());
-            let written = passage.slice(from, to);
-            match found.iter_mut().find(|(same, _)| same == words.as_str()) {
-                Some((_, places)) => places.push(written),
-                None => found.push((words.as_str().to_owned(), vec![written])),
-            }
+    outcome.looked_at += context.words().len();
+    // What must follow, but is not at fault, stands outside the group of the pattern.
+    for place in context.words().find(pattern) {
+        match found.iter_mut().find(|(same, _)| same == place.text()) {
+            Some((_, places)) => places.push(place.printed()),
+            None => found.push((place.text().to_owned(), vec![place.printed()])),
         }
     }
     for (words, places) in found {

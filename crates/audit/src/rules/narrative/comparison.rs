@@ -27,11 +27,14 @@ static AGAINST_BUDGET: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new("预算(?:数)?为?([0-9][0-9,]*(?:\\.[0-9]+)?)万元[^。]{0,6}?(?:支出)?决算(?:数)?为?([0-9][0-9,]*(?:\\.[0-9]+)?)万元[^年]{0,40}?决算数?(大于|高于|小于|低于|等于)(?:年初)?预算").ok()
 });
 
+static COMPARING: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new("大于|高于|多于|小于|低于|少于|等于").ok());
+
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
-    for paragraph in context.disclosure.sections.iter().flat_map(|s| &s.paragraphs) {
-        let folded = Folded::of(paragraph.text());
-        against_last_year(paragraph, &folded, outcome);
-        against_budget(paragraph, &folded, outcome);
+    let Some(comparing) = COMPARING.as_ref() else { return };
+    for (paragraph, folded) in context.words().passages_with(comparing) {
+        against_last_year(paragraph, folded, outcome);
+        against_budget(paragraph, folded, outcome);
     }
 }
 

@@ -36,15 +36,9 @@ fn is_mobile(number: &str) -> bool {
 
 /// 138-0000-0000
 fn hyphened(context: &Context<'_>) -> Vec<(String, Location)> {
-    static PATTERN: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?:^|[^0-9A-Za-z.,-])(1[3-9]\d-\d{4}-\d{4})(?:$|[^0-9A-Za-z.-])").ok());
+    static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?m)(?:^|[^0-9A-Za-z.,-])(1[3-9]\d-\d{4}-\d{4})(?:$|[^0-9A-Za-z.-])").ok()
+    });
     let Some(pattern) = PATTERN.as_ref() else { return Vec::new() };
-    let mut found = Vec::new();
-    for (passage, folded) in context.passages() {
-        for number in pattern.captures_iter(folded.text()).filter_map(|c| c.get(1)) {
-            let (from, to) = folded.original_range(passage.text(), number.start(), number.end());
-            found.push((number.as_str().replace('-', ""), passage.locate(from, to)));
-        }
-    }
-    found
+    context.words().find(pattern).map(|found| (found.text().replace('-', ""), found.location())).collect()
 }

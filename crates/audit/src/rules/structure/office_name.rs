@@ -35,7 +35,13 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let office = fold(cover.text());
     let mut names: Vec<Passage> = Vec::new();
     for (passage, folded) in context.passages() {
-        names.extend([&ABOVE_TABLES, &HEADING].into_iter().find_map(|p| captured(p, passage, folded)));
+        // Most passages are cells of tables: a look at the beginning must do for them.
+        let pattern = match folded.text().chars().next() {
+            Some('编' | '填') => &ABOVE_TABLES,
+            Some(c) if "一二三四五六七八九十".contains(c) => &HEADING,
+            _ => continue,
+        };
+        names.extend(captured(pattern, passage, folded));
     }
     names.extend(disclosure.forms.iter().filter_map(|f| f.unit_name.clone()));
     for name in names {

@@ -2,7 +2,8 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Folded, Passage, text};
+use crate::words::Found;
+use mingzhang_model::{Passage, text};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -33,75 +34,53 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         outcome.not_checked(text!("没有读到年度", "the fiscal year was not found"));
         return;
     };
-    for (passage, folded) in context.passages() {
-        let is_heading = HEADING.as_ref().is_some_and(|r| r.is_match(folded.text()));
-        if is_heading {
-            heading(passage, folded, year, outcome);
-        }
-    }
-    let sections = context.disclosure.sections.iter().filter(|s| !matches!(&*s.key, "" | "glossary"));
-    for paragraph in sections.flat_map(|s| &s.paragraphs) {
-        sentences(paragraph, year, outcome);
-    }
-}
-
-fn heading(passage: &Passage, folded: &Folded, year: i32, outcome: &mut Outcome) {
-    let Some(pattern) = YEAR.as_ref() else { return };
-    let years: Vec<(i32, usize, usize)> = pattern
-        .captures_iter(folded.text())
-        .filter_map(|c| c.get(1))
-        .filter_map(|m| Some((m.as_str().parse().ok()?, m.start(), m.end())))
-        .collect();
-    let Some(&(named, start, end)) = years.first() else { return };
-    outcome.looked();
-    if years.iter().all(|(named, ..)| *named != year) {
-        report(passage, folded, (named, year), (start, end), outcome);
-    }
-}
-
-fn sentences(paragraph: &Passage, year: i32, outcome: &mut Outcome) {
-    let Some(pattern) = SENTENCE.as_ref() else { return };
-    let folded = Folded::of(paragraph.text());
-    let mut at = 0;
-    for sentence in folded.text().split_inclusive('。') {
-        let start = at;
-        at += sentence.len();
-        let Some(found) = pattern.captures(sentence) else { continue };
-        let (Some(whole), Some(written)) = (found.get(0), found.get(1)) else { continue };
-        let Ok(named) = written.as_str().parse::<i32>() else { continue };
+    let (Some(mention), Some(heading)) = (YEAR.as_ref(), HEADING.as_ref()) else { return };
+    let this_year = format!("{year}年");
+    for found in context.words().find(mention) {
         outcome.looked();
-        // What speaks of both years compares them; what speaks of last year's accounts means last year.
-        let compares = ["上年", "比", "较", "执行", "决算", "底", "末", "完成", "结转"];
-        let neighbour = (named - year).abs() == 1;
-        if neighbour
-            && !sentence.contains(&format!("{year}年"))
-            && !compares.iter().any(|w| whole.as_str().contains(w))
-        {
-            report(
-                paragraph,
-                &folded,
-                (named, year),
-                (start + written.start(), start + written.end()),
-                outcome,
-            );
+        let text = found.folded.text();
+        let Some(named) = found.text().parse().ok().filter(|named| *named != year) else { continue };
+        let first = mention.find(text).is_some_and(|m| m.start() == found.range.start);
+        let left_over = if first && heading.is_match(text) {
+            !text.contains(&this_year)
+        } else {
+            heads_a_sentence(&found, named, year) && stands_in_section(context, found.passage)
+        };
+        if left_over {
+            outcome.report(finding(&found, named, year));
         }
     }
 }
 
-fn report(
-    passage: &Passage,
-    folded: &Folded,
-    (named, year): (i32, i32),
-    (start, end): (usize, usize),
-    outcome: &mut Outcome,
-) {
+/// Whether the sentence tells the budget of the year it begins with, and that is the year before or after.
+fn heads_a_sentence(found: &Found<'_>, named: i32, year: i32) -> bool {
+    // What speaks of both years compares them; what speaks of last year's accounts means last year.
+    const COMPARES: [&str; 9] = ["上年", "比", "较", "执行", "决算", "底", "末", "完成", "结转"];
+    let text = found.folded.text();
+    let start = text[..found.range.start].rfind('。').map_or(0, |at| at + '。'.len_utf8());
+    let end = text[start..].find('。').map_or(text.len(), |at| start + at);
+    let sentence = &text[start..end];
+    let head = SENTENCE.as_ref().and_then(|pattern| pattern.captures(sentence));
+    let Some((whole, written)) = head.and_then(|c| Some((c.get(0)?, c.get(1)?))) else { return false };
+    start + written.start() == found.range.start
+        && (named - year).abs() == 1
+        && !sentence.contains(&format!("{year}年"))
+        && !COMPARES.iter().any(|word| whole.as_str().contains(word))
+}
+
+/// Whether a passage is a paragraph of a section that the profile knows, other than the glossary.
+fn stands_in_section(context: &Context<'_>, passage: &Passage) -> bool {
+    let sections = context.disclosure.sections.iter().filter(|s| !matches!(&*s.key, "" | "glossary"));
+    sections.flat_map(|s| &s.paragraphs).any(|paragraph| paragraph.location() == passage.location())
+}
+
+fn finding(found: &Found<'_>, named: i32, year: i32) -> Finding {
     let message = text!(
         "本文是 {0} 年度的，此处写作 {1} 年，请核对是否沿用了其他年度的文本。",
         "The document is of {0}; this says {1}, perhaps left over from another year.",
         year,
         named
     );
-    let (from, to) = folded.original_range(passage.text(), start, end);
-    let finding = Finding::new(RULE.code, RULE.severity, message, passage.locate(from, to));
-    outcome.report(finding.actual(named.to_string()).expected(year.to_string()));
+    let finding = Finding::new(RULE.code, RULE.severity, message, found.location());
+    finding.actual(named.to_string()).expected(year.to_string())
 }
