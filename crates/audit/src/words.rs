@@ -2,6 +2,7 @@
 
 use mingzhang_model::{Folded, Location, Passage};
 use regex::Regex;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// The passages of a document, folded.
@@ -15,7 +16,12 @@ pub(crate) struct Words<'a> {
     joined: String,
     /// Where each begins in `joined`.
     starts: Vec<usize>,
+    /// The passages with a number of at least [`LONG`] digits; most have none.
+    with_long_numbers: OnceCell<Vec<usize>>,
 }
+
+/// The digits, blanks between them included, of a number that may be somebody's.
+const LONG: usize = 10;
 
 /// What a pattern found.
 pub(crate) struct Found<'w> {
@@ -35,7 +41,7 @@ impl<'a> Words<'a> {
             joined.push_str(text.text());
             joined.push('\n');
         }
-        Self { passages, folded, joined, starts }
+        Self { passages, folded, joined, starts, with_long_numbers: OnceCell::new() }
     }
 
     /// Every passage with its folded text.
@@ -71,6 +77,19 @@ impl<'a> Words<'a> {
             pattern.find_iter(&self.joined).map(|found| self.index(found.start())).collect();
         indexes.dedup();
         indexes.into_iter().filter_map(|index| self.passage(index))
+    }
+
+    /// The passages with a number that may be somebody's.
+    pub(crate) fn passages_with_long_numbers(&self) -> impl Iterator<Item = (&'a Passage, &Folded)> {
+        let long = |&index: &usize| {
+            let mut run = 0;
+            self.folded[index].text().bytes().any(|byte| {
+                run = if byte.is_ascii_digit() || (byte == b' ' && run > 0) { run + 1 } else { 0 };
+                run >= LONG
+            })
+        };
+        let indexes = self.with_long_numbers.get_or_init(|| (0..self.len()).filter(long).collect());
+        indexes.iter().filter_map(|&index| self.passage(index))
     }
 
     fn index(&self, at: usize) -> usize {

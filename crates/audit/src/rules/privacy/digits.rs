@@ -2,18 +2,14 @@
 
 use crate::rule::Context;
 use mingzhang_model::Location;
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Every maximal run of digits (with a final X, as identity cards have) of at least `least` characters; groups with
 /// blanks between them (138 0000 0000) are one run, written without the blanks, and each of them is one, too, for they
 /// may be several numbers in a row.
 pub(super) fn runs(context: &Context<'_>, least: usize) -> Vec<(String, Location)> {
-    static LONG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("[0-9][0-9 ]{9,}").ok());
-    let Some(long) = LONG.as_ref() else { return Vec::new() };
     let mut found = Vec::new();
-    for (passage, folded) in context.words().passages_with(long) {
+    for (passage, folded) in context.words().passages_with_long_numbers() {
         let text = folded.text();
         let mut at = 0;
         while let Some(offset) = text[at..].find(|c: char| c.is_ascii_digit()) {
