@@ -43,9 +43,18 @@ const DEEPEST: usize = 8;
 /// Numbers of one style go up by one; a new list begins at one, and an outer list goes on after an inner one.
 fn sequence(numbered: &[Numbered<'_>], outcome: &mut Outcome) {
     let mut lists: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-    for item in numbered {
+    for (index, item) in numbered.iter().enumerate() {
         outcome.looked();
         let open = lists.entry(item.style).or_default();
+        let next = numbered[index + 1..].iter().find(|n| n.style == item.style);
+        // 1 2 2 4: one number is wrong, and the list goes on as if it were right.
+        let skipped = |before: &u32| next.is_some_and(|n| n.number == before + 2);
+        if let Some(before) = open.last().copied().filter(|b| item.number != b + 1).filter(skipped) {
+            outcome.report(finding(item, before));
+            open.pop();
+            open.push(before + 1);
+            continue;
+        }
         if open.len() > DEEPEST {
             open.remove(0);
         }
