@@ -102,12 +102,16 @@ fn finding(system: &System<'_>, kind: &Kind, equations: &[usize]) -> Option<Find
 }
 
 /// The figure to stand on: the one that most broken equations meet in, and among equals the one that fewest bear out.
+/// Where several are equal, that the equation is about: its first.
 fn suspect(system: &System<'_>, figures: &[FigureId]) -> Option<FigureId> {
     let count = |figure: FigureId, holds: bool| {
         system.uses(figure).filter(|&e| (system.verdicts[e] == Verdict::Holds) == holds).count()
     };
-    let printed = figures.iter().copied().filter(|&f| !system.is_blank(f));
-    printed.min_by_key(|&f| (Reverse(count(f, false)), count(f, true)))
+    let ranked = |&f: &FigureId| (Reverse(count(f, false)), count(f, true));
+    let printed: Vec<FigureId> = figures.iter().copied().filter(|&f| !system.is_blank(f)).collect();
+    let best = printed.iter().copied().min_by_key(ranked)?;
+    let alike = printed.iter().filter(|f| ranked(f) == ranked(&best)).count();
+    if alike == 1 { Some(best) } else { printed.first().copied() }
 }
 
 fn and_others(message: Text, others: usize) -> Text {

@@ -64,16 +64,39 @@ fn contradicting_words(disclosure: &Disclosure, claim: &Claim, change: &Change) 
     {
         return None;
     }
-    let message = text!(
-        "“{0}”前面说{1}，后面说{2}，方向相反。",
-        "The text speaks of an {1} of “{0}”, and then of a {2}.",
-        &claim.subject,
-        word(amount.direction),
-        rate_word(rate.direction)
-    );
-    let finding = Finding::new(DIRECTION.code, Severity::Error, message, rate.location);
-    let other = text!("前面的方向词：{0}", "the word before: {0}", word(amount.direction));
-    Some(finding.actual(rate_word(rate.direction).zh).related(other, amount.location))
+    let holds = |direction| {
+        Growth::of(claim).is_some_and(|g| g.form(direction).verdict(disclosure) != Verdict::Broken)
+    };
+    let (said, then) = (word(amount.direction), rate_word(rate.direction));
+    // The figures decide which of the two words is wrong, if they fit one of them alone.
+    let (at_fault, repair) = match (holds(amount.direction), holds(rate.direction)) {
+        (true, false) => ((&then, rate), Some(rate_word(amount.direction))),
+        (false, true) => ((&said, amount), Some(word(rate.direction))),
+        _ => ((&then, rate), None),
+    };
+    let message = match &repair {
+        Some(right) => text!(
+            "“{0}”前面说{1}，后面说{2}，方向相反；按所列数字，“{3}”应为“{4}”。",
+            "The text speaks of an {1} of “{0}”, and then of a {2}; by the figures “{3}” should be “{4}”.",
+            &claim.subject,
+            &said,
+            &then,
+            at_fault.0,
+            right
+        ),
+        None => text!(
+            "“{0}”前面说{1}，后面说{2}，方向相反。",
+            "The text speaks of an {1} of “{0}”, and then of a {2}.",
+            &claim.subject,
+            &said,
+            &then
+        ),
+    };
+    let ((written, place), other) = (at_fault, if at_fault.1 == rate { amount } else { rate });
+    let mut finding =
+        Finding::new(DIRECTION.code, Severity::Error, message, place.location).actual(&written.zh);
+    finding.expected = repair.map(|right| right.zh);
+    Some(finding.related(text!("另一处方向词", "the other word"), other.location))
 }
 
 /// The rate fits the amounts exactly if the word is turned round, and not as it stands.
