@@ -18,8 +18,12 @@ lint: tools
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 
-bench: ## Measures the auditor's strength; see docs/benchmarks.md.
+bench: ## Measures the auditor's strength and speed; see docs/benchmarks.md.
 	$(CARGO) xtask mutate $(SAMPLE)
+	$(CARGO) xtask plant --seeds 40
+	$(CARGO) xtask bench $(SAMPLE)
+	$(CARGO) build --release --quiet -p mingzhang
+	$(CARGO) xtask throughput $(SAMPLE)
 
 tools: # rustfmt and clippy come with most installations of Rust, but not with all.
 	@$(CARGO) fmt --version >/dev/null 2>&1 || rustup component add rustfmt
