@@ -121,6 +121,7 @@ fn cut(last: &str, next: &str) -> bool {
     last.ends_with(['，', ',', '、'])
         || PAIRS.iter().any(open)
         || next.starts_with(['，', ',', '。', '、', '；', ';', '）', ')', '》', '”', '%', '％'])
+        || ["（类）", "(类)", "（款）", "(款)", "（项）", "(项)"].iter().any(|mark| next.starts_with(mark))
         || (last.ends_with(['万', '亿']) && next.starts_with('元'))
         || (last.ends_with(|c: char| c.is_ascii_digit())
             && ["万元", "亿元", "元", "年", "月", "日", "人", "个", "项", "辆"]
@@ -221,6 +222,7 @@ mod tests {
             ),
             ("七、“三公”经费：指公务接待费反映机关按规", "定开支的各类公务接待（含外宾接待）费用。"),
             ("安排的资金（含上级", "补助）用于项目：甲、乙"),
+            ("主要用于以下方面：一般公共服务支出", "（类）2106.66万元，占71.73%。"),
             ("七、关于某县人民政府办公室 2024 年一般公共预算项目", "支出情况说明"),
         ] {
             assert!(continues(before, before, next), "{before} | {next}");
