@@ -11,16 +11,21 @@ const ENOUGH: usize = 2;
 
 /// Finds every such table and takes it as mended.
 pub(super) fn wrong_units(system: &mut System<'_>) -> Vec<Finding> {
-    let numbers: Vec<u32> = system.disclosure.tables.iter().map(|t| t.number).collect();
-    let mut seen: Vec<u32> = Vec::new();
-    let mut findings = Vec::new();
-    for number in numbers {
-        if !seen.contains(&number) {
-            seen.push(number);
-            findings.extend(wrong_unit(system, number));
-        }
-    }
-    findings
+    let usual = usual_unit(system);
+    let mut tables: Vec<(bool, u32)> =
+        system.disclosure.tables.iter().map(|t| (Some(t.unit) == usual, t.number)).collect();
+    // Of two tables that disagree, the one in the unit that is unusual in this document is at fault.
+    tables.sort_unstable();
+    tables.dedup();
+    tables.into_iter().filter_map(|(_, number)| wrong_unit(system, number)).collect()
+}
+
+/// The unit of most amounts of the document.
+fn usual_unit(system: &System<'_>) -> Option<MoneyUnit> {
+    let written_in = |unit: MoneyUnit| {
+        system.disclosure.figures.iter().filter(|f| f.unit == mingzhang_model::Unit::Money(unit)).count()
+    };
+    MoneyUnit::ALL.into_iter().max_by_key(|&unit| written_in(unit))
 }
 
 fn wrong_unit(system: &mut System<'_>, number: u32) -> Option<Finding> {
