@@ -240,6 +240,12 @@ impl Profile {
         Ok(profile)
     }
 
+    /// Whether documents of a year must follow it; of those whose year is unknown it is taken for granted.
+    pub fn is_in_force(&self, year: Option<i32>) -> bool {
+        let [first, last] = self.years;
+        year.is_none_or(|year| (first..=last).contains(&year))
+    }
+
     /// The table with the given key.
     pub fn table(&self, key: &str) -> Option<&TableSpec> {
         self.tables.iter().find(|t| &*t.key == key)

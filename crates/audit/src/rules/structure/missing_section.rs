@@ -1,5 +1,6 @@
 //! A narrative section that the profile requires, and the document does not have.
 
+use super::missing_table::other_years;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{Announced, Location, text};
@@ -21,6 +22,10 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         outcome.not_checked(text!("没有读到目录和文字说明", "neither contents nor narrative were found"));
         return;
     }
+    let in_force = profile.is_in_force(disclosure.year);
+    if !in_force {
+        outcome.not_checked(other_years(profile));
+    }
     for spec in profile.sections.iter().filter(|s| s.required) {
         outcome.looked();
         if disclosure.sections.iter().any(|s| s.key == spec.key) {
@@ -28,6 +33,9 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         }
         let announced = Announced::Section(spec.key.clone());
         let entry = disclosure.contents.iter().find(|e| e.announces.as_ref() == Some(&announced));
+        if entry.is_none() && !in_force {
+            continue;
+        }
         let message = match entry {
             Some(_) => text!(
                 "目录列有《{0}》，但正文中没有这一部分。",

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Announced, Disclosure, Location, Section, text};
+use mingzhang_model::{Announced, Disclosure, Location, Section, Text, text};
 use mingzhang_standard::{Profile, TableSpec};
 
 pub(crate) static RULE: Rule = Rule {
@@ -16,12 +16,30 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
-    for spec in &profile.tables {
-        outcome.looked();
-        if !context.disclosure.tables.iter().any(|t| t.number == spec.number) {
-            outcome.report(missing(context.disclosure, profile, spec));
+    let disclosure = context.disclosure;
+    let in_force = profile.is_in_force(disclosure.year);
+    if !in_force {
+        outcome.not_checked(other_years(profile));
+    }
+    let absent = |spec: &&TableSpec| !disclosure.tables.iter().any(|t| t.number == spec.number);
+    outcome.looked_at += profile.tables.len();
+    for spec in profile.tables.iter().filter(absent) {
+        let announced = Announced::Table(spec.key.clone());
+        if in_force || disclosure.contents.iter().any(|e| e.announces.as_ref() == Some(&announced)) {
+            outcome.report(missing(disclosure, profile, spec));
         }
     }
+}
+
+/// Documents of other years may have had other tables and sections: only what they announce can be missed.
+pub(super) fn other_years(profile: &Profile) -> Text {
+    let [first, last] = profile.years;
+    text!(
+        "模板适用于 {0} 至 {1} 年，其他年度只核对目录所列的内容",
+        "the profile is of {0} to {1}; of other years only what the contents announce is checked",
+        first,
+        last
+    )
 }
 
 fn missing(disclosure: &Disclosure, profile: &Profile, spec: &TableSpec) -> Finding {
