@@ -39,7 +39,11 @@ pub(super) fn contents(document: &Document, profile: &Profile, out: &mut Disclos
 }
 
 fn entry(passage: &Passage, text: &str, profile: &Profile) -> ContentsEntry {
-    let table = profile.table_titled(heading_text(text)).map(|t| Announced::Table(t.key.clone()));
+    let title = heading_text(text);
+    // A remark may follow the title: 政府性基金预算支出情况表(空表).
+    let without_remark = || title.strip_suffix(')').and_then(|t| t.rsplit_once('(')).map(|(t, _)| t);
+    let table = profile.table_titled(title).or_else(|| profile.table_titled(without_remark()?));
+    let table = table.map(|t| Announced::Table(t.key.clone()));
     let announces = table.or_else(|| profile.section_titled(text).map(|s| Announced::Section(s.key.clone())));
     ContentsEntry { title: passage.clone(), announces }
 }

@@ -50,14 +50,21 @@ fn table(part: &TablePart<'_>, profile: &Profile, out: &mut Disclosure) {
     precision::settle_table(&mut out.figures[first_figure..]);
 }
 
-/// 单位：万元, above the table or in its first rows.
+/// 单位：万元, above the table or in its first rows; or 预算数(万元) in its header.
 fn unit(part: &TablePart<'_>) -> Option<(MoneyUnit, Location)> {
-    let head = part.grids.first().into_iter().flat_map(|g| g.rows.iter().take(3)).flatten();
-    part.notes.iter().copied().chain(head).find_map(|passage| {
+    let head = || part.grids.first().into_iter().flat_map(|g| g.rows.iter().take(3)).flatten();
+    let line = part.notes.iter().copied().chain(head()).find_map(|passage| {
         let text = fold(passage.text());
         let at = text.rfind("单位：")?;
         let unit = MoneyUnit::at_start_of(text[at + "单位：".len()..].trim_start_matches("人民币"))?;
         Some((unit, passage.location()))
+    });
+    line.or_else(|| {
+        head().find_map(|cell| {
+            let text = fold(cell.text());
+            let bracket = text.strip_suffix(')')?.rsplit('(').next().filter(|b| b.ends_with('元'))?;
+            Some((MoneyUnit::at_start_of(bracket)?, cell.location()))
+        })
     })
 }
 

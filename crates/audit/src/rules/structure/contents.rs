@@ -80,7 +80,8 @@ fn titles(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         let Some(entry) = entry(disclosure, &key) else { continue };
         outcome.looked();
         let (listed, printed) = (bare(entry.title.text(), &office), bare(title.text(), &office));
-        if listed == printed || printed.contains(&listed) && matches!(key, Announced::Section(_)) {
+        let is_same = listed == printed || without_remark(&listed) == printed || listed == without_remark(&printed);
+        if is_same || printed.contains(&listed) && matches!(key, Announced::Section(_)) {
             continue;
         }
         let message = text!(
@@ -92,6 +93,11 @@ fn titles(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         let finding = Finding::new(TITLES.code, TITLES.severity, message, entry.title.location());
         outcome.report(finding.related(text!("正文标题", "the title in the body"), title.location()));
     }
+}
+
+/// 政府性基金预算支出情况表 of 政府性基金预算支出情况表(空表; the closing bracket is cut off already.
+fn without_remark(title: &str) -> &str {
+    title.rsplit_once('(').map_or(title, |(words, _)| words)
 }
 
 /// The words of a title: without numbering, page number, year and office, which other rules compare.

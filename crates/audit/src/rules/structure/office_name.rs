@@ -47,7 +47,8 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     for name in names {
         outcome.looked();
         let other = fold(name.text());
-        if is_short_for(&other, &office) || is_short_for(&office, &other) {
+        // 本单位, 我局: the office speaks of itself.
+        if other.starts_with(['本', '我']) || is_short_for(&other, &office) || is_short_for(&office, &other) {
             continue;
         }
         let message = text!(

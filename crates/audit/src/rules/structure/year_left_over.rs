@@ -54,18 +54,26 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
 
 /// Whether the sentence tells the budget of the year it begins with, and that is the year before or after.
 fn heads_a_sentence(found: &Found<'_>, named: i32, year: i32) -> bool {
-    // What speaks of both years compares them; what speaks of last year's accounts means last year.
-    const COMPARES: [&str; 9] = ["上年", "比", "较", "执行", "决算", "底", "末", "完成", "结转"];
+    // What speaks of both years compares them; what speaks of last year's accounts, or of what became of its budget,
+    // means last year.
+    const COMPARES: [&str; 13] =
+        ["上年", "比", "较", "执行", "决算", "底", "末", "完成", "结转", "批复", "下达", "追加", "调整"];
     let text = found.folded.text();
     let start = text[..found.range.start].rfind('。').map_or(0, |at| at + '。'.len_utf8());
     let end = text[start..].find('。').map_or(text.len(), |at| start + at);
     let sentence = &text[start..end];
     let head = SENTENCE.as_ref().and_then(|pattern| pattern.captures(sentence));
     let Some((whole, written)) = head.and_then(|c| Some((c.get(0)?, c.get(1)?))) else { return false };
+    let clause = &sentence[..whole.end() + clause_end(&sentence[whole.end()..])];
     start + written.start() == found.range.start
         && (named - year).abs() == 1
         && !sentence.contains(&format!("{year}年"))
-        && !COMPARES.iter().any(|word| whole.as_str().contains(word))
+        && !COMPARES.iter().any(|word| clause.contains(word))
+}
+
+/// Where the words end that follow 预算 without an amount or a sign between: 执行数为 of 预算执行数为98.00万元.
+fn clause_end(rest: &str) -> usize {
+    rest.find(|c: char| c.is_ascii_digit() || "，。；：".contains(c)).unwrap_or(rest.len())
 }
 
 /// Whether a passage is a paragraph of a section that the profile knows, other than the glossary.
