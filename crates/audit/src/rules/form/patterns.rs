@@ -49,7 +49,7 @@ pattern_rule!(GARBLED garbled "F109" "garbled-characters" "有乱码" "Garbled c
 /// So many of the same words are shown one by one; more are one habit, and one finding.
 const FEW: usize = 3;
 pattern_rule!(NAMELESS nameless "F111" "mark-without-a-name" "“（类）”“（款）”“（项）”之前没有科目名称" "A mark of the template without the name before it" "nameless.md"
-    "(?m)^\\d{0,2}[.、]?\\(类\\)|\\(类\\)\\(款\\)|\\(款\\)\\(项\\)" =>
+    "(?m)^\\d{0,2}[.、]?(\\(类\\)(?:\\(款\\)(?:\\(项\\))?)?)|\\(类\\)\\(款\\)(?:\\(项\\))?|\\(款\\)\\(项\\)" =>
     |found| text!("“{0}”之前没有写科目名称，像是模板中没有填写的内容。", "The name before “{0}” is missing; the template was not filled in.", found));
 
 fn search(

@@ -17,14 +17,15 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Disclosure(check),
 };
 
-/// 大于上年…，减少
+/// 大于上年预算，减少 A 万元: what comes after a colon or a reason speaks of something else.
 static AGAINST_LAST_YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("(大于|高于|多于|小于|低于|少于)(?:上年|去年)[^。；]*?(增加|增长|减少|下降)").ok()
+    Regex::new("(大于|高于|多于|小于|低于|少于)(?:上年|去年)[^，。；：]{0,10}，(?:同比|[比较](?:上年|去年)[^，。；：]{0,6})?(增加|增长|减少|下降)了?[0-9]").ok()
 });
 
-/// 年初预算为 A 万元，支出决算为 B 万元，…决算数大于预算数
+/// 年初预算为 A 万元，支出决算为 B 万元，完成年初预算的 C%，决算数大于预算数: with nothing else between that it may be
+/// said of.
 static AGAINST_BUDGET: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new("预算(?:数)?为?([0-9][0-9,]*(?:\\.[0-9]+)?)万元[^。]{0,6}?(?:支出)?决算(?:数)?为?([0-9][0-9,]*(?:\\.[0-9]+)?)万元[^年]{0,40}?决算数?(大于|高于|小于|低于|等于)(?:年初)?预算").ok()
+    Regex::new("预算(?:数)?为?([0-9][0-9,]*(?:\\.[0-9]+)?)万元[^。]{0,6}?(?:支出)?决算(?:数)?为?([0-9][0-9,]*(?:\\.[0-9]+)?)万元(?:，[^，。；：]{0,10}预算[^，。；：]{0,10}%)?[，。；](?:支出)?决算数?(大于|高于|小于|低于|等于)(?:年初)?预算").ok()
 });
 
 static COMPARING: LazyLock<Option<Regex>> =

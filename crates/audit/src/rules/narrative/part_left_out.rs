@@ -2,8 +2,8 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Coordinate, fold, text};
-use mingzhang_standard::Profile;
+use mingzhang_model::{Coordinate, Passage, fold, text};
+use mingzhang_standard::{Profile, SubjectSpec};
 
 pub(crate) static RULE: Rule = Rule {
     code: "N113",
@@ -48,8 +48,15 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
     }
 }
 
-/// Whether the words of the part stand in the section after all, in a sentence that was not understood.
-fn combined(paragraphs: &[mingzhang_model::Passage], part: &mingzhang_standard::SubjectSpec) -> bool {
-    let phrases = || std::iter::once(&part.phrase).chain(&part.aliases).map(|p| fold(p));
-    paragraphs.iter().any(|p| phrases().any(|phrase| fold(p.text()).contains(&phrase)))
+/// Whether the words of the part stand in the section after all: in a sentence that was not understood, together with
+/// another part, or among 其余各项.
+fn combined(paragraphs: &[Passage], part: &SubjectSpec) -> bool {
+    const THE_REST: [&str; 5] = ["其余", "其他各项", "其他项目", "以上各项", "各项均"];
+    let phrases: Vec<String> = std::iter::once(&part.phrase).chain(&part.aliases).map(|p| fold(p)).collect();
+    let is_of_vehicles = phrases.iter().any(|p| p.contains("购置") || p.contains("运行"));
+    paragraphs.iter().map(|p| fold(p.text())).any(|text| {
+        phrases.iter().any(|phrase| text.contains(phrase.as_str()))
+            || THE_REST.iter().any(|words| text.contains(words))
+            || is_of_vehicles && (text.contains("购置及运行") || text.contains("购置和运行"))
+    })
 }

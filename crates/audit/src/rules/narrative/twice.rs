@@ -3,7 +3,7 @@
 use crate::equation::{Form, equal};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Coordinate, FigureId, text};
+use mingzhang_model::{Claim, Coordinate, Disclosure, FigureId, fold, text};
 use std::collections::BTreeMap;
 
 pub(crate) static RULE: Rule = Rule {
@@ -23,6 +23,9 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         let (Some(amount), Some(Coordinate::Register(_))) = (claim.amount, claim.coordinates.first()) else {
             continue;
         };
+        if is_of_another_year(context.disclosure, claim) {
+            continue;
+        }
         let coordinate = &claim.coordinates[0];
         let known = *first.entry(coordinate).or_insert(amount);
         if known != amount {
@@ -30,4 +33,25 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
             outcome.state(&RULE, statement, Form::Sum(equal(known, amount)));
         }
     }
+}
+
+/// Whether the sentence speaks of another year before it comes to the amount: 2023年政府采购预算, 上年政府采购预算.
+fn is_of_another_year(disclosure: &Disclosure, claim: &Claim) -> bool {
+    let Some(words) = words_before(disclosure, claim).map(fold) else { return false };
+    let named = words
+        .match_indices('年')
+        .filter_map(|(at, _)| words.get(at.checked_sub(4)?..at)?.parse::<i32>().ok());
+    let other = named.last().zip(disclosure.year).is_some_and(|(named, year)| named != year);
+    other || words.ends_with("上年") || words.ends_with("去年")
+}
+
+/// What stands before the subject of a claim in its sentence.
+fn words_before<'a>(disclosure: &'a Disclosure, claim: &Claim) -> Option<&'a str> {
+    let paragraphs = &disclosure.sections.get(claim.section)?.paragraphs;
+    let before = paragraphs.iter().find_map(|p| {
+        let places = p.text().match_indices(claim.subject.as_str());
+        let mut here = places.filter(|(at, words)| p.locate(*at, at + words.len()) == claim.subject_location);
+        here.next().map(|(at, _)| &p.text()[..at])
+    })?;
+    before.rsplit(['。', '；']).next()
 }

@@ -80,7 +80,8 @@ fn titles(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         let Some(entry) = entry(disclosure, &key) else { continue };
         outcome.looked();
         let (listed, printed) = (bare(entry.title.text(), &office), bare(title.text(), &office));
-        let is_same = listed == printed || without_remark(&listed) == printed || listed == without_remark(&printed);
+        let is_same =
+            listed == printed || without_remark(&listed) == printed || listed == without_remark(&printed);
         if is_same || printed.contains(&listed) && matches!(key, Announced::Section(_)) {
             continue;
         }

@@ -48,7 +48,8 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         outcome.looked();
         let other = fold(name.text());
         // 本单位, 我局: the office speaks of itself.
-        if other.starts_with(['本', '我']) || is_short_for(&other, &office) || is_short_for(&office, &other) {
+        if other.starts_with(['本', '我']) || is_short_for(&other, &office) || is_short_for(&office, &other)
+        {
             continue;
         }
         let message = text!(
