@@ -1,6 +1,7 @@
 //! F: Form: numbering, units, spelling of codes.
 
 mod leading_zero;
+mod no_unit;
 mod numbering;
 mod decimals;
 mod patterns;
@@ -21,4 +22,5 @@ pub(crate) static RULES: &[&Rule] = &[
     &patterns::GARBLED,
     &thousands::RULE,
     &patterns::NAMELESS,
+    &no_unit::RULE,
 ];

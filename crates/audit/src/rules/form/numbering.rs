@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{Folded, Passage, text};
+use mingzhang_standard::Profile;
 use std::collections::BTreeMap;
 
 pub(crate) static RULE: Rule = Rule {
@@ -12,7 +13,7 @@ pub(crate) static RULE: Rule = Rule {
     title_en: "A numbered list repeats or leaves out a number",
     severity: Severity::Warning,
     page: include_str!("numbering.md"),
-    check: Check::Disclosure(check),
+    check: Check::Profiled(check),
 };
 
 /// A number at the head of a paragraph or sentence.
@@ -24,7 +25,8 @@ struct Numbered<'a> {
     range: (usize, usize),
 }
 
-fn check(context: &Context<'_>, outcome: &mut Outcome) {
+/// Without a profile the rows of tables may stand among the paragraphs.
+fn check(context: &Context<'_>, _: &Profile, outcome: &mut Outcome) {
     for section in &context.disclosure.sections {
         let numbered: Vec<Numbered<'_>> = section.paragraphs.iter().filter_map(head).collect();
         sequence(&numbered, outcome);

@@ -3,7 +3,10 @@
 use crate::equation::{Form, Term, equal};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Disclosure, FigureId, Location, Passage, Project, Table, fold, text};
+use crate::rules::projects::{forms_without_project, fund};
+use mingzhang_model::{
+    Disclosure, FigureId, Form as ProjectForm, FundKind, Location, Passage, Project, Table, fold, text,
+};
 
 pub(crate) static RULE: Rule = Rule {
     code: "N110",
@@ -15,16 +18,20 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Disclosure(check),
 };
 
+/// One, as counts are held.
+const ONE: i64 = 10_000;
+
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     let listed: Vec<&Project> = disclosure.projects.iter().collect();
     let fiscal = fiscal_budgets(disclosure);
     if lists_all_fiscal(disclosure) {
-        stated_against(disclosure, "performance.fiscal_projects", &listed, outcome);
+        let unlisted = forms_without_project(disclosure, context.settings.name_similarity_percent);
+        stated_against(disclosure, "performance.fiscal_projects", (&listed, &unlisted), outcome);
     }
     let classified: Vec<&Project> = listed.iter().copied().filter(|p| withheld(p)).collect();
     if !classified.is_empty() {
-        stated_against(disclosure, "performance.classified", &classified, outcome);
+        stated_against(disclosure, "performance.classified", (&classified, &[]), outcome);
     }
     if !fiscal.is_empty() {
         funding(disclosure, &fiscal, outcome);
@@ -97,22 +104,42 @@ fn carried_projects(disclosure: &Disclosure) -> Option<Vec<FigureId>> {
     (split || printed("overview.income[carryover].amount").is_none()).then_some(projects)
 }
 
-fn stated_against(disclosure: &Disclosure, register: &str, listed: &[&Project], outcome: &mut Outcome) {
+/// What is stated against the projects listed, and those that have a form although the list leaves them out: that it does
+/// is another rule's concern.
+fn stated_against(
+    disclosure: &Disclosure,
+    register: &str,
+    (listed, unlisted): (&[&Project], &[&ProjectForm]),
+    outcome: &mut Outcome,
+) {
     if listed.is_empty() {
         return;
     }
     let number = |suffix: &str| disclosure.amount(&format!("{register}{suffix}"));
     if let Some(count) = number(".count") {
         outcome.looked();
-        outcome.findings.extend(wrong_count(disclosure, count, listed));
+        let all = listed.len() + unlisted.len();
+        if i64::try_from(all).ok().and_then(|n| n.checked_mul(ONE)) != Some(disclosure.figure(count).value) {
+            outcome.findings.extend(wrong_count(disclosure, count, listed));
+        }
     }
-    let amounts: Option<Vec<FigureId>> = listed.iter().map(|p| p.amount).collect();
+    let of_forms = unlisted.iter().map(|form| fund(form, FundKind::Fiscal));
+    let amounts: Option<Vec<FigureId>> = listed.iter().map(|p| p.amount).chain(of_forms).collect();
     if let (Some(total), Some(amounts)) = (number(""), amounts) {
-        let statement = text!(
-            "所述金额 = 所列 {0} 个项目金额之和",
-            "the amount stated = the sum of the {0} projects listed",
-            listed.len()
-        );
+        let statement = if unlisted.is_empty() {
+            text!(
+                "所述金额 = 所列 {0} 个项目金额之和",
+                "the amount stated = the sum of the {0} projects listed",
+                listed.len()
+            )
+        } else {
+            text!(
+                "所述金额 = 所列 {0} 个项目与未列出的 {1} 个项目金额之和",
+                "the amount stated = the sum of the {0} projects listed and the {1} left out",
+                listed.len(),
+                unlisted.len()
+            )
+        };
         let form = if let [only] = amounts.as_slice() {
             equal(total, *only)
         } else {
@@ -125,7 +152,7 @@ fn stated_against(disclosure: &Disclosure, register: &str, listed: &[&Project], 
 fn wrong_count(disclosure: &Disclosure, count: FigureId, listed: &[&Project]) -> Option<Finding> {
     let stated = disclosure.figure(count);
     let found = i64::try_from(listed.len()).ok()?;
-    if stated.value == found.checked_mul(10_000)? {
+    if stated.value == found.checked_mul(ONE)? {
         return None;
     }
     let message = text!(

@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{Change, Disclosure, Passage, text};
+use mingzhang_standard::Profile;
 
 pub(crate) static RULE: Rule = Rule {
     code: "N108",
@@ -11,10 +12,11 @@ pub(crate) static RULE: Rule = Rule {
     title_en: "A considerable change that gives no reason",
     severity: Severity::Warning,
     page: include_str!("reason.md"),
-    check: Check::Disclosure(check),
+    check: Check::Profiled(check),
 };
 
-fn check(context: &Context<'_>, outcome: &mut Outcome) {
+/// Without a profile the sentences of a whole and its parts, and reasons in later sentences, are not told apart.
+fn check(context: &Context<'_>, _: &Profile, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     let threshold = i64::from(context.settings.reason_threshold_percent) * 10_000;
     for (index, claim) in disclosure.claims.iter().enumerate() {

@@ -14,6 +14,9 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Disclosure(check),
 };
 
+/// One, as counts are held.
+const ONE: i64 = 10_000;
+
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     for tally in &context.disclosure.tallies {
         outcome.looked();
@@ -21,7 +24,13 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         let listed = i64::try_from(tally.items.len()).unwrap_or(i64::MAX);
         // 等 at the end says that the list is not complete.
         let open_ended = tally.items.last().is_some_and(|last| fold(last.text()).ends_with('等'));
-        if stated.value == listed.saturating_mul(10_000) || open_ended {
+        let fits = |number: i64| stated.value == number.saturating_mul(ONE);
+        let last_is_two = tally.items.last().is_some_and(|last| joins_two(&fold(last.text())));
+        if open_ended
+            || fits(listed)
+            || (last_is_two && fits(listed.saturating_add(1)))
+            || fits(0) && says_none(&tally.items)
+        {
             continue;
         }
         let message = text!(
@@ -35,4 +44,15 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         let finding = Finding::new(RULE.code, RULE.severity, message, stated.location);
         outcome.report(finding.actual(stated.numeral.to_string()).expected(listed.to_string()));
     }
+}
+
+/// 社会事务办公室和综合执法办公室 may be two names. A name may contain 和, too, so that either count is right.
+fn joins_two(item: &str) -> bool {
+    let outside = item.split('(').next().unwrap_or(item);
+    outside.char_indices().any(|(at, c)| "和及与".contains(c) && at > 0 && at + c.len_utf8() < outside.len())
+}
+
+/// 下设0个处室，分别是：我单位无下设处室.
+fn says_none(items: &[Passage]) -> bool {
+    matches!(items, [only] if ["无", "没有", "未"].iter().any(|word| fold(only.text()).contains(word)))
 }

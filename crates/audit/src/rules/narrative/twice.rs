@@ -38,10 +38,10 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
 /// Whether the sentence speaks of another year before it comes to the amount: 2023年政府采购预算, 上年政府采购预算.
 fn is_of_another_year(disclosure: &Disclosure, claim: &Claim) -> bool {
     let Some(words) = words_before(disclosure, claim).map(fold) else { return false };
-    let named = words
+    let mut named = words
         .match_indices('年')
         .filter_map(|(at, _)| words.get(at.checked_sub(4)?..at)?.parse::<i32>().ok());
-    let other = named.last().zip(disclosure.year).is_some_and(|(named, year)| named != year);
+    let other = named.next_back().zip(disclosure.year).is_some_and(|(named, year)| named != year);
     other || words.ends_with("上年") || words.ends_with("去年")
 }
 

@@ -1,10 +1,11 @@
 //! The amount of one project in the table, the narrative and its form.
 
-use super::names::{find, in_forms, in_narrative, in_table, project_forms};
+use super::names::{Mention, find, in_forms, in_narrative, in_table, project_forms};
+use super::without_form::projects_without_form;
 use crate::equation::{Form as Relation, Term, equal, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Disclosure, FigureId, Form, FormKind, FundKind, text};
+use mingzhang_model::{FigureId, Form, FormKind, FundKind, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "P101",
@@ -31,7 +32,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let percent = context.settings.name_similarity_percent;
     let (table, narrative, forms) = (in_table(disclosure), in_narrative(disclosure), in_forms(disclosure));
     for project in &narrative {
-        let other = find(&table, project.name, &narrative, percent).and_then(|m| m.amount);
+        let other = find(&table, project, &narrative, percent).and_then(|m| m.amount);
         if let (Some(stated), Some(listed)) = (project.amount, other) {
             let statement = text!(
                 "《{0}》预算安排规模 = 项目表中的合计",
@@ -53,8 +54,9 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
             );
             outcome.state(&RULE, statement, Relation::Sum(sum(total, parts)));
         }
-        let elsewhere = find(&narrative, name, &forms, percent)
-            .or_else(|| find(&table, name, &forms, percent))
+        let wanted = Mention::in_form(disclosure, form, name);
+        let elsewhere = find(&narrative, &wanted, &forms, percent)
+            .or_else(|| find(&table, &wanted, &forms, percent))
             .and_then(|m| m.amount);
         if let Some(stated) = elsewhere {
             let statement =
@@ -64,7 +66,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     }
 }
 
-pub(super) fn fund(form: &Form, kind: FundKind) -> Option<FigureId> {
+pub(crate) fn fund(form: &Form, kind: FundKind) -> Option<FigureId> {
     form.funds.iter().find(|f| f.kind == kind).map(|f| f.figure)
 }
 
@@ -86,12 +88,14 @@ fn overall(context: &Context<'_>, outcome: &mut Outcome) {
             outcome.state(&OVERALL, statement, Relation::Sum(equal(own, other)));
         }
     }
-    projects_total(disclosure, FundKind::Fiscal, "performance.fiscal_projects", outcome);
-    projects_total(disclosure, FundKind::Other, "performance.other_projects", outcome);
+    projects_total(context, FundKind::Fiscal, "performance.fiscal_projects", outcome);
+    projects_total(context, FundKind::Other, "performance.other_projects", outcome);
 }
 
-/// All forms and the classified projects, which have none, make up the amount that the narrative states.
-fn projects_total(disclosure: &Disclosure, kind: FundKind, register: &str, outcome: &mut Outcome) {
+/// All forms and the classified projects, which have none, make up the amount that the narrative states. Projects whose
+/// form is missing count, too: that it is missing is another rule's concern.
+fn projects_total(context: &Context<'_>, kind: FundKind, register: &str, outcome: &mut Outcome) {
+    let disclosure = context.disclosure;
     let Some(total) = disclosure.amount(register) else { return };
     let parts: Option<Vec<FigureId>> = project_forms(disclosure).map(|(form, _)| fund(form, kind)).collect();
     let Some(parts) = parts.filter(|p| !p.is_empty()) else {
@@ -105,7 +109,24 @@ fn projects_total(disclosure: &Disclosure, kind: FundKind, register: &str, outco
     let classified =
         disclosure.classified.as_ref().and_then(|c| c.amount).filter(|_| kind == FundKind::Fiscal);
     terms.extend(classified.map(|figure| Term { coefficient: -1, figure }));
+    let lacking = match kind {
+        FundKind::Fiscal => projects_without_form(disclosure, context.settings.name_similarity_percent),
+        _ => Vec::new(),
+    };
+    let amounts: Option<Vec<FigureId>> = lacking.iter().map(|p| p.amount).collect();
+    let Some(amounts) = amounts else {
+        outcome.not_checked(text!(
+            "没有绩效目标表的项目没有读到金额",
+            "the amounts of projects without a form were not found"
+        ));
+        return;
+    };
+    terms.extend(amounts.into_iter().map(|figure| Term { coefficient: -1, figure }));
     let statement = match (kind, classified) {
+        (FundKind::Fiscal, _) if !lacking.is_empty() => text!(
+            "当年财政拨款项目金额 = 各项目绩效表财政拨款之和 + 没有绩效表的项目金额",
+            "fiscal projects = fiscal funds of all forms + projects without a form"
+        ),
         (FundKind::Fiscal, Some(_)) => text!(
             "当年财政拨款项目金额 = 各项目绩效表财政拨款之和 + 涉密项目金额",
             "fiscal projects = fiscal funds of all forms + classified projects"

@@ -1,7 +1,7 @@
 //! Unit costs times quantities, in the narrative and as targets of the forms.
 
 use super::amounts::fund;
-use super::names::{described, project_forms};
+use super::names::{Mention, described, project_forms};
 use crate::equation::{Form as Relation, equal, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
@@ -56,7 +56,8 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
 fn targets(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     for (form, name) in project_forms(disclosure) {
-        let project = described(disclosure, name, context.settings.name_similarity_percent);
+        let mention = Mention::in_form(disclosure, form, name);
+        let project = described(disclosure, &mention, context.settings.name_similarity_percent);
         let costing = project.and_then(|p| p.costing.as_ref());
         if let Some(costing) = costing {
             unit_costs(disclosure, form, (name.text(), costing), outcome);

@@ -1,5 +1,6 @@
 //! The number of forms against the number of projects that must have one.
 
+use super::without_form::projects_without_form;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use crate::rules::narrative::{lists_all_fiscal, withheld};
@@ -31,8 +32,10 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         (value("performance.other_projects.count"), value("performance.classified.count"));
     let due = fiscal.value / ONE + other - classified;
     let forms = number(disclosure.forms.iter().filter(|f| is_project_form(f)).count());
-    // Where the forms fit the projects listed, a count is misstated, which is another rule's concern.
-    if forms == due || (forms > 0 && forms == due_by_list(disclosure, other)) {
+    let lacking = number(projects_without_form(disclosure, context.settings.name_similarity_percent).len());
+    // Where the forms fit the projects listed, a count is misstated; where those that are missing are known by name, they
+    // are reported one by one. Both are other rules' concern.
+    if forms + lacking == due || (forms > 0 && forms == due_by_list(disclosure, other)) {
         return;
     }
     let finding = if forms == 0 {

@@ -13,6 +13,9 @@ mod form_count;
 
 use crate::rule::Rule;
 
+pub(crate) use amounts::fund;
+pub(crate) use without_form::forms_without_project;
+
 /// The rules of the family.
 pub(crate) static RULES: &[&Rule] = &[
     &amounts::RULE,

@@ -1,12 +1,40 @@
 //! Which mentions of a project are of the same project.
 
-use mingzhang_model::{Disclosure, FigureId, Form, FormKind, Passage, Project, RowKind, fold};
+use super::amounts::fund;
+use mingzhang_model::{Disclosure, FigureId, Form, FormKind, FundKind, Passage, Project, RowKind, fold};
 
 /// A project as one place of the document mentions it.
 #[derive(Clone, Copy)]
 pub(super) struct Mention<'a> {
     pub name: &'a Passage,
     pub amount: Option<FigureId>,
+    /// What the amount is worth, so that two mentions can be compared.
+    value: Option<i64>,
+}
+
+impl<'a> Mention<'a> {
+    fn new(disclosure: &Disclosure, name: &'a Passage, amount: Option<FigureId>) -> Self {
+        Self { name, amount, value: amount.map(|id| disclosure.figure(id).value) }
+    }
+
+    /// The project that a form is about, with the form's total.
+    pub(super) fn in_form(disclosure: &Disclosure, form: &Form, name: &'a Passage) -> Self {
+        Self::new(disclosure, name, fund(form, FundKind::Total))
+    }
+
+    /// Whether two mentions under different names are likely of one project: by their names, or by the amount where the
+    /// names have different years.
+    pub(super) fn is_alike(&self, other: &Self, percent: u32) -> bool {
+        alike(self.name.text(), other.name.text(), percent) || self.is_alike_but_for_the_year(other)
+    }
+
+    /// 2023年外办出国经费 and 2024年外办出国经费 of one amount.
+    pub(super) fn is_alike_but_for_the_year(&self, other: &Self) -> bool {
+        let (one, two) = (fold(self.name.text()), fold(other.name.text()));
+        let same_amount = self.value.is_some_and(|value| value != 0 && other.value == Some(value));
+        let words = without_years(&one);
+        one != two && same_amount && words.is_some() && words == without_years(&two)
+    }
 }
 
 /// The projects of the project table.
@@ -14,18 +42,18 @@ pub(super) fn in_table(disclosure: &Disclosure) -> Vec<Mention<'_>> {
     let Some(table) = disclosure.table("general_project") else { return Vec::new() };
     let total = table.column("total");
     let rows = table.rows.iter().filter(|r| r.kind == RowKind::Project);
-    rows.filter_map(|r| Some(Mention { name: r.project.as_ref()?, amount: r.cells.get(total?)?.figure() }))
+    rows.filter_map(|r| Some(Mention::new(disclosure, r.project.as_ref()?, r.cells.get(total?)?.figure())))
         .collect()
 }
 
 /// The projects of the narrative.
 pub(super) fn in_narrative(disclosure: &Disclosure) -> Vec<Mention<'_>> {
-    disclosure.projects.iter().map(|p| Mention { name: &p.name, amount: p.amount }).collect()
+    disclosure.projects.iter().map(|p| Mention::new(disclosure, &p.name, p.amount)).collect()
 }
 
 /// The projects that have a form of their own.
 pub(super) fn in_forms(disclosure: &Disclosure) -> Vec<Mention<'_>> {
-    project_forms(disclosure).map(|(_, name)| Mention { name, amount: None }).collect()
+    project_forms(disclosure).map(|(form, name)| Mention::in_form(disclosure, form, name)).collect()
 }
 
 /// The project forms with the names of their projects.
@@ -38,9 +66,13 @@ pub(super) fn project_forms(disclosure: &Disclosure) -> impl Iterator<Item = (&F
 }
 
 /// The project of the narrative that a form is about.
-pub(super) fn described<'a>(disclosure: &'a Disclosure, name: &Passage, percent: u32) -> Option<&'a Project> {
+pub(super) fn described<'a>(
+    disclosure: &'a Disclosure,
+    form: &Mention<'_>,
+    percent: u32,
+) -> Option<&'a Project> {
     let (projects, forms) = (in_narrative(disclosure), in_forms(disclosure));
-    let found = find(&projects, name, &forms, percent)?;
+    let found = find(&projects, form, &forms, percent)?;
     disclosure.projects.iter().find(|p| p.name.location() == found.name.location())
 }
 
@@ -48,15 +80,13 @@ pub(super) fn described<'a>(disclosure: &'a Disclosure, name: &Passage, percent:
 /// the wanted one comes from, is of another project.
 pub(super) fn find<'a, 'b>(
     list: &'b [Mention<'a>],
-    name: &Passage,
+    wanted: &Mention<'_>,
     own: &[Mention<'_>],
     percent: u32,
 ) -> Option<&'b Mention<'a>> {
     let is = |m: &Mention<'_>, text: &str| fold(m.name.text()) == fold(text);
-    let same = list.iter().find(|m| is(m, name.text()));
-    let alike = |m: &&Mention<'a>| {
-        alike(m.name.text(), name.text(), percent) && !own.iter().any(|o| is(o, m.name.text()))
-    };
+    let same = list.iter().find(|m| is(m, wanted.name.text()));
+    let alike = |m: &&Mention<'a>| m.is_alike(wanted, percent) && !own.iter().any(|o| is(o, m.name.text()));
     same.or_else(|| list.iter().find(alike))
 }
 
@@ -85,6 +115,22 @@ fn without_year(name: &str) -> Option<&str> {
     is_year.then(|| rest.trim_start_matches('度'))
 }
 
+/// The name with every 20xx年 taken out; `None` if there is none.
+fn without_years(name: &str) -> Option<String> {
+    let parts: Vec<&str> = name.split('年').collect();
+    let (last, before) = parts.split_last()?;
+    let mut words = String::new();
+    let mut found = false;
+    for part in before {
+        let at = part.len().saturating_sub(4);
+        let year = part.get(at..).filter(|y| y.starts_with("20") && y.bytes().all(|b| b.is_ascii_digit()));
+        found |= year.is_some();
+        words.push_str(if year.is_some() { &part[..at] } else { part });
+        words.push_str(if year.is_some() { "" } else { "年" });
+    }
+    found.then(|| words + last)
+}
+
 #[allow(clippy::float_arithmetic, reason = "a likeness of names, not an amount")]
 fn per_cent(percent: f64) -> f64 {
     percent / 100.0
@@ -101,6 +147,13 @@ mod tests {
         assert!(!alike("越级信访劝返经费（租车费）", "越级信访劝返经费（差旅费）", 80));
         assert!(!alike("政务网站运维项目", "会议系统改造项目", 80));
         assert!(!alike("2023年租车费", "2024年租车费", 80));
+    }
+
+    #[test]
+    fn years_are_taken_out_of_names() {
+        assert_eq!(without_years("外办2023年出国经费").as_deref(), Some("外办出国经费"));
+        assert_eq!(without_years("2024年百年老校维修").as_deref(), Some("百年老校维修"));
+        assert_eq!(without_years("青少年活动"), None);
     }
 
     #[test]

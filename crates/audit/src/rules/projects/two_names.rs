@@ -1,6 +1,6 @@
 //! One project under two names.
 
-use super::names::{Mention, alike, in_forms, in_narrative, in_table};
+use super::names::{Mention, in_forms, in_narrative, in_table};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{fold, text};
@@ -27,17 +27,32 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
                 let name = fold(m.name.text());
                 lists.iter().flatten().filter(|m| fold(m.name.text()) == name).count()
             };
-            let (one, other) = if times(&one) < times(&other) { (other, one) } else { (one, other) };
+            // Between two years that stand in equally many places, the document's own is the usual one.
+            let this_year = |m: &Mention<'_>| {
+                disclosure.year.is_some_and(|year| fold(m.name.text()).contains(&format!("{year}年")))
+            };
+            let weight = |m: &Mention<'_>| (times(m), one.is_alike_but_for_the_year(&other) && this_year(m));
+            let (one, other) = if weight(&one) < weight(&other) { (other, one) } else { (one, other) };
             let pair = [fold(one.name.text()), fold(other.name.text())];
             if reported.contains(&pair) {
                 continue;
             }
-            let message = text!(
-                "“{0}”与“{1}”应是同一个项目，名称请统一。",
-                "“{0}” and “{1}” seem to be one project under two names.",
-                one.name.text(),
-                other.name.text()
-            );
+            let (usual, odd) = (one.name.text(), other.name.text());
+            let message = if one.is_alike_but_for_the_year(&other) {
+                text!(
+                    "“{0}”与“{1}”金额相同、只差年度，应是同一个项目，请核对年度是否沿用了旧文本。",
+                    "“{0}” and “{1}” have the same amount and differ by the year; perhaps one is left over.",
+                    usual,
+                    odd
+                )
+            } else {
+                text!(
+                    "“{0}”与“{1}”应是同一个项目，名称请统一。",
+                    "“{0}” and “{1}” seem to be one project under two names.",
+                    usual,
+                    odd
+                )
+            };
             let finding = Finding::new(RULE.code, RULE.severity, message, other.name.location())
                 .actual(other.name.text());
             outcome.report(
@@ -64,8 +79,6 @@ fn unmatched_pairs<'a>(
     }
     outcome.looked_at += one.len();
     let candidates = lacking(other, one);
-    let pair = |m: Mention<'a>| {
-        candidates.iter().find(|c| alike(c.name.text(), m.name.text(), percent)).map(|c| (m, *c))
-    };
+    let pair = |m: Mention<'a>| candidates.iter().find(|c| c.is_alike(&m, percent)).map(|c| (m, *c));
     lacking(one, other).into_iter().filter_map(pair).collect()
 }

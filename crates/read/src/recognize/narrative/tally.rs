@@ -31,11 +31,33 @@ fn tally(section: usize, paragraph: &Passage) -> Option<(Figure, String, Vec<Pas
     let origin = Origin::Prose { section: u32::try_from(section).ok()?, subject: noun.as_str().into() };
     let figure =
         Figure::new(Numeral::parse(number.as_str())?, Unit::Count, paragraph.locate(start, end), origin)?;
-    let items = split(list.as_str()).into_iter().map(|(from, to)| {
+    let items = split(enumeration(list.as_str())).into_iter().map(|(from, to)| {
         let (start, end) = original(list.start() + from, list.start() + to);
         paragraph.slice(start, end)
     });
     Some((figure, noun.as_str().to_owned(), items.collect()))
+}
+
+/// The list without the clause that follows it: 办公室、财政科，编制数8人.
+fn enumeration(list: &str) -> &str {
+    let mut depth = 0_i32;
+    for (at, c) in list.char_indices() {
+        match c {
+            '(' | '《' | '“' => depth += 1,
+            ')' | '》' | '”' => depth -= 1,
+            '，' if depth <= 0 && list[..at].contains('、') => {
+                let rest = &list[at + c.len_utf8()..];
+                let clause = rest.split(['，', '、']).next().unwrap_or(rest);
+                let other = ["其中", "编制", "实有", "在职", "另", "无", "没有"];
+                if clause.contains(|c: char| c.is_ascii_digit()) || other.iter().any(|w| rest.starts_with(w))
+                {
+                    return &list[..at];
+                }
+            }
+            _ => {}
+        }
+    }
+    list
 }
 
 /// Splits a list at 、 outside of brackets; 和 and 及 before the last item are left alone, for names contain them.
