@@ -30,10 +30,12 @@ impl<'a> Mention<'a> {
 
     /// 2023年外办出国经费 and 2024年外办出国经费 of one amount.
     pub(super) fn is_alike_but_for_the_year(&self, other: &Self) -> bool {
+        if self.value.is_none_or(|value| value == 0) || self.value != other.value {
+            return false;
+        }
         let (one, two) = (fold(self.name.text()), fold(other.name.text()));
-        let same_amount = self.value.is_some_and(|value| value != 0 && other.value == Some(value));
         let words = without_years(&one);
-        one != two && same_amount && words.is_some() && words == without_years(&two)
+        one != two && words.is_some() && words == without_years(&two)
     }
 }
 
