@@ -5,6 +5,7 @@
 mod case;
 mod damage;
 mod ties;
+mod unprofiled;
 
 use case::{Case, Kind, Page};
 use mingzhang_audit::{Check, Rule, rules};
