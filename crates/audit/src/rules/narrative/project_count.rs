@@ -1,6 +1,6 @@
 //! The number and amount of projects stated in the narrative against the projects listed.
 
-use crate::equation::{Form, Term, equal};
+use crate::equation::{Form, Term, Verdict, equal};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use crate::rules::projects::{forms_without_project, fund};
@@ -123,29 +123,37 @@ fn stated_against(
             outcome.findings.extend(wrong_count(disclosure, count, listed));
         }
     }
-    let of_forms = unlisted.iter().map(|form| fund(form, FundKind::Fiscal));
-    let amounts: Option<Vec<FigureId>> = listed.iter().map(|p| p.amount).chain(of_forms).collect();
-    if let (Some(total), Some(amounts)) = (number(""), amounts) {
-        let statement = if unlisted.is_empty() {
-            text!(
-                "所述金额 = 所列 {0} 个项目金额之和",
-                "the amount stated = the sum of the {0} projects listed",
-                listed.len()
-            )
-        } else {
-            text!(
-                "所述金额 = 所列 {0} 个项目与未列出的 {1} 个项目金额之和",
-                "the amount stated = the sum of the {0} projects listed and the {1} left out",
-                listed.len(),
-                unlisted.len()
-            )
-        };
-        let form = if let [only] = amounts.as_slice() {
-            equal(total, *only)
-        } else {
-            crate::equation::sum(total, amounts)
-        };
-        outcome.state(&RULE, statement, Form::Sum(form));
+    let amounts: Option<Vec<FigureId>> = listed.iter().map(|p| p.amount).collect();
+    let (Some(total), Some(mut amounts)) = (number(""), amounts) else { return };
+    // A form may belong to a project that the list forgot, or to none at all: the amounts tell.
+    let of_forms: Vec<FigureId> = unlisted.iter().filter_map(|form| fund(form, FundKind::Fiscal)).collect();
+    let all: Vec<FigureId> = amounts.iter().copied().chain(of_forms).collect();
+    let fits = |amounts: &[FigureId]| sum_of(total, amounts).verdict(disclosure) != Verdict::Broken;
+    let forgotten = !unlisted.is_empty() && !fits(&amounts) && fits(&all);
+    let statement = if forgotten {
+        text!(
+            "所述金额 = 所列 {0} 个项目与未列出的 {1} 个项目金额之和",
+            "the amount stated = the sum of the {0} projects listed and the {1} left out",
+            listed.len(),
+            unlisted.len()
+        )
+    } else {
+        text!(
+            "所述金额 = 所列 {0} 个项目金额之和",
+            "the amount stated = the sum of the {0} projects listed",
+            listed.len()
+        )
+    };
+    if forgotten {
+        amounts = all;
+    }
+    outcome.state(&RULE, statement, sum_of(total, &amounts));
+}
+
+fn sum_of(total: FigureId, amounts: &[FigureId]) -> Form {
+    match amounts {
+        [only] => Form::Sum(equal(total, *only)),
+        several => Form::Sum(crate::equation::sum(total, several.iter().copied())),
     }
 }
 

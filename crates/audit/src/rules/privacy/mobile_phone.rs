@@ -3,6 +3,7 @@
 use super::digits::{masked, runs};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
+use crate::words::Found;
 use mingzhang_model::{Location, text};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -36,9 +37,15 @@ fn is_mobile(number: &str) -> bool {
 
 /// 138-0000-0000
 fn hyphened(context: &Context<'_>) -> Vec<(String, Location)> {
-    static PATTERN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?m)(?:^|[^0-9A-Za-z.,-])(1[3-9]\d-\d{4}-\d{4})(?:$|[^0-9A-Za-z.-])").ok()
-    });
+    static PATTERN: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"1[3-9][0-9]-[0-9]{4}-[0-9]{4}").ok());
     let Some(pattern) = PATTERN.as_ref() else { return Vec::new() };
-    context.words().find(pattern).map(|found| (found.text().replace('-', ""), found.location())).collect()
+    let part = |c: char| c.is_ascii_alphanumeric() || ".,-".contains(c);
+    let alone = |found: &Found<'_>| {
+        let text = found.folded.text();
+        !text[..found.range.start].ends_with(part)
+            && !text[found.range.end..].starts_with(|c| c != ',' && part(c))
+    };
+    let whole = context.words().find(pattern).filter(alone);
+    whole.map(|found| (found.text().replace('-', ""), found.location())).collect()
 }

@@ -1,8 +1,8 @@
 //! The amount of one project in the table, the narrative and its form.
 
 use super::names::{Mention, find, in_forms, in_narrative, in_table, project_forms};
-use super::without_form::projects_without_form;
-use crate::equation::{Form as Relation, Term, equal, sum};
+use super::without_form::{forms_without_project, projects_without_form};
+use crate::equation::{Form as Relation, Verdict, equal, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{FigureId, Form, FormKind, FundKind, text};
@@ -97,20 +97,19 @@ fn overall(context: &Context<'_>, outcome: &mut Outcome) {
 fn projects_total(context: &Context<'_>, kind: FundKind, register: &str, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     let Some(total) = disclosure.amount(register) else { return };
+    let percent = context.settings.name_similarity_percent;
     let parts: Option<Vec<FigureId>> = project_forms(disclosure).map(|(form, _)| fund(form, kind)).collect();
-    let Some(parts) = parts.filter(|p| !p.is_empty()) else {
+    let Some(mut parts) = parts.filter(|p| !p.is_empty()) else {
         outcome.not_checked(text!(
             "没有读到项目绩效目标表的金额",
             "the amounts of the project forms were not found"
         ));
         return;
     };
-    let mut terms = sum(total, parts);
     let classified =
         disclosure.classified.as_ref().and_then(|c| c.amount).filter(|_| kind == FundKind::Fiscal);
-    terms.extend(classified.map(|figure| Term { coefficient: -1, figure }));
     let lacking = match kind {
-        FundKind::Fiscal => projects_without_form(disclosure, context.settings.name_similarity_percent),
+        FundKind::Fiscal => projects_without_form(disclosure, percent),
         _ => Vec::new(),
     };
     let amounts: Option<Vec<FigureId>> = lacking.iter().map(|p| p.amount).collect();
@@ -121,7 +120,15 @@ fn projects_total(context: &Context<'_>, kind: FundKind, register: &str, outcome
         ));
         return;
     };
-    terms.extend(amounts.into_iter().map(|figure| Term { coefficient: -1, figure }));
+    let terms = |parts: &[FigureId]| sum(total, parts.iter().chain(&classified).chain(&amounts).copied());
+    // A form that belongs to no project of the list is another rule's concern, unless its amount is counted.
+    let surplus = forms_without_project(disclosure, percent);
+    let surplus: Vec<FigureId> = surplus.into_iter().filter_map(|form| fund(form, kind)).collect();
+    let needed: Vec<FigureId> = parts.iter().copied().filter(|part| !surplus.contains(part)).collect();
+    let holds = |parts: &[FigureId]| Relation::Sum(terms(parts)).verdict(disclosure) != Verdict::Broken;
+    if !needed.is_empty() && !holds(&parts) && holds(&needed) {
+        parts = needed;
+    }
     let statement = match (kind, classified) {
         (FundKind::Fiscal, _) if !lacking.is_empty() => text!(
             "当年财政拨款项目金额 = 各项目绩效表财政拨款之和 + 没有绩效表的项目金额",
@@ -140,5 +147,5 @@ fn projects_total(context: &Context<'_>, kind: FundKind, register: &str, outcome
             "other projects = other funds of all forms"
         ),
     };
-    outcome.state(&OVERALL, statement, Relation::Sum(terms));
+    outcome.state(&OVERALL, statement, Relation::Sum(terms(&parts)));
 }

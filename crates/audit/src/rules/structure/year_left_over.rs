@@ -17,7 +17,7 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Disclosure(check),
 };
 
-static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("(20[0-9]{2})年").ok());
+static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("20[0-9]{2}年").ok());
 
 /// A heading, an entry of the contents, or the line below the title of a form.
 static HEADING: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -36,10 +36,13 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     };
     let (Some(mention), Some(heading)) = (YEAR.as_ref(), HEADING.as_ref()) else { return };
     let this_year = format!("{year}年");
-    for found in context.words().find(mention) {
+    for mut found in context.words().find(mention) {
         outcome.looked();
+        found.range.end -= '年'.len_utf8();
         let text = found.folded.text();
-        let Some(named) = found.text().parse().ok().filter(|named| *named != year) else { continue };
+        let Some(named) = found.text().parse().ok().filter(|named| *named != year) else {
+            continue;
+        };
         let first = mention.find(text).is_some_and(|m| m.start() == found.range.start);
         let left_over = if first && heading.is_match(text) {
             !text.contains(&this_year)
