@@ -35,14 +35,6 @@ impl Cells {
         })
     }
 
-    /// The cell of a place-holder; `None` if the term is a printed number.
-    pub(crate) fn origin(&self, disclosure: &Disclosure, term: FigureId) -> Option<Origin> {
-        let table = self.offsets.partition_point(|&offset| offset <= term.0).checked_sub(1)?;
-        let within = (term.0 - self.offsets.get(table)?) as usize;
-        let columns = disclosure.tables.get(table)?.columns.len().max(1);
-        Some(Origin::Cell { table: id(table), row: id(within / columns), column: id(within % columns) })
-    }
-
     /// Whether a term is a number that the document prints.
     pub(crate) fn is_printed(&self, term: FigureId) -> bool {
         term.0 < self.printed

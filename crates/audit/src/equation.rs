@@ -2,6 +2,7 @@
 
 use crate::finding::Severity;
 use mingzhang_model::{Disclosure, FigureId, Text, Unit};
+use std::sync::Arc;
 
 /// A relation that must hold between numbers, with the rule it comes from.
 #[derive(Clone, Debug)]
@@ -10,10 +11,28 @@ pub struct Equation {
     pub rule: &'static str,
     /// How grave it is that it does not hold.
     pub severity: Severity,
-    /// What it says, for people: 合计 = 基本支出 + 项目支出.
-    pub statement: Text,
+    /// What it says, for people.
+    pub statement: Statement,
     /// The relation itself.
     pub form: Form,
+}
+
+/// What an equation says. Most equations hold and are never put into words.
+#[derive(Clone, Debug)]
+pub enum Statement {
+    /// 合计 = 基本支出 + 项目支出
+    Words(Arc<Text>),
+    /// The places of its terms, so many of them on the left: 表1“收入总计” = 表2“合计”行“总计”栏.
+    Places {
+        /// The terms on the left.
+        left: usize,
+    },
+}
+
+impl From<Text> for Statement {
+    fn from(words: Text) -> Self {
+        Self::Words(Arc::new(words))
+    }
 }
 
 /// The kinds of relation.

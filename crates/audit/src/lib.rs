@@ -18,7 +18,7 @@ mod words;
 pub use audit::{Audit, Coverage, audit};
 pub use code_path::{CodePath, Step};
 pub use coded::CodedRow;
-pub use equation::{Equation, Form, Term, Values, Verdict};
+pub use equation::{Equation, Form, Statement, Term, Values, Verdict};
 pub use finding::{Certainty, Finding, Related, Severity};
 pub use rule::{Absence, Check, Context, Outcome, Rule, RuleStatus, Settings, Status};
 pub use rules::rules;

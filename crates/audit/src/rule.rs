@@ -3,7 +3,7 @@
 use crate::cells::Cells;
 use crate::code_path::{CodePath, code_paths};
 use crate::coded::{CodedRow, coded_rows};
-use crate::equation::{Equation, Form};
+use crate::equation::{Equation, Form, Statement};
 use crate::finding::{Finding, Severity};
 use crate::words::Words;
 use mingzhang_model::{Disclosure, FigureId, Folded, Passage, Text};
@@ -81,14 +81,6 @@ impl<'a> Context<'a> {
         let table = &self.disclosure.tables[index];
         let row = table.rows.iter().position(|r| &*r.key == row)?;
         self.cell([index, row, table.column(column)?])
-    }
-
-    /// Names a term so that a clerk finds it.
-    pub(crate) fn describe(&self, term: FigureId) -> Text {
-        match self.cells.origin(self.disclosure, term) {
-            Some(origin) => self.disclosure.name_origin(&origin),
-            None => self.disclosure.describe(term),
-        }
     }
 
     /// Whether any of these terms is a number that the document prints.
@@ -202,7 +194,8 @@ impl Outcome {
     }
 
     /// States an equation under `rule`.
-    pub fn state(&mut self, rule: &Rule, statement: Text, form: Form) {
+    pub fn state(&mut self, rule: &Rule, statement: impl Into<Statement>, form: Form) {
+        let statement = statement.into();
         self.equations.push(Equation { rule: rule.code, severity: rule.severity, statement, form });
     }
 

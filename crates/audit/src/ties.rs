@@ -3,7 +3,7 @@
 //! `income[*].total == expenditure[*].total` holds row by row, for every code and the total; `[class]` means the rows
 //! of classes; `staff.in_post` names an amount that only the narrative states.
 
-use crate::equation::{Form, Term};
+use crate::equation::{Form, Statement, Term};
 use crate::rule::{Absence, Context, Outcome, Rule};
 use mingzhang_model::{
     Code, CodeLevel, Coordinate, Disclosure, FigureId, Origin, Row, RowKind, Table, Text, fold, text,
@@ -115,7 +115,7 @@ impl Tie {
                 let coefficients = self.terms.iter().map(|(coefficient, _)| *coefficient);
                 let terms = coefficients.zip(all).map(|(coefficient, figure)| Term { coefficient, figure });
                 let terms: Vec<Term> = terms.collect();
-                let statement = self.statement(context, &terms);
+                let statement = Statement::Places { left: self.left };
                 let form = if self.at_most { Form::AtMost(terms) } else { Form::Sum(terms) };
                 outcome.state(rule, statement, form);
             }
@@ -131,20 +131,6 @@ impl Tie {
                     .into_iter()
                     .for_each(|absence| outcome.misses(context, absence)),
             }
-        }
-    }
-
-    fn statement(&self, context: &Context<'_>, terms: &[Term]) -> Text {
-        let plus = |terms: &[Term]| {
-            let names = terms.iter().map(|t| context.describe(t.figure));
-            let (zh, en): (Vec<_>, Vec<_>) = names.map(|t| (t.zh, t.en)).unzip();
-            Text { zh: zh.join(" + "), en: en.join(" + ") }
-        };
-        let (left, right) = (plus(&terms[..self.left]), plus(&terms[self.left..]));
-        if self.at_most {
-            text!("{0} ≤ {1}", "{0} ≤ {1}", left, right)
-        } else {
-            text!("{0} = {1}", "{0} = {1}", left, right)
         }
     }
 

@@ -51,6 +51,7 @@ fn finding(system: &System<'_>, kind: &Kind, equations: &[usize]) -> Option<Find
     let figures = stated.form.figures();
     let place = suspect(system, &figures)?;
     let first = system.figure(place);
+    let said = &system.statement(*equations.first()?);
     let (message, severity) = match kind {
         Kind::Rounding(_) => {
             let Form::Sum(terms) = &stated.form else { return None };
@@ -58,7 +59,7 @@ fn finding(system: &System<'_>, kind: &Kind, equations: &[usize]) -> Option<Find
             let message = text!(
                 "“{0}”相差 {1}，在四舍五入的范围内（尾差）。",
                 "“{0}” is off by {1}, which rounding explains.",
-                &stated.statement,
+                said,
                 first.written_with_unit(off)
             );
             (message, Severity::Info)
@@ -67,7 +68,7 @@ fn finding(system: &System<'_>, kind: &Kind, equations: &[usize]) -> Option<Find
             let message = text!(
                 "“{0}”不成立，相差 {1}，请核对所列各数。",
                 "“{0}” does not hold, it is off by {1}; check the numbers listed.",
-                &stated.statement,
+                said,
                 first.written_with_unit(*off)
             );
             (message, stated.severity)
@@ -76,7 +77,7 @@ fn finding(system: &System<'_>, kind: &Kind, equations: &[usize]) -> Option<Find
             let message = text!(
                 "“{0}”不成立，请核对所列各数。",
                 "“{0}” does not hold; check the numbers listed.",
-                &stated.statement
+                said
             );
             (message, stated.severity)
         }
@@ -92,7 +93,7 @@ fn finding(system: &System<'_>, kind: &Kind, equations: &[usize]) -> Option<Find
         .map(|&f| evidence(system, f))
         .collect();
     let others = equations.iter().skip(1).take(SHOWN_EQUATIONS).filter_map(|&e| {
-        let statement = &system.equations[e].statement;
+        let statement = system.statement(e);
         let of = suspect(system, &system.equations[e].form.figures())?;
         let location = system.figure(of).location;
         Some(Related { message: text!("同样：“{0}”", "likewise: “{0}”", statement), location })

@@ -15,11 +15,11 @@ mod units;
 mod unreadable;
 
 use crate::cells::Cells;
-use crate::equation::{Equation, Form, Values, Verdict};
+use crate::equation::{Equation, Form, Statement, Values, Verdict};
 use crate::finding::Finding;
 use crate::rule::Absence;
 use candidates::{Candidate, Search};
-use mingzhang_model::{Cell, Disclosure, Figure, FigureId, Origin, Text, Unit};
+use mingzhang_model::{Cell, Disclosure, Figure, FigureId, Origin, Text, Unit, text};
 
 /// How many numbers are mended one after the other before the rest is reported as it stands.
 const MOST_REPAIRS: usize = 60;
@@ -89,7 +89,11 @@ pub(crate) struct System<'a> {
 impl<'a> System<'a> {
     /// `None` if everything holds, and nothing is missed.
     fn new(disclosure: &'a Disclosure, equations: &[&'a Equation], absences: &[&Absence]) -> Option<Self> {
-        let doubted = |e: &&Equation| e.form.verdict(disclosure) != Verdict::Holds;
+        // What unit costs come to is rounded as a matter of course.
+        let doubted = |e: &&Equation| match (e.form.verdict(disclosure), &e.form) {
+            (Verdict::Holds, _) | (Verdict::Rounding, Form::Products { .. } | Form::AtMost(_)) => false,
+            (Verdict::Rounding | Verdict::Broken, _) => true,
+        };
         if absences.is_empty() && !equations.iter().any(doubted) {
             return None;
         }
@@ -134,6 +138,25 @@ impl<'a> System<'a> {
 
     fn describe(&self, figure: FigureId) -> Text {
         self.disclosure.name_origin(&self.figure(figure).origin)
+    }
+
+    /// What an equation says.
+    fn statement(&self, equation: usize) -> Text {
+        let stated = self.equations[equation];
+        let left = match &stated.statement {
+            Statement::Words(words) => return Text::clone(words),
+            Statement::Places { left } => *left,
+        };
+        let names: Vec<Text> = stated.form.figures().into_iter().map(|f| self.describe(f)).collect();
+        let plus = |names: &[Text]| {
+            let (zh, en): (Vec<&str>, Vec<&str>) = names.iter().map(|t| (&*t.zh, &*t.en)).unzip();
+            Text { zh: zh.join(" + "), en: en.join(" + ") }
+        };
+        let (left, right) = names.split_at(left.min(names.len()));
+        match stated.form {
+            Form::AtMost(_) => text!("{0} ≤ {1}", "{0} ≤ {1}", plus(left), plus(right)),
+            _ => text!("{0} = {1}", "{0} = {1}", plus(left), plus(right)),
+        }
     }
 
     fn uses(&self, figure: FigureId) -> impl Iterator<Item = usize> + '_ {

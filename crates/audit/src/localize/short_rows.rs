@@ -79,7 +79,7 @@ fn finding(system: &System<'_>, gap: &Gap) -> Finding {
             "表{0}“{1}”不成立，各栏都少一行的数：{2}。多半是漏列了一行；也可能是其中一行整行写错，请核对。",
             "Table {0}: “{1}” does not hold; every column falls short by what makes a row: {2}. A row may have been left out, or one is wrong as a whole.",
             table.number,
-            &stated.statement,
+            system.statement(first),
             amounts
         )
     } else {
@@ -87,7 +87,7 @@ fn finding(system: &System<'_>, gap: &Gap) -> Finding {
             "表{0}“{1}”不成立，各栏都多出一行的数：{2}。可能是有一行重复、列错位置或整行写错，请核对。",
             "Table {0}: “{1}” does not hold; every column exceeds it by what makes a row: {2}. A row may stand twice or in the wrong place, or is wrong as a whole.",
             table.number,
-            &stated.statement,
+            system.statement(first),
             amounts
         )
     };

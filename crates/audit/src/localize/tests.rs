@@ -97,7 +97,7 @@ fn figure(hundredths: i64, location: Location, origin: Origin) -> Figure {
 }
 
 fn state(equations: &mut Vec<Equation>, rule: &'static str, form: Form) {
-    equations.push(Equation { rule, severity: Severity::Error, statement: Text::same(rule), form });
+    equations.push(Equation { rule, severity: Severity::Error, statement: Text::same(rule).into(), form });
 }
 
 fn audit(disclosure: &Disclosure, equations: &[Equation]) -> Vec<Finding> {

@@ -1,6 +1,6 @@
 //! A row whose total column is not the sum of its parts.
 
-use crate::equation::{Form, Verdict, sum};
+use crate::equation::{Form, Statement, Verdict, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{FigureId, Text, text};
@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         for spec in lane.columns.iter().filter(|c| !c.sum_of.is_empty()) {
             let Some(whole) = table.column(&spec.key) else { continue };
             let parts = parts(context, index, spec);
-            let statement = statement(lane, spec, &parts);
+            let statement = Statement::from(statement(lane, spec, &parts));
             for row in 0..table.rows.len() {
                 if let Some(form) = row_form(context, [index, row], whole, &parts) {
                     outcome.state(&RULE, statement.clone(), form);

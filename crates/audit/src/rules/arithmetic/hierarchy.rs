@@ -1,7 +1,7 @@
 //! A class, section or total that is not the sum of the rows below it.
 
 use super::repeated_row::repeated;
-use crate::equation::{Form, sum};
+use crate::equation::{Form, Statement, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{Cell, FigureId, Row, RowKind, Table, Text, fold, text};
@@ -26,7 +26,7 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         let used = table.used_columns();
         let children = children(context, index);
         for (row, children) in children.iter().enumerate().filter(|(_, children)| !children.is_empty()) {
-            let statement = statement(&table.rows[row], children.len());
+            let statement = Statement::from(statement(&table.rows[row], children.len()));
             for column in (0..table.columns.len()).filter(|&c| used[c]) {
                 if let Some(form) = column_form(context, [index, row, column], children) {
                     outcome.state(&RULE, statement.clone(), form);

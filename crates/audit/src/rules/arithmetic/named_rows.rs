@@ -1,6 +1,6 @@
 //! A printed row that is not the sum of the rows it consists of (其中).
 
-use crate::equation::{Form, sum};
+use crate::equation::{Form, Statement, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{FigureId, Table, text};
@@ -20,7 +20,7 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
     for (index, table) in context.disclosure.tables.iter().enumerate() {
         let Some((_, lane)) = profile.lane(&table.key) else { continue };
         for spec in lane.rows.iter().filter(|r| !r.sum_of.is_empty()) {
-            let statement = text!("{0} = {1}", "{0} = {1}", &spec.label, labels(lane, spec));
+            let statement = Statement::from(text!("{0} = {1}", "{0} = {1}", &spec.label, labels(lane, spec)));
             for column in 0..table.columns.len() {
                 if let Some(form) = column_form(context, (index, table), spec, column) {
                     outcome.state(&RULE, statement.clone(), form);

@@ -1,6 +1,6 @@
 //! The general public budget of the income tables against its expenditure table.
 
-use crate::equation::{Form, Verdict, sum};
+use crate::equation::{Form, Statement, Verdict, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{Disclosure, FigureId, Table, text};
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let [alone, with_transfers] = pairs.each_ref().map(|pairs| broken(disclosure, pairs));
     // Some offices print transfers from above beside the general budget, some within it.
     let beside = with_transfers < alone;
-    let statement = if beside {
+    let statement = Statement::from(if beside {
         text!(
             "表{0}一般公共预算 + 上级转移支付 = 表{1}合计",
             "table {0} general budget + transfers = table {1} total",
@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
             income.number,
             spent.number
         )
-    };
+    });
     for form in &pairs[usize::from(beside)] {
         outcome.state(&RULE, statement.clone(), form.clone());
     }
