@@ -1,7 +1,7 @@
 //! Documentation made from what runs: the list of rules and the glossary.
 
 use anyhow::Context as _;
-use mingzhang_audit::{Check, Rule, Severity, rules};
+use mingzhang_audit::{Check, Rule, Severity, families, rules};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -33,17 +33,15 @@ fn rule_list() -> anyhow::Result<String> {
         "<!-- Made by `cargo xtask docs`. -->\n# 规则一览\n\n`mingzhang explain 编号` 显示一条规则的说明。链接指向规则的说明页，页中的例子同时是它的测试。\n",
     );
     let pages = pages()?;
-    let mut family = "";
-    for rule in rules() {
-        if !rule.code.starts_with(family) || family.is_empty() {
-            family = &rule.code[..1];
-            let _ = write!(
-                out,
-                "\n## {family} {}\n\n| 编号 | 程度 | 说的是什么 |\n|---|---|---|\n",
-                family_name(family)
-            );
+    for (letter, name) in families() {
+        let mut family = rules().filter(|rule| rule.code.starts_with(letter)).peekable();
+        if family.peek().is_some() {
+            let _ = write!(out, "\n## {letter} {}\n\n| 编号 | 程度 | 说的是什么 |\n|---|---|---|\n", name.zh);
         }
-        let _ = writeln!(out, "| {} | {} | {} |", rule.code, severity(rule.severity), linked(rule, &pages));
+        for rule in family {
+            let _ =
+                writeln!(out, "| {} | {} | {} |", rule.code, severity(rule.severity), linked(rule, &pages));
+        }
     }
     Ok(out)
 }
@@ -53,20 +51,6 @@ fn linked(rule: &Rule, pages: &BTreeMap<String, String>) -> String {
         (Check::Tie(equation), _) => format!("{}：`{equation}`", rule.title),
         (_, Some(path)) => format!("[{}](../{path})", rule.title),
         (_, None) => rule.title.to_owned(),
-    }
-}
-
-fn family_name(letter: &str) -> &'static str {
-    match letter {
-        "S" => "结构与完整",
-        "A" => "表内计算",
-        "X" => "表间勾稽",
-        "N" => "文字说明",
-        "C" => "科目编码与名称",
-        "P" => "项目与绩效目标",
-        "G" => "政策合理性",
-        "D" => "个人信息与涉密",
-        _ => "书写格式",
     }
 }
 

@@ -5,7 +5,7 @@
 //! as rightly speaking of the same cause elsewhere. On a clean document every finding is extra.
 
 use crate::audited::{Audited, audited};
-use mingzhang_audit::Finding;
+use mingzhang_audit::{Finding, families};
 use mingzhang_testkit::planted::{Defect, Planted, defects};
 use mingzhang_testkit::synthetic::unit_budget;
 use rayon::prelude::*;
@@ -48,18 +48,6 @@ impl Tally {
     }
 }
 
-const FAMILIES: [(char, &str); 9] = [
-    ('S', "S 结构与完整"),
-    ('A', "A 表内计算"),
-    ('X', "X 表间勾稽"),
-    ('N', "N 文字说明"),
-    ('C', "C 科目编码与名称"),
-    ('P', "P 项目与绩效目标"),
-    ('G', "G 政策合理性"),
-    ('D', "D 个人信息与涉密"),
-    ('F', "F 书写格式"),
-];
-
 /// Runs the bench and prints its tables.
 pub(crate) fn run(settings: &Settings) {
     let wanted = |d: &&Defect| settings.only.as_ref().is_none_or(|only| d.name.contains(only.as_str()));
@@ -70,7 +58,8 @@ pub(crate) fn run(settings: &Settings) {
     }
     let sum = |tallies: &mut dyn Iterator<Item = Tally>| tallies.fold(Tally::default(), Tally::add);
     let of = |family: char| sum(&mut measured.iter().filter(|(d, _)| d.family == family).map(|(_, t)| *t));
-    let families = FAMILIES.into_iter().map(|(family, name)| (name.to_owned(), of(family)));
+    let families = families().into_iter().map(|(family, name)| (format!("{family} {}", name.zh), of(family)));
+    let families = families.filter(|(_, tally)| tally.planted > 0);
     let all = ("合计".to_owned(), sum(&mut measured.iter().map(|(_, t)| *t)));
     table("规则类别", families.chain([all]));
     clean(settings.seeds.max(200));

@@ -21,4 +21,4 @@ pub use coded::CodedRow;
 pub use equation::{Equation, Form, Statement, Term, Values, Verdict};
 pub use finding::{Certainty, Finding, Related, Severity};
 pub use rule::{Absence, Check, Context, Outcome, Rule, RuleStatus, Settings, Status};
-pub use rules::rules;
+pub use rules::{families, rules};

@@ -8,28 +8,11 @@ use crate::report::severity_word;
 use crate::selectors::unknown;
 use crate::terminal;
 use crate::trouble::trouble;
-use mingzhang_audit::{Check, Rule, rules as all_rules};
+use mingzhang_audit::{Check, Rule, families, rules as all_rules};
 use mingzhang_model::{Lang, Text, text};
 use mingzhang_standard::builtin;
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Write as _};
-
-/// The families of rules, by the letter their codes begin with.
-fn family(letter: char) -> Option<Text> {
-    Some(match letter {
-        'S' => text!("结构与完整", "structure and completeness"),
-        'A' => text!("表内计算", "arithmetic inside a table"),
-        'X' => text!("表间勾稽", "between tables"),
-        'N' => text!("文字说明", "the narrative against tables and itself"),
-        'Y' => text!("与上年对照", "against the previous year"),
-        'C' => text!("科目编码与名称", "classification codes and names"),
-        'P' => text!("项目与绩效目标", "projects and performance targets"),
-        'G' => text!("政策合理性", "fiscal policy"),
-        'D' => text!("个人信息与涉密", "personal and classified data"),
-        'F' => text!("书写格式", "form"),
-        _ => return None,
-    })
-}
 
 /// Lists every rule, by family.
 pub(crate) fn rules(format: ListFormat, lang: Lang) -> anyhow::Result<()> {
@@ -44,12 +27,12 @@ pub(crate) fn rules(format: ListFormat, lang: Lang) -> anyhow::Result<()> {
 
 fn table(lang: Lang) -> String {
     let mut out = String::new();
-    let mut letters: Vec<char> = all_rules().filter_map(|r| r.code.chars().next()).collect();
-    letters.dedup();
-    for letter in letters {
-        let name = family(letter).unwrap_or_default();
-        let _ = writeln!(out, "{letter} {}", name.get(lang));
+    for (letter, name) in families() {
         let mut family: Vec<&Rule> = all_rules().filter(|r| r.code.starts_with(letter)).collect();
+        if family.is_empty() {
+            continue;
+        }
+        let _ = writeln!(out, "{letter} {}", name.get(lang));
         family.sort_by_key(|rule| rule.code);
         for rule in family {
             let severity = severity_word(rule.severity);
