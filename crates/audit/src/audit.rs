@@ -78,11 +78,13 @@ fn status(
     let count = outcome.equations.len() + outcome.looked_at;
     let broken = findings.iter().any(|f| f.rule == rule.code)
         || outcome.equations.iter().any(|e| e.form.verdict(disclosure) == Verdict::Broken);
+    // Where the kind of document is unknown, nothing is known to be lacking.
+    let lacks = !outcome.not_checked.is_empty() && disclosure.profile.is_some();
     let status = if broken {
         Status::Broken
     } else if count > 0 {
         Status::Checked
-    } else if outcome.not_checked.is_empty() {
+    } else if !lacks {
         Status::NotApplicable
     } else {
         Status::NotChecked
