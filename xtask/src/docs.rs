@@ -1,7 +1,7 @@
 //! Documentation made from what runs: the list of rules and the glossary.
 
 use anyhow::Context as _;
-use mingzhang_audit::{Check, Rule, Severity, families, rules};
+use mingzhang_audit::{Check, Rule, families, rules};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
@@ -40,7 +40,7 @@ fn rule_list() -> anyhow::Result<String> {
         }
         for rule in family {
             let _ =
-                writeln!(out, "| {} | {} | {} |", rule.code, severity(rule.severity), linked(rule, &pages));
+                writeln!(out, "| {} | {} | {} |", rule.code, rule.severity.word().zh, linked(rule, &pages));
         }
     }
     Ok(out)
@@ -51,14 +51,6 @@ fn linked(rule: &Rule, pages: &BTreeMap<String, String>) -> String {
         (Check::Tie(equation), _) => format!("{}：`{equation}`", rule.title),
         (_, Some(path)) => format!("[{}](../{path})", rule.title),
         (_, None) => rule.title.to_owned(),
-    }
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "错误",
-        Severity::Warning => "警告",
-        Severity::Info => "提示",
     }
 }
 

@@ -1,6 +1,6 @@
 //! The rows of tables that carry a classification code, with the name printed beside it.
 
-use mingzhang_model::{Code, CodeLevel, Disclosure, Location, Passage, Row, RowKind, Table, fold};
+use mingzhang_model::{Code, CodeLevel, Disclosure, Location, Passage, Row, RowKind, Table};
 use mingzhang_standard::{Classification, Profile};
 
 /// A row with a code.
@@ -55,9 +55,7 @@ pub(crate) fn coded_rows<'a>(disclosure: &'a Disclosure, profile: Option<&Profil
         for row in table.rows.iter().filter(|r| matches!(r.kind, RowKind::Coded | RowKind::Project)) {
             let Some(code) = row.code else { continue };
             let Some(classification) = Classification::of(lane.scheme, code) else { continue };
-            let label = fold(row.label.text());
-            let name = label.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
-            rows.push(CodedRow { table, row, classification, code, name });
+            rows.push(CodedRow { table, row, classification, code, name: row.name() });
         }
     }
     rows

@@ -1,6 +1,6 @@
 //! What an audit has to say: one finding per cause, at its place, with the value that repairs it.
 
-use mingzhang_model::{Location, Text};
+use mingzhang_model::{Location, Text, text};
 
 /// How grave a finding is, gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -12,6 +12,17 @@ pub enum Severity {
     Warning,
     /// Worth a look.
     Info,
+}
+
+impl Severity {
+    /// The word for it.
+    pub fn word(self) -> Text {
+        match self {
+            Self::Error => text!("错误", "error"),
+            Self::Warning => text!("警告", "warning"),
+            Self::Info => text!("提示", "info"),
+        }
+    }
 }
 
 /// How sure the auditor is, surest first. A broken equation is a contradiction for certain, and comes before what is

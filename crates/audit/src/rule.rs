@@ -77,7 +77,7 @@ impl<'a> Context<'a> {
 
     /// The cell at these keys as a term of equations; `None` if there is no such row or column.
     pub(crate) fn cell_at(&self, table: &str, row: &str, column: &str) -> Option<FigureId> {
-        let index = self.disclosure.tables.iter().position(|t| &*t.key == table && t.legible)?;
+        let index = self.disclosure.table_index(table)?;
         let table = &self.disclosure.tables[index];
         let row = table.rows.iter().position(|r| &*r.key == row)?;
         self.cell([index, row, table.column(column)?])

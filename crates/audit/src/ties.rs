@@ -210,13 +210,13 @@ fn absence(
     let figure = context.disclosure.figures.get(told_by.0 as usize)?;
     let Origin::Cell { table: stated_in, row: stated_at, .. } = figure.origin else { return None };
     let row = &context.disclosure.tables[stated_in as usize].rows[stated_at as usize];
-    let index = context.disclosure.tables.iter().position(|t| t.key == *table)?;
+    let index = context.disclosure.table_index(table)?;
     let key = if let Rows::Key(fixed) = rows { fixed } else { key };
     Some(Absence {
         rule: rule.code,
         table: index,
         row: key.into(),
-        label: fold(row.label.text()).trim_start_matches(|c: char| c.is_ascii_digit()).to_owned(),
+        label: row.name(),
         column: context.disclosure.tables[index].column(column)?,
         told_by,
     })

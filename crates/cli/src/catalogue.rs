@@ -4,7 +4,6 @@ mod equation;
 mod markdown;
 
 use crate::args::ListFormat;
-use crate::report::severity_word;
 use crate::selectors::unknown;
 use crate::terminal;
 use crate::trouble::trouble;
@@ -35,7 +34,7 @@ fn table(lang: Lang) -> String {
         let _ = writeln!(out, "{letter} {}", name.get(lang));
         family.sort_by_key(|rule| rule.code);
         for rule in family {
-            let severity = severity_word(rule.severity);
+            let severity = rule.severity.word();
             let _ = writeln!(out, "  {}  {:7} {}", rule.code, severity.get(lang), title(rule).get(lang));
         }
         out.push('\n');

@@ -155,7 +155,12 @@ impl Disclosure {
 
     /// The table with the given key, if it could be read.
     pub fn table(&self, key: &str) -> Option<&Table> {
-        self.tables.iter().find(|t| &*t.key == key && t.legible)
+        self.table_index(key).and_then(|index| self.tables.get(index))
+    }
+
+    /// Its index.
+    pub fn table_index(&self, key: &str) -> Option<usize> {
+        self.tables.iter().position(|t| &*t.key == key && t.legible)
     }
 
     /// Every number of every table.

@@ -2,6 +2,7 @@
 
 use crate::code::Code;
 use crate::figure::FigureId;
+use crate::fold::fold;
 use crate::location::{Location, Passage};
 use crate::money::MoneyUnit;
 use std::fmt;
@@ -65,6 +66,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// The label in one spelling, without the code that some tables print before it.
+    pub fn name(&self) -> String {
+        fold(self.label.text()).trim_start_matches(|c: char| c.is_ascii_digit()).to_owned()
+    }
+
     /// Whether a row above has the same name; the key of this one then ends in `#2`, `#3`, ….
     pub fn repeats(&self) -> bool {
         self.key.contains('#')

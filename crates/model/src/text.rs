@@ -43,8 +43,13 @@ impl Text {
 
     /// Several texts with `、` or `, ` between them.
     pub fn list(parts: impl IntoIterator<Item = Self>) -> Self {
-        let (zh, en): (Vec<_>, Vec<_>) = parts.into_iter().map(|t| (t.zh, t.en)).unzip();
-        Self { zh: zh.join("、"), en: en.join(", ") }
+        Self::joined(parts, "、", ", ")
+    }
+
+    /// Several texts with what stands between them in either language.
+    pub fn joined(parts: impl IntoIterator<Item = Self>, zh: &str, en: &str) -> Self {
+        let (chinese, english): (Vec<_>, Vec<_>) = parts.into_iter().map(|t| (t.zh, t.en)).unzip();
+        Self { zh: chinese.join(zh), en: english.join(en) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::System;
 use super::report::evidence;
-use crate::equation::{Form, total};
+use super::short_rows::sum_of_rows;
 use crate::finding::{Certainty, Finding, Severity};
 use crate::rule::Absence;
 use mingzhang_model::{Code, Figure, Row, RowKind, Table, Text, fold, text};
@@ -28,10 +28,9 @@ fn miscoded(system: &mut System<'_>, absences: &[&Absence]) -> Option<Finding> {
     let table = &system.disclosure.tables[absence.table];
     let stated = system.figure(absence.told_by);
     let row = table.rows.iter().find(|row| {
-        let name = fold(row.label.text());
         row.kind == RowKind::Coded
             && row.code.is_some_and(|c| c != code && c.level() == code.level())
-            && name.trim_start_matches(|c: char| c.is_ascii_digit()) == absence.label
+            && row.name() == absence.label
             && row
                 .cells
                 .get(absence.column)
@@ -136,14 +135,8 @@ fn parent(table: &Table, key: &str) -> Option<usize> {
 fn lacking(system: &System<'_>, absences: &[&Absence], parent: usize) -> Vec<(usize, usize, i64)> {
     let table = absences[0].table;
     let short = |equation: usize| {
-        let Form::Sum(terms) = &system.equations[equation].form else { return None };
-        let whole = system.cell(terms.first()?.figure)?;
-        let inside = terms
-            .iter()
-            .all(|t| system.cell(t.figure).is_some_and(|[at, _, column]| at == table && column == whole[2]));
-        let amount = i64::try_from(total(terms, system)).ok()?;
-        (whole[0] == table && whole[1] == parent && inside && amount > 0)
-            .then_some((equation, whole[2], amount))
+        let ([at, row, column], amount) = sum_of_rows(system, equation)?;
+        (at == table && row == parent && amount > 0).then_some((equation, column, amount))
     };
     let all: Vec<(usize, usize, i64)> =
         (0..system.equations.len()).filter(|&e| system.is_broken(e)).filter_map(short).collect();

@@ -147,12 +147,9 @@ impl<'a> System<'a> {
             Statement::Words(words) => return Text::clone(words),
             Statement::Places { left } => *left,
         };
-        let names: Vec<Text> = stated.form.figures().into_iter().map(|f| self.describe(f)).collect();
-        let plus = |names: &[Text]| {
-            let (zh, en): (Vec<&str>, Vec<&str>) = names.iter().map(|t| (&*t.zh, &*t.en)).unzip();
-            Text { zh: zh.join(" + "), en: en.join(" + ") }
-        };
-        let (left, right) = names.split_at(left.min(names.len()));
+        let figures = stated.form.figures();
+        let plus = |terms: &[FigureId]| Text::joined(terms.iter().map(|&f| self.describe(f)), " + ", " + ");
+        let (left, right) = figures.split_at(left.min(figures.len()));
         match stated.form {
             Form::AtMost(_) => text!("{0} ≤ {1}", "{0} ≤ {1}", plus(left), plus(right)),
             _ => text!("{0} = {1}", "{0} = {1}", plus(left), plus(right)),

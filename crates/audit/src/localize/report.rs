@@ -126,8 +126,7 @@ fn remarked(system: &System<'_>, chosen: &Candidate, sentence: Text) -> Text {
 
 fn statements(system: &System<'_>, fixed: &[usize]) -> Text {
     let shown = fixed.iter().take(SHOWN_EQUATIONS).map(|&e| system.statement(e));
-    let (zh, en): (Vec<_>, Vec<_>) = shown.map(|t| (t.zh, t.en)).unzip();
-    Text { zh: zh.join("；"), en: en.join("; ") }
+    Text::joined(shown, "；", "; ")
 }
 
 /// What the document prints in the place of a figure; `None` for a blank cell.

@@ -50,7 +50,7 @@ fn gaps(system: &System<'_>) -> Vec<Gap> {
 }
 
 /// The cell of the whole, and whole less parts, if the equation adds up rows of a classification or projects.
-fn sum_of_rows(system: &System<'_>, equation: usize) -> Option<([usize; 3], i64)> {
+pub(super) fn sum_of_rows(system: &System<'_>, equation: usize) -> Option<([usize; 3], i64)> {
     let Form::Sum(terms) = &system.equations[equation].form else { return None };
     let (whole, parts) = terms.split_first()?;
     let at @ [table, _, column] = system.cell(whole.figure)?;

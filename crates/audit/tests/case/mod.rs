@@ -3,7 +3,7 @@
 //! A case begins with a heading `## 违反` or `## 符合`. Its quoted lines are paragraphs, its tables are tables; what
 //! else it says is for the reader. A fenced block `诊断` holds the diagnosis in full.
 
-use mingzhang_audit::{Audit, Finding, Settings, Severity, audit};
+use mingzhang_audit::{Audit, Finding, Settings, audit};
 use mingzhang_model::Location;
 use mingzhang_read::{Limits, Options, read_text};
 use mingzhang_standard::builtin;
@@ -104,12 +104,7 @@ impl Case {
     }
 
     fn shown(&self, finding: &Finding) -> String {
-        let severity = match finding.severity {
-            Severity::Error => "错误",
-            Severity::Warning => "警告",
-            Severity::Info => "提示",
-        };
-        let mut out = format!("{severity}[{}] {}\n", finding.rule, finding.message.zh);
+        let mut out = format!("{}[{}] {}\n", finding.severity.word().zh, finding.rule, finding.message.zh);
         let _ = writeln!(out, "  位置：{}", self.marked(finding.location));
         if let Some(right) = &finding.expected {
             let _ = writeln!(out, "  改为：{right}");

@@ -12,8 +12,7 @@ pub(super) fn spoken(equation: &str) -> Text {
         "-" => text!("减", "minus"),
         coordinate => place(coordinate),
     });
-    let (zh, en): (Vec<_>, Vec<_>) = words.map(|t| (t.zh, t.en)).unzip();
-    Text { zh: zh.join(" "), en: en.join(" ") }
+    Text::joined(words, " ", " ")
 }
 
 fn place(coordinate: &str) -> Text {

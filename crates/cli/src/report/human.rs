@@ -81,7 +81,7 @@ impl Page {
 
     fn finding(&self, file: &str, lines: &[&str], finding: &Finding) -> String {
         let at = finding.location;
-        let name = words::severity(finding.severity);
+        let name = finding.severity.word();
         let name = self.style.say(&name);
         // `错误[A101]: ` stands before the first line, the others are set under its end.
         let heading = self.style.columns - name.width() - finding.rule.len() - 4;

@@ -12,7 +12,7 @@ pub(crate) use html::Html;
 pub(crate) use human::Human;
 pub(crate) use json::Json;
 pub(crate) use sarif::Sarif;
-pub(crate) use words::{documents, severity as severity_word, unread};
+pub(crate) use words::{documents, unread};
 pub(crate) use xlsx::Xlsx;
 
 use crate::check::Checked;

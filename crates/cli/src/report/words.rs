@@ -1,16 +1,7 @@
 //! Words that several reports use.
 
-use mingzhang_audit::{Audit, Coverage, Severity, Status};
+use mingzhang_audit::{Audit, Coverage, Status};
 use mingzhang_model::{Disclosure, Passage, Text, text};
-
-/// 错误, 警告, 提示
-pub(crate) fn severity(severity: Severity) -> Text {
-    match severity {
-        Severity::Error => text!("错误", "error"),
-        Severity::Warning => text!("警告", "warning"),
-        Severity::Info => text!("提示", "info"),
-    }
-}
 
 /// How many findings there are of each severity.
 pub(super) fn tally([errors, warnings, infos]: [usize; 3]) -> Text {

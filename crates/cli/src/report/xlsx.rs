@@ -120,7 +120,7 @@ fn finding_row(file: &str, audited: &Audited, finding: &Finding, style: Style) -
     vec![
         file.into(),
         unit(audited).into(),
-        style.say(&words::severity(finding.severity)).into(),
+        style.say(&finding.severity.word()).into(),
         finding.rule.into(),
         style.say(&finding.message).into(),
         Cell::Count(i64::from(finding.location.line)),
@@ -132,7 +132,7 @@ fn finding_row(file: &str, audited: &Audited, finding: &Finding, style: Style) -
 }
 
 fn rule_row(rule: &Rule, style: Style) -> Vec<Cell> {
-    let (severity, title) = (words::severity(rule.severity), title(rule));
+    let (severity, title) = (rule.severity.word(), title(rule));
     vec![rule.code.into(), style.say(&severity).into(), style.say(&title).into(), rule.name.into()]
 }
 

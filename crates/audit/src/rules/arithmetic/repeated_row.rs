@@ -4,7 +4,7 @@ use super::hierarchy::{column_form, parents};
 use crate::equation::Verdict;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Disclosure, Row, RowKind, Table, fold, text};
+use mingzhang_model::{Disclosure, Row, RowKind, Table, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "A104",
@@ -28,13 +28,12 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
 }
 
 fn finding(disclosure: &Disclosure, table: &Table, row: &Row) -> Finding {
-    let label = fold(row.label.text());
     let message = text!(
         "表{0}的“{1} {2}”行重复列示，而上级各行只计了一次，请删去其中一行。",
         "Table {0} prints the row “{1} {2}” twice, while the rows above count it once; remove one.",
         table.number,
         row.code.map(|c| c.to_string()).unwrap_or_default(),
-        label.trim_start_matches(|c: char| c.is_ascii_digit())
+        row.name()
     );
     let finding = Finding::new(RULE.code, RULE.severity, message, row.label.location());
     match table.rows.iter().find(|first| is_twin(disclosure, first, row)) {

@@ -55,7 +55,7 @@ fn cell(
         outcome.state(&RULE, statement, Form::Sum(equal(amount, fact)));
         return;
     }
-    let index = context.disclosure.tables.iter().position(|t| t.key == found.key);
+    let index = context.disclosure.table_index(table);
     if let (Some(index), Some(column)) = (index, found.column(column)) {
         let label = fold(&claim.subject).trim_end_matches("(项)").to_owned();
         let absence =

@@ -94,7 +94,7 @@ impl Report for Html {
             }
         };
         let severities = SEVERITIES.map(|s| {
-            let (class, name) = (severity_class(s), words::severity(s));
+            let (class, name) = (severity_class(s), s.word());
             context! { class, name => style.say(&name) }
         });
         let zh = style.lang == Lang::Zh;
@@ -147,7 +147,7 @@ fn item(finding: &Finding, marked: bool, style: Style) -> Item {
     let related = finding.related.iter().map(|r| (r.location.line, style.say(&r.message).to_owned()));
     Item {
         severity: severity_class(finding.severity),
-        severity_name: style.say(&words::severity(finding.severity)).to_owned(),
+        severity_name: style.say(&finding.severity.word()).to_owned(),
         rule: finding.rule,
         title: rules()
             .find(|r| r.code == finding.rule)

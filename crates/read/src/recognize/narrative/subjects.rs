@@ -139,12 +139,11 @@ impl Names {
             if Classification::of(scheme, code) != Some(Classification::Functional) {
                 continue;
             }
-            let label = fold(row.label.text());
-            let name = label.trim_start_matches(|c: char| c.is_ascii_digit());
-            if code.level() == CodeLevel::Class && !classes.iter().any(|(n, _)| n == name) {
-                classes.push((name.to_owned(), code));
+            let name = row.name();
+            if code.level() == CodeLevel::Class && !classes.iter().any(|(n, _)| *n == name) {
+                classes.push((name.clone(), code));
             }
-            by_parent.entry((code.parent(), name.to_owned())).or_insert(code);
+            by_parent.entry((code.parent(), name)).or_insert(code);
         }
         Self { by_parent, classes }
     }
