@@ -3,19 +3,18 @@
 
 use libfuzzer_sys::fuzz_target;
 use mingzhang_audit::{Settings, audit};
-use mingzhang_read::{Limits, Options, decode, read_text};
+use mingzhang_read::{Limits, Options, read};
 use mingzhang_standard::builtin;
 
 fuzz_target!(|bytes: &[u8]| {
     let limits = Limits::default();
-    let Ok(text) = decode(bytes, limits) else { return };
     for forced in [None, builtin().first()] {
-        let reading = read_text(&text, &Options { profiles: builtin(), forced, limits });
+        let Ok(reading) = read(bytes, &Options { profiles: builtin(), forced, limits }) else { return };
         let audit = audit(&reading.disclosure, reading.profile, &Settings::default());
-        let lines: Vec<&str> = mingzhang_read::lines(&text);
+        let lines = reading.source.lines().count();
         for finding in &audit.findings {
             // A place outside the document could not be shown to anyone.
-            assert!(finding.location.line as usize <= lines.len().max(1), "{finding:?}");
+            assert!(finding.location.line as usize <= lines.max(1), "{finding:?}");
         }
     }
 });

@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// Which of our crates a crate may use; `xtask` may use all.
-const MAY_USE: [(&str, &[&str]); 6] = [
+const MAY_USE: [(&str, &[&str]); 9] = [
     ("model", &[]),
     ("standard", &["model"]),
-    ("read", &["model", "standard"]),
+    ("document", &["model"]),
+    ("pdf", &["document", "model"]),
+    ("office", &["document", "model"]),
+    ("read", &["document", "model", "office", "pdf", "standard"]),
     ("audit", &["model", "standard"]),
     ("testkit", &["model"]),
     ("mingzhang", &["audit", "model", "read", "standard"]),

@@ -9,13 +9,14 @@ use crate::terminal;
 use crate::trouble::{refusal, trouble};
 use indicatif::{ProgressBar, ProgressStyle};
 use mingzhang_audit::{Audit, Finding, Severity, audit};
-use mingzhang_model::{Disclosure, Lang, Text, text};
-use mingzhang_read::{Limits, Options, decode, read_text};
+use mingzhang_model::{Disclosure, Lang, Source, Text, text};
+use mingzhang_read::{Limits, Options, Reading};
 use mingzhang_standard::{Profile, builtin};
 use rayon::prelude::*;
 use std::io::{BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
 /// One input with what came of it.
@@ -26,8 +27,8 @@ pub(crate) struct Checked {
 
 /// A document that was read.
 pub(crate) struct Audited {
-    /// The decoded text.
-    pub text: String,
+    /// The lines that locations count.
+    pub source: Arc<Source>,
     pub disclosure: Disclosure,
     pub audit: Audit,
     /// Where no profile fits, the name of the nearest.
@@ -233,15 +234,14 @@ impl<'a> Checker<'a> {
 
     fn check(&self, input: &Input) -> Checked {
         let outcome = self.configs.of(input.path()).and_then(|config| {
-            let text = read(input, self.limits)?;
-            Ok(self.audited(text, &config))
+            let forced = self.profile.as_ref().or(config.profile.as_ref());
+            let options = Options { profiles: builtin(), forced, limits: self.limits };
+            Ok(self.audited(read(input, &options)?, &config))
         });
         Checked { file: input.name(), outcome }
     }
 
-    fn audited(&self, text: String, config: &Config) -> Audited {
-        let forced = self.profile.as_ref().or(config.profile.as_ref());
-        let reading = read_text(&text, &Options { profiles: builtin(), forced, limits: self.limits });
+    fn audited(&self, reading: Reading<'_>, config: &Config) -> Audited {
         let mut settings = config.settings.clone();
         if !self.select.is_empty() {
             settings.select.clone_from(&self.select);
@@ -250,7 +250,7 @@ impl<'a> Checker<'a> {
         let audit = audit(&reading.disclosure, reading.profile, &settings);
         let nearest = reading.nearest.map(|p| p.id.to_string());
         let severity = self.args.severity.or(config.severity).map_or(Severity::Info, Into::into);
-        Audited { disclosure: reading.disclosure, audit, nearest, severity, text }
+        Audited { disclosure: reading.disclosure, audit, nearest, severity, source: reading.source }
     }
 }
 
@@ -261,16 +261,17 @@ pub(crate) fn limits(mebibytes: u64) -> Limits {
     Limits { max_bytes: mebibytes.saturating_mul(MEBIBYTE) }
 }
 
-/// The text of an input, or for the user why there is none.
-pub(crate) fn read(input: &Input, limits: Limits) -> Result<String, Text> {
-    let bytes = input.bytes(limits.max_bytes).map_err(|closed| match closed {
+/// What an input says, or for the user why it cannot be read.
+pub(crate) fn read<'a>(input: &Input, options: &Options<'a>) -> Result<Reading<'a>, Text> {
+    let limit = options.limits.max_bytes;
+    let bytes = input.bytes(limit).map_err(|closed| match closed {
         Closed::TooLarge(size) => text!(
             "文件太大（{0} MiB），超过上限 {1} MiB。请拆分文件，或用 --max-size 调高上限。",
             "the file is too large ({0} MiB), above the limit of {1} MiB. Please split it, or raise the limit with --max-size.",
             size.div_ceil(MEBIBYTE),
-            limits.max_bytes / MEBIBYTE
+            limit / MEBIBYTE
         ),
         Closed::Because(why) => why,
     })?;
-    Ok(decode(&bytes, limits).map_err(|unreadable| unreadable.message())?.into_owned())
+    mingzhang_read::read(&bytes, options).map_err(|unreadable| unreadable.message())
 }

@@ -4,10 +4,11 @@ use crate::args::{ExtractArgs, ExtractFormat};
 use crate::check::{limits, read, unwritable};
 use crate::config::profile;
 use crate::inputs::Input;
+use crate::place::Place;
 use crate::trouble::trouble;
 use crate::workbook::{Cell, Column, sheet};
 use mingzhang_model::{Claim, Disclosure, Figure, FigureId, Lang, Origin, Unit, text};
-use mingzhang_read::{Options, read_text};
+use mingzhang_read::{Options, Reading};
 use mingzhang_standard::builtin;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -30,9 +31,14 @@ struct Number {
     unit: &'static str,
     /// The exact value: yuan for money, the number itself for percentages and counts.
     value: String,
+    /// The file of a bundle.
+    file: Option<String>,
     line: u32,
     column: u32,
     end_column: u32,
+    page: Option<u32>,
+    sheet: Option<String>,
+    cell: Option<String>,
 }
 
 /// Runs the command.
@@ -47,10 +53,10 @@ pub(crate) fn run(args: &ExtractArgs, lang: Lang) -> anyhow::Result<()> {
     let input = Input::named(&args.input);
     let limits = limits(args.max_size);
     let own = args.profile.as_deref().map(|name| profile(name, Path::new("."))).transpose()?;
-    let text = read(&input, limits)
-        .map_err(|why| trouble(text!("无法读取 {0}：{1}", "cannot read {0}: {1}", input.name(), why)))?;
     let options = Options { profiles: builtin(), forced: own.as_ref(), limits };
-    let numbers = numbers(&read_text(&text, &options).disclosure, lang);
+    let reading = read(&input, &options)
+        .map_err(|why| trouble(text!("无法读取 {0}：{1}", "cannot read {0}: {1}", input.name(), why)))?;
+    let numbers = numbers(&reading, lang);
     let bytes = match args.format {
         ExtractFormat::Json => serde_json::to_vec_pretty(&numbers)?,
         ExtractFormat::Csv => csv(&numbers, !args.no_bom)?,
@@ -63,11 +69,12 @@ pub(crate) fn run(args: &ExtractArgs, lang: Lang) -> anyhow::Result<()> {
 }
 
 /// Every number, in the order of the source.
-fn numbers(disclosure: &Disclosure, lang: Lang) -> Vec<Number> {
+fn numbers(Reading { disclosure, source, .. }: &Reading<'_>, lang: Lang) -> Vec<Number> {
     let stated = stated(disclosure);
     let mut figures: Vec<(FigureId, &Figure)> = disclosure.figure_ids().collect();
     figures.sort_by_key(|(_, figure)| figure.location);
     let number = |(id, figure): (FigureId, &Figure)| {
+        let place = Place::of(source, figure.location);
         let (measure, coordinate) = stated.get(&id).cloned().unwrap_or_default();
         Number {
             kind: kind(&figure.origin),
@@ -77,9 +84,13 @@ fn numbers(disclosure: &Disclosure, lang: Lang) -> Vec<Number> {
             written: figure.numeral.to_string(),
             unit: figure.unit.suffix(),
             value: exact(figure),
-            line: figure.location.line,
-            column: figure.location.column,
-            end_column: figure.location.end_column,
+            file: place.file,
+            line: place.line,
+            column: place.column,
+            end_column: place.end_column,
+            page: place.page,
+            sheet: place.sheet,
+            cell: place.cell,
         }
     };
     figures.into_iter().map(number).collect()
@@ -150,6 +161,10 @@ const COLUMNS: &[Column] = &[
     ("数值", "Value", 16),
     ("行", "Line", 8),
     ("列", "Column", 8),
+    ("页", "Page", 8),
+    ("工作表", "Sheet", 16),
+    ("单元格", "Cell", 8),
+    ("文件", "File", 20),
 ];
 
 fn xlsx(numbers: &[Number], lang: Lang) -> anyhow::Result<Vec<u8>> {
@@ -158,6 +173,10 @@ fn xlsx(numbers: &[Number], lang: Lang) -> anyhow::Result<Vec<u8>> {
         let mut row = words.to_vec();
         row.push(Cell::Decimal(n.value.clone()));
         row.extend([n.line, n.column].map(|n| Cell::Count(i64::from(n))));
+        row.push(n.page.map_or(Cell::Blank, |page| Cell::Count(i64::from(page))));
+        row.extend(
+            [&n.sheet, &n.cell, &n.file].map(|words| words.as_deref().map_or(Cell::Blank, Cell::from)),
+        );
         row
     };
     let rows: Vec<_> = numbers.iter().map(row).collect();

@@ -9,6 +9,7 @@ mod config;
 mod inputs;
 mod selectors;
 mod check;
+mod place;
 mod workbook;
 mod report;
 mod catalogue;

@@ -4,6 +4,7 @@ use crate::figure::{Figure, FigureId, Origin, Unit};
 use crate::location::Passage;
 use crate::narrative::{Claim, Costing, Partition, Section, Tally};
 use crate::project::{Classified, Form, Project};
+use crate::source::Unseen;
 use crate::table::{Cell, Coordinate, Row, Table};
 use crate::text;
 use crate::text::Text;
@@ -75,6 +76,8 @@ pub struct Disclosure {
     pub glossary: Vec<Passage>,
     /// All text in reading order, cells included: what rules about words look at.
     pub passages: Vec<Passage>,
+    /// What could not be read, or is not seen by who opens the file.
+    pub unseen: Vec<Unseen>,
 }
 
 /// An entry of the contents page.

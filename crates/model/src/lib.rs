@@ -11,6 +11,7 @@ mod money;
 mod narrative;
 mod number;
 mod project;
+mod source;
 mod table;
 mod text;
 
@@ -25,5 +26,6 @@ pub use number::{Grouping, Numeral};
 pub use project::{
     Classified, Form, FormKind, Fund, FundKind, GoalAmount, Indicator, Operator, Project, Target,
 };
+pub use source::{Bbox, Place, Source, Spot, Unseen};
 pub use table::{Cell, Column, Coordinate, Row, RowKind, Table};
 pub use text::{InLang, Lang, Text};

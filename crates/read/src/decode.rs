@@ -1,8 +1,8 @@
 //! Bytes to text: strict, so that a character is never silently replaced.
 
-use crate::unreadable::{Limits, Unreadable};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use mingzhang_document::{Limits, Unreadable};
 use std::borrow::Cow;
 
 /// First bytes of formats that are often sent by mistake.

@@ -4,17 +4,12 @@
 //! fails on content: [`Unreadable`] means only that the file could not be opened as text.
 
 mod decode;
-mod document;
-mod prose;
 mod recognize;
 mod row;
 mod text;
-mod unreadable;
 
-pub use document::{Block, Document, Grid};
+pub use mingzhang_document::{Block, Document, Grid, Limits, Unreadable};
 pub use recognize::{Reading, recognize};
-pub use text::lines;
-pub use unreadable::{Limits, Unreadable};
 
 use mingzhang_standard::Profile;
 
@@ -42,10 +37,10 @@ pub fn decode(bytes: &[u8], limits: Limits) -> Result<std::borrow::Cow<'_, str>,
 /// # Errors
 /// The file could not be opened as text; what it says is never a reason.
 pub fn read<'a>(bytes: &[u8], options: &Options<'a>) -> Result<Reading<'a>, Unreadable> {
-    Ok(read_text(&decode(bytes, options.limits)?, options))
+    Ok(read_text(decode(bytes, options.limits)?, options))
 }
 
 /// Reads a text into a disclosure.
-pub fn read_text<'a>(text: &str, options: &Options<'a>) -> Reading<'a> {
+pub fn read_text<'a>(text: impl Into<String>, options: &Options<'a>) -> Reading<'a> {
     recognize(&text::parse(text), options)
 }

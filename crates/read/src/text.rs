@@ -1,36 +1,29 @@
 //! Plain text files: paragraphs parted by line ends, table cells parted by tabs.
 
-use crate::document::{Block, Document, Grid};
-use crate::{prose, row};
-use mingzhang_model::Passage;
+use crate::row;
+use mingzhang_document::{Block, Document, Grid, prose};
+use mingzhang_model::{Passage, Source};
+use std::sync::Arc;
 
 /// Parts a text into paragraphs and tables.
-pub(crate) fn parse(text: &str) -> Document {
-    let lines = lines(text);
+pub(crate) fn parse(text: impl Into<String>) -> Document {
+    let source = Source::of_text(text.into());
+    let blocks = blocks(&source.lines().collect::<Vec<_>>());
+    Document { blocks, source: Arc::new(source), ..Document::default() }
+}
+
+fn blocks(lines: &[&str]) -> Vec<Block> {
     let mut blocks = Blocks::default();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at = if line.contains('\t') || line.starts_with('"') {
-            blocks.table_or_line(&lines, at)
+            blocks.table_or_line(lines, at)
         } else {
-            blocks.line(&lines, at);
+            blocks.line(lines, at);
             at + 1
         };
     }
-    Document { blocks: blocks.done }
-}
-
-/// The lines that locations count: they end in LF, CRLF or CR.
-pub fn lines(text: &str) -> Vec<&str> {
-    let mut lines = Vec::new();
-    let mut rest = text;
-    while let Some(end) = rest.find(['\n', '\r']) {
-        lines.push(&rest[..end]);
-        let width = if rest[end..].starts_with("\r\n") { 2 } else { 1 };
-        rest = &rest[end + width..];
-    }
-    lines.push(rest);
-    lines
+    blocks.done
 }
 
 /// The blocks read so far, and whether the last one may still grow.
@@ -182,7 +175,7 @@ mod tests {
 
     fn sample() -> Document {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/wuqia-2024-unit-budget.txt");
-        parse(&std::fs::read_to_string(path).unwrap())
+        parse(std::fs::read_to_string(path).unwrap())
     }
 
     #[test]
@@ -226,15 +219,14 @@ mod tests {
         let (national, _, lossy) = encoding_rs::GB18030.encode(&text);
         assert!(!lossy);
         let decoded = crate::decode(&national, crate::Limits::default()).unwrap();
-        assert_eq!(parse(&decoded), sample());
-        assert_eq!(parse(&text.replace('\n', "\r\n")), sample());
+        assert_eq!(parse(decoded).blocks, sample().blocks);
+        assert_eq!(parse(text.replace('\n', "\r\n")).blocks, sample().blocks);
     }
 
     /// Every character of every passage stands where the passage says; white space may stand for a break.
     fn assert_places(text: &str) {
         let document = parse(text);
-        let source: Vec<Vec<char>> =
-            lines(text.trim_start_matches('\u{feff}')).iter().map(|l| l.chars().collect()).collect();
+        let source: Vec<Vec<char>> = document.source.lines().map(|line| line.chars().collect()).collect();
         for passage in document.passages() {
             for (at, c) in passage.text().char_indices().filter(|(_, c)| !c.is_whitespace()) {
                 let place = passage.locate(at, at + c.len_utf8());
@@ -249,7 +241,7 @@ mod tests {
         #[test]
         fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
             if let Ok(text) = crate::decode::decode(&bytes, crate::Limits::default()) {
-                parse(&text);
+                parse(text);
             }
         }
 

@@ -88,7 +88,7 @@ impl Case {
     pub(crate) fn audit(&self, rule: &str) -> Audit {
         let profile = &builtin()[0];
         let options = Options { profiles: builtin(), forced: Some(profile), limits: Limits::default() };
-        let reading = read_text(&self.lines.join("\n"), &options);
+        let reading = read_text(self.lines.join("\n"), &options);
         let settings = Settings { select: vec![rule.to_owned()], ..Settings::default() };
         audit(&reading.disclosure, Some(profile), &settings)
     }

@@ -54,7 +54,7 @@ fn a_tie_breaks_for_the_numbers_it_names_and_for_no_others() {
 
 fn made_up(seed: u64) -> Disclosure {
     let options = Options { profiles: builtin(), forced: Some(&builtin()[0]), limits: Limits::default() };
-    read_text(&unit_budget(seed), &options).disclosure
+    read_text(unit_budget(seed), &options).disclosure
 }
 
 /// The ties of all families with their equations.

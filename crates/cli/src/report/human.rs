@@ -3,9 +3,10 @@
 use super::quote::{Quote, quote};
 use super::{Report, Style, counts, words};
 use crate::check::{Audited, Checked};
+use crate::place;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use mingzhang_audit::{Finding, Related, Severity};
-use mingzhang_model::{Text, text};
+use mingzhang_model::{Source, Text, text};
 use std::io::Write;
 use textwrap::WordSplitter::NoHyphenation;
 use unicode_width::UnicodeWidthStr as _;
@@ -79,7 +80,7 @@ impl Page {
         Self { style, renderer: renderer.term_width(style.columns) }
     }
 
-    fn finding(&self, file: &str, lines: &[&str], finding: &Finding) -> String {
+    fn finding(&self, file: &str, source: &Source, finding: &Finding) -> String {
         let at = finding.location;
         let name = finding.severity.word();
         let name = self.style.say(&name);
@@ -87,14 +88,14 @@ impl Page {
         let heading = self.style.columns - name.width() - finding.rule.len() - 4;
         let message = wrap(self.style.say(&finding.message), heading);
         let title = level(finding.severity).with_name(name).primary_title(message).id(finding.rule);
-        let place = format!("{file}:{}:{}", at.line, at.column);
-        let gutter = digits(at.line);
+        let place = format!("{file}{}", self.style.say(&place::suffix(source, at)));
+        let number = source.place(at).line;
+        let gutter = digits(number);
         let mut group = title.element(Origin::path(place.as_str()));
-        let line = (at.line as usize).checked_sub(1).and_then(|index| lines.get(index));
         let mut notes = Vec::new();
         let repair = finding.expected.as_ref().map(|e| text!("应为 {0}", "should be {0}", e));
         let repair = repair.as_ref().map(|text| self.style.say(text));
-        if let Some(line) = line {
+        if let Some(line) = source.line(at.line) {
             let (from, to) = (at.column.saturating_sub(1) as usize, at.end_column.saturating_sub(1) as usize);
             let Quote { text, from, to } = quote(line, from, to, self.style.columns - gutter - FRAME);
             let fits =
@@ -102,9 +103,9 @@ impl Page {
             let label = repair.filter(fits);
             notes.extend(repair.filter(|_| label.is_none()).map(str::to_owned));
             let marker = AnnotationKind::Primary.span(from..to).label(label.map(str::to_owned));
-            group = group.element(Snippet::source(text).line_start(at.line as usize).annotation(marker));
+            group = group.element(Snippet::source(text).line_start(number as usize).annotation(marker));
         }
-        notes.extend(self.evidence(&finding.related));
+        notes.extend(self.evidence(source, &finding.related));
         for note in notes {
             // ` = ` stands before a note, under the end of the line number.
             let note = wrap(&note, self.style.columns - gutter - FRAME);
@@ -119,8 +120,9 @@ impl Page {
         rendered.lines().filter(|line| line.trim() != ":::").collect::<Vec<_>>().join("\n")
     }
 
-    fn evidence(&self, related: &[Related]) -> Vec<String> {
-        let one = |r: &Related| text!("{0}：{1}", "{0}: {1}", words::line(r.location.line), &r.message);
+    fn evidence(&self, source: &Source, related: &[Related]) -> Vec<String> {
+        let one =
+            |r: &Related| text!("{0}：{1}", "{0}: {1}", place::in_words(source, r.location), &r.message);
         let more = related.len().saturating_sub(FEW);
         let rest = (more > 0).then(|| text!("另有 {0} 处", "and {0} more", more));
         let all = related.iter().take(FEW).map(one).chain(rest);
@@ -128,8 +130,7 @@ impl Page {
     }
 
     fn read(&self, file: &str, audited: &Audited) -> String {
-        let lines = mingzhang_read::lines(&audited.text);
-        let findings = audited.shown().map(|finding| self.finding(file, &lines, finding) + "\n\n");
+        let findings = audited.shown().map(|finding| self.finding(file, &audited.source, finding) + "\n\n");
         let mut out: String = findings.collect();
         let title = words::title(&audited.disclosure).unwrap_or_else(|| Text::same(file));
         out.push_str(&strong(self.style.say(&title), self.style));

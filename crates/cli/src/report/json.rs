@@ -2,8 +2,9 @@
 
 use super::{Report, Style};
 use crate::check::{Audited, Checked};
+use crate::place::Place;
 use mingzhang_audit::{Finding, RuleStatus, Severity, Status};
-use mingzhang_model::{Kind, Level, Passage};
+use mingzhang_model::{Kind, Level, Passage, Source};
 use serde::Serialize;
 use std::io::Write;
 
@@ -82,7 +83,7 @@ struct Item<'a> {
     rule: &'a str,
     severity: Severity,
     message: &'a str,
-    location: Location,
+    location: Place,
     actual: Option<&'a str>,
     expected: Option<&'a str>,
     related: Vec<Related<'a>>,
@@ -91,35 +92,7 @@ struct Item<'a> {
 #[derive(Serialize)]
 struct Related<'a> {
     message: &'a str,
-    location: Location,
-}
-
-#[derive(Serialize)]
-struct Location {
-    line: u32,
-    column: u32,
-    end_column: u32,
-    page: Option<u32>,
-    bbox: Option<[i32; 4]>,
-    sheet: Option<String>,
-    cell: Option<String>,
-}
-
-impl From<mingzhang_model::Location> for Location {
-    fn from(place: mingzhang_model::Location) -> Self {
-        let mingzhang_model::Location { line, column, end_column } = place;
-        // A finding about the whole document stands at its beginning.
-        let (line, column) = (line.max(1), column.max(1));
-        Self {
-            line,
-            column,
-            end_column: end_column.max(column),
-            page: None,
-            bbox: None,
-            sheet: None,
-            cell: None,
-        }
-    }
+    location: Place,
 }
 
 impl<'a> Document<'a> {
@@ -144,7 +117,7 @@ impl<'a> Document<'a> {
     }
 
     fn filled(self, audited: &'a Audited, style: Style) -> Self {
-        let Audited { disclosure, audit, nearest, .. } = audited;
+        let Audited { source, disclosure, audit, nearest, .. } = audited;
         let mingzhang_audit::Coverage { numbers, read, tied } = audit.coverage;
         Self {
             profile: disclosure.profile.as_deref(),
@@ -155,7 +128,7 @@ impl<'a> Document<'a> {
             level: disclosure.level,
             coverage: Coverage { numbers, read, tied },
             rules: audit.rules.iter().map(|r| rule(r, style)).collect(),
-            findings: audited.shown().map(|f| item(f, style)).collect(),
+            findings: audited.shown().map(|f| item(f, source, style)).collect(),
             ..self
         }
     }
@@ -176,16 +149,16 @@ fn rule(status: &RuleStatus, style: Style) -> Rule<'_> {
     }
 }
 
-fn item(finding: &Finding, style: Style) -> Item<'_> {
+fn item<'a>(finding: &'a Finding, source: &Source, style: Style) -> Item<'a> {
     let related = finding
         .related
         .iter()
-        .map(|r| Related { message: style.say(&r.message), location: r.location.into() });
+        .map(|r| Related { message: style.say(&r.message), location: Place::of(source, r.location) });
     Item {
         rule: finding.rule,
         severity: finding.severity,
         message: style.say(&finding.message),
-        location: finding.location.into(),
+        location: Place::of(source, finding.location),
         actual: finding.actual.as_deref(),
         expected: finding.expected.as_deref(),
         related: related.collect(),

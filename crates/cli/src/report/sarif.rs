@@ -3,8 +3,9 @@
 use super::{Report, Style};
 use crate::catalogue::{page, title};
 use crate::check::Checked;
+use crate::place::{self, Place};
 use mingzhang_audit::{Finding, Rule, Severity, rules};
-use mingzhang_model::{Lang, Location, text};
+use mingzhang_model::{Lang, Location, Source, Spot, text};
 use serde_json::{Value, json};
 use std::io::Write;
 
@@ -40,7 +41,8 @@ impl Report for Sarif {
     fn part(checked: &Checked, _: usize, style: Style) -> anyhow::Result<Part> {
         Ok(match &checked.outcome {
             Ok(audited) => {
-                let results = audited.shown().map(|f| result(&checked.file, f, style).to_string());
+                let results =
+                    audited.shown().map(|f| result(&checked.file, &audited.source, f, style).to_string());
                 Part::Results(results.collect())
             }
             Err(why) => Part::Unread(json!({
@@ -75,9 +77,9 @@ impl Report for Sarif {
     }
 }
 
-fn result(file: &str, finding: &Finding, style: Style) -> Value {
+fn result(file: &str, source: &Source, finding: &Finding, style: Style) -> Value {
     let related = (1..).zip(&finding.related).map(|(id, related)| {
-        let mut place = place(file, related.location);
+        let mut place = place(file, source, related.location);
         place["id"] = json!(id);
         place["message"] = json!({"text": style.say(&related.message)});
         place
@@ -86,11 +88,13 @@ fn result(file: &str, finding: &Finding, style: Style) -> Value {
         "ruleId": finding.rule,
         "level": level(finding.severity),
         "message": {"text": style.say(&finding.message)},
-        "locations": [place(file, finding.location)],
+        "locations": [place(file, source, finding.location)],
         "relatedLocations": related.collect::<Vec<Value>>(),
     });
     // Only what replaces a number or words that are there is a fix that a machine may apply.
-    if let (Some(_), Some(expected)) = (&finding.actual, &finding.expected) {
+    if let (Some(_), Some(expected)) = (&finding.actual, &finding.expected)
+        && matches!(source.place(finding.location).spot, Spot::Line)
+    {
         let description = text!("改为 {0}", "change to {0}", expected);
         let replacement =
             json!({"deletedRegion": region(finding.location), "insertedContent": {"text": expected}});
@@ -111,8 +115,19 @@ fn rule(rule: &Rule, lang: Lang) -> Value {
     })
 }
 
-fn place(file: &str, location: Location) -> Value {
-    json!({"physicalLocation": {"artifactLocation": {"uri": uri(file)}, "region": region(location)}})
+/// Lines and columns are those of a text; a page or a cell is named beside it.
+fn place(file: &str, source: &Source, location: Location) -> Value {
+    let place = Place::of(source, location);
+    let artifact = json!({"uri": uri(file)});
+    if place.page.is_none() && place.sheet.is_none() {
+        return json!({"physicalLocation": {"artifactLocation": artifact, "region": region(location)}});
+    }
+    let name = place::in_words(source, location);
+    json!({
+        "physicalLocation": {"artifactLocation": artifact},
+        "logicalLocations": [{"fullyQualifiedName": name.zh}],
+        "properties": place,
+    })
 }
 
 fn region(location: Location) -> Value {

@@ -90,11 +90,6 @@ pub(crate) fn unread(file: &str, why: &Text) -> Text {
     text!("无法读取 {0}：{1}", "cannot read {0}: {1}", file, why)
 }
 
-/// Line `line` of the source.
-pub(super) fn line(line: u32) -> Text {
-    text!("第 {0} 行", "line {0}", line)
-}
-
 #[cfg(test)]
 mod tests {
     use super::share;

@@ -3,6 +3,7 @@
 use super::{Report, Style, counts, words};
 use crate::catalogue::title;
 use crate::check::{Audited, Checked};
+use crate::place;
 use crate::workbook::{Cell, Column, sheet};
 use mingzhang_audit::{Finding, Rule, rules};
 use mingzhang_model::{Passage, text};
@@ -37,8 +38,8 @@ const FINDINGS: &[Column] = &[
     ("级别", "Severity", 8),
     ("规则", "Rule", 8),
     ("问题", "Finding", 70),
+    ("位置", "Place", 16),
     ("行", "Line", 8),
-    ("列", "Column", 8),
     ("原文", "Written", 18),
     ("应为", "Should be", 18),
     ("依据", "Evidence", 60),
@@ -114,7 +115,7 @@ fn document_row(file: &str, audited: &Audited, style: Style) -> Vec<Cell> {
 fn finding_row(file: &str, audited: &Audited, finding: &Finding, style: Style) -> Vec<Cell> {
     let optional = |words: &Option<String>| words.as_deref().map_or(Cell::Blank, Cell::from);
     let evidence = finding.related.iter().map(|r| {
-        let place = text!("{0}：{1}", "{0}: {1}", words::line(r.location.line), &r.message);
+        let place = text!("{0}：{1}", "{0}: {1}", place::in_words(&audited.source, r.location), &r.message);
         style.say(&place).to_owned()
     });
     vec![
@@ -123,8 +124,8 @@ fn finding_row(file: &str, audited: &Audited, finding: &Finding, style: Style) -
         style.say(&finding.severity.word()).into(),
         finding.rule.into(),
         style.say(&finding.message).into(),
-        Cell::Count(i64::from(finding.location.line)),
-        Cell::Count(i64::from(finding.location.column)),
+        style.say(&place::in_words(&audited.source, finding.location)).into(),
+        Cell::Count(i64::from(audited.source.place(finding.location).line)),
         optional(&finding.actual),
         optional(&finding.expected),
         evidence.collect::<Vec<_>>().join("\n").as_str().into(),

@@ -156,10 +156,10 @@ fn numbers_are_extracted_exactly() {
     let folder = Folder::new("extract", &[("甲.txt", text.as_bytes())]);
     let called = folder.call("extract 甲.txt -f csv --no-bom");
     insta::assert_snapshot!(called.text(), @r#"
-    kind,measure,coordinate,description,written,unit,value,line,column,end_column
-    claim,amount,,文中“我单位2024年收入”,12.50,万元,125000,1,11,16
-    claim,share,,文中“我单位2024年收入占比”,40.1,%,40.1,1,20,24
-    unread,,,文中数字,"1,607.22",,1607.22,3,4,12
+    kind,measure,coordinate,description,written,unit,value,file,line,column,end_column,page,sheet,cell
+    claim,amount,,文中“我单位2024年收入”,12.50,万元,125000,,1,11,16,,,
+    claim,share,,文中“我单位2024年收入占比”,40.1,%,40.1,,1,20,24,,,
+    unread,,,文中数字,"1,607.22",,1607.22,,3,4,12,,,
     "#);
     assert!(folder.call("extract 甲.txt -f csv").out.starts_with(b"\xEF\xBB\xBFkind,"));
     assert_eq!(folder.call("extract nosuch.txt").status, 2);

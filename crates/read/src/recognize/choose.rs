@@ -2,7 +2,7 @@
 
 use super::outline::heading_text;
 use crate::Options;
-use crate::document::{Block, Document};
+use mingzhang_document::{Block, Document};
 use mingzhang_model::fold;
 use mingzhang_standard::Profile;
 use std::collections::BTreeSet;

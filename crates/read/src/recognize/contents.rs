@@ -1,7 +1,7 @@
 //! The contents page: what the document announces, and where its body begins.
 
 use super::outline::heading_text;
-use crate::document::{Block, Document};
+use mingzhang_document::{Block, Document};
 use mingzhang_model::{Announced, ContentsEntry, Disclosure, Passage, fold};
 use mingzhang_standard::Profile;
 use std::collections::HashSet;

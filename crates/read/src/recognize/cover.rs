@@ -1,6 +1,6 @@
 //! Who publishes, for which year, and when.
 
-use crate::document::{Block, Document};
+use mingzhang_document::{Block, Document};
 use mingzhang_model::{Disclosure, Folded, Kind, Level, Passage, PrintedDate, fold};
 use regex::Regex;
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 use super::indicators::Indicators;
 use super::mention::scan;
 use super::projects::add;
-use crate::document::{Block, Document};
+use mingzhang_document::{Block, Document};
 use mingzhang_model::{
     Disclosure, Folded, Form, FormKind, Fund, FundKind, GoalAmount, MoneyUnit, Origin, Passage, Unit, fold,
 };

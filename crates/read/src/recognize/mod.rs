@@ -17,11 +17,12 @@ mod rows;
 mod tables;
 mod target;
 
-use crate::document::{Block, Document};
-use crate::{Grid, Options};
-use mingzhang_model::{Disclosure, Passage, Section};
+use crate::Options;
+use mingzhang_document::{Block, Document, Grid};
+use mingzhang_model::{Disclosure, Passage, Section, Source};
 use mingzhang_standard::Profile;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A disclosure, and how it was recognized.
 #[derive(Debug)]
@@ -32,11 +33,14 @@ pub struct Reading<'a> {
     pub profile: Option<&'a Profile>,
     /// Where none fits, the nearest.
     pub nearest: Option<&'a Profile>,
+    /// The lines that the places of the disclosure count.
+    pub source: Arc<Source>,
 }
 
 /// Recognizes a document by the profile that fits it best, or that the caller demands.
 pub fn recognize<'a>(document: &Document, options: &Options<'a>) -> Reading<'a> {
-    let mut out = Disclosure { passages: passages(document), ..Disclosure::default() };
+    let unseen = document.unseen.clone();
+    let mut out = Disclosure { passages: passages(document), unseen, ..Disclosure::default() };
     cover::cover(document, &mut out);
     let forms = forms::forms(document, &mut out);
     let choice = choose::choose(document, options);
@@ -57,7 +61,8 @@ pub fn recognize<'a>(document: &Document, options: &Options<'a>) -> Reading<'a> 
         narrative::narrative(None, &[], &mut out);
     }
     loose::loose(&mut out);
-    Reading { disclosure: out, profile: choice.profile, nearest: choice.nearest }
+    let source = Arc::clone(&document.source);
+    Reading { disclosure: out, profile: choice.profile, nearest: choice.nearest, source }
 }
 
 /// The section of what stands in none, because the document was not cut into sections.

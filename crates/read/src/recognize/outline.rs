@@ -2,7 +2,7 @@
 
 use super::contents::Body;
 use crate::Grid;
-use crate::document::{Block, Document};
+use mingzhang_document::{Block, Document};
 use mingzhang_model::{Disclosure, Passage, Section, fold};
 use mingzhang_standard::{Profile, TableSpec};
 use std::sync::Arc;

@@ -1,14 +1,14 @@
 //! Forms and projects of the founding document, in full.
 
 use super::{forms::forms, projects::projects};
-use crate::document::Block;
+use mingzhang_document::Block;
 use mingzhang_model::{Disclosure, FigureId, Passage, Target, fold};
 use proptest::prelude::*;
 use std::fmt::Write;
 
 fn founding_document() -> crate::Document {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../samples/wuqia-2024-unit-budget.txt");
-    crate::text::parse(&std::fs::read_to_string(path).unwrap())
+    crate::text::parse(std::fs::read_to_string(path).unwrap())
 }
 
 fn short(passage: Option<&Passage>) -> String {
@@ -106,7 +106,7 @@ fn indicators(rows: &[&str]) -> Vec<String> {
     let mut text = "项目支出绩效目标表\n\n(2024 年)\n\n项目名称\t\t租车费\n一级指标\t二级指标\t三级指标\t指标值\t指标值设置依据\t上年完成值\t指标分值权重\t指标赋分规则\t佐证资料\n".to_owned();
     text.push_str(&rows.join("\n"));
     let mut out = Disclosure::default();
-    forms(&crate::text::parse(&text), &mut out);
+    forms(&crate::text::parse(text), &mut out);
     let show = |i: &mingzhang_model::Indicator| {
         let weight = i.weight.map_or("-".into(), |id| out.figure(id).numeral.to_string());
         let text = |t: &Option<Target>| t.as_ref().map_or("-".into(), |t| fold(t.written.text()));
@@ -170,7 +170,7 @@ proptest! {
             0..40,
         )
     ) {
-        let document = crate::text::parse(&words.concat());
+        let document = crate::text::parse(words.concat());
         let mut out = Disclosure::default();
         forms(&document, &mut out);
         let paragraphs: Vec<Passage> = document.passages().cloned().collect();

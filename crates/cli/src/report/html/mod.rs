@@ -5,8 +5,9 @@ mod text;
 use super::{Report, SEVERITIES, Style, counts, words};
 use crate::catalogue::title;
 use crate::check::{Audited, Checked};
+use crate::place;
 use mingzhang_audit::{Finding, Severity, rules};
-use mingzhang_model::{Lang, Text};
+use mingzhang_model::{Lang, Source, Text};
 use minijinja::value::Serde;
 use minijinja::{Environment, context};
 use serde::Serialize;
@@ -74,11 +75,13 @@ struct Item {
     title: String,
     message: String,
     line: u32,
+    place: String,
     /// Whether the text has a mark for it, which it has not where another finding marks the same words.
     marked: bool,
     actual: Option<String>,
     expected: Option<String>,
-    related: Vec<(u32, String)>,
+    /// Line, place in words, and what stands there.
+    related: Vec<(u32, String, String)>,
 }
 
 impl Report for Html {
@@ -123,10 +126,10 @@ impl Report for Html {
 }
 
 fn document(file: String, audited: &Audited, style: Style) -> Document {
-    let Audited { text, disclosure, audit, nearest, .. } = audited;
+    let Audited { source, disclosure, audit, nearest, .. } = audited;
     let say = |text: Text| style.say(&text).to_owned();
     let shown: Vec<&Finding> = audited.shown().collect();
-    let blocks = text::blocks(text, disclosure, &shown);
+    let blocks = text::blocks(source, disclosure, &shown);
     let marked = text::marked(&blocks);
     let kind = words::kind(disclosure, nearest.as_deref());
     let lacking = words::not_checked(audit).map(|(rule, why)| format!("{rule} {}", style.say(&why)));
@@ -138,13 +141,17 @@ fn document(file: String, audited: &Audited, style: Style) -> Document {
         not_checked: lacking.collect(),
         tally: say(words::tally(counts(audit))),
         counts: counts(audit),
-        findings: (1..).zip(shown).map(|(id, f)| item(f, marked.contains(&id), style)).collect(),
+        findings: (1..).zip(shown).map(|(id, f)| item(f, source, marked.contains(&id), style)).collect(),
         blocks,
     }
 }
 
-fn item(finding: &Finding, marked: bool, style: Style) -> Item {
-    let related = finding.related.iter().map(|r| (r.location.line, style.say(&r.message).to_owned()));
+fn item(finding: &Finding, source: &Source, marked: bool, style: Style) -> Item {
+    let place = |at| style.say(&place::in_words(source, at)).to_owned();
+    let related = finding
+        .related
+        .iter()
+        .map(|r| (r.location.line, place(r.location), style.say(&r.message).to_owned()));
     Item {
         severity: severity_class(finding.severity),
         severity_name: style.say(&finding.severity.word()).to_owned(),
@@ -154,6 +161,7 @@ fn item(finding: &Finding, marked: bool, style: Style) -> Item {
             .map_or_else(String::new, |r| style.say(&title(r)).to_owned()),
         message: style.say(&finding.message).to_owned(),
         line: finding.location.line,
+        place: place(finding.location),
         marked,
         actual: finding.actual.clone(),
         expected: finding.expected.clone(),

@@ -2,7 +2,7 @@
 
 use super::severity_class;
 use mingzhang_audit::Finding;
-use mingzhang_model::{Disclosure, Numeral, Passage};
+use mingzhang_model::{Disclosure, Numeral, Passage, Source};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -46,14 +46,12 @@ struct Mark {
     severity: &'static str,
 }
 
-/// The blocks of a text; blank lines only part them.
-pub(super) fn blocks(text: &str, disclosure: &Disclosure, findings: &[&Finding]) -> Vec<Block> {
+/// The blocks of a document; blank lines only part them.
+pub(super) fn blocks(source: &Source, disclosure: &Disclosure, findings: &[&Finding]) -> Vec<Block> {
     let headings = headings(disclosure);
     let mut marks = marks(findings);
     let mut blocks: Vec<Block> = Vec::new();
-    for (line, words) in
-        (1_u32..).zip(mingzhang_read::lines(text)).filter(|(_, words)| !words.trim().is_empty())
-    {
+    for (line, words) in (1_u32..).zip(source.lines()).filter(|(_, words)| !words.trim().is_empty()) {
         let mut of_line = marks.remove(&line).unwrap_or_default();
         of_line.sort_unstable();
         if !words.contains('\t') {

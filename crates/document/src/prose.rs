@@ -85,7 +85,7 @@ fn dated(line: &str) -> bool {
 }
 
 /// A line that only tells the page: `- 12 -`, `第 3 页 共 9 页`.
-pub(crate) fn page_mark(line: &str) -> bool {
+pub fn page_mark(line: &str) -> bool {
     const DASHES: [char; 3] = ['-', '—', '–'];
     let digits = |text: &str| {
         let text = text.trim();
@@ -173,7 +173,7 @@ fn completes_heading(first: &str, next: &str) -> bool {
 }
 
 /// Whether `next` continues the paragraph whose first and last lines are given.
-pub(crate) fn continues(first: &str, last: &str, next: &str) -> bool {
+pub fn continues(first: &str, last: &str, next: &str) -> bool {
     /// A label line shorter than this was not cut by the width of a page.
     const SHORT_LABEL: usize = 20;
     let (first, last, next) = (first.trim(), last.trim(), next.trim());

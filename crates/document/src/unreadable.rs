@@ -33,6 +33,26 @@ pub enum Unreadable {
     },
     /// The file ends in the middle of a character.
     Truncated,
+    /// Needs a password.
+    Encrypted {
+        /// Its format: `PDF`.
+        format: &'static str,
+    },
+    /// Of a format that is read, but broken.
+    Damaged {
+        /// Its format: `PDF`.
+        format: &'static str,
+    },
+    /// Pages, and every one of them a picture without text.
+    Scanned {
+        /// How many.
+        pages: u32,
+    },
+    /// Small on disk, but more than is sensible once unpacked, or nested without end.
+    Excessive {
+        /// Its format: `Excel`.
+        format: &'static str,
+    },
     /// Larger than [`Limits::max_bytes`].
     TooLarge {
         /// Size in bytes.
@@ -67,6 +87,26 @@ impl Unreadable {
             Self::Truncated => text!(
                 "文件不完整：末尾的文字只有一半。请重新下载或导出后再试。",
                 "the file is incomplete: it ends in the middle of a character. Please download or export it again."
+            ),
+            Self::Encrypted { format } => text!(
+                "这份 {0} 文件设有打开密码，无法读取。请去掉密码后另存，再试一次。",
+                "this {0} file is protected by a password. Please save it without one and try again.",
+                *format
+            ),
+            Self::Damaged { format } => text!(
+                "这份 {0} 文件已损坏或不完整，无法读取。请重新下载或导出后再试。",
+                "this {0} file is damaged or incomplete. Please download or export it again.",
+                *format
+            ),
+            Self::Scanned { pages } => text!(
+                "全部 {0} 页都是图像，没有可以读取的文字。请用由 Word 或 Excel 直接导出的文件，或先作文字识别。",
+                "all {0} pages are images without text. Please use a file exported from Word or Excel, or run text recognition first.",
+                *pages
+            ),
+            Self::Excessive { format } => text!(
+                "这份 {0} 文件展开后的内容远超正常文档，已停止读取。请检查文件是否异常，或拆分后再试。",
+                "what this {0} file unpacks to is far more than a document holds; reading has stopped. Please check the file, or split it.",
+                *format
             ),
             Self::TooLarge { size, limit } => text!(
                 "文件太大：{0} 字节，超过上限 {1} 字节。请拆分文件，或调高大小上限。",

@@ -1,12 +1,17 @@
 //! What a reader saw in a file, without budget meaning.
 
-use mingzhang_model::Passage;
+use mingzhang_model::{Passage, Source, Unseen};
+use std::sync::Arc;
 
-/// The blocks of a file in reading order.
+/// The blocks of a file, or of the files of a bundle, in reading order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// Paragraphs and tables.
     pub blocks: Vec<Block>,
+    /// The lines that the places of all passages count.
+    pub source: Arc<Source>,
+    /// What could not be read, or is not seen by who opens the file.
+    pub unseen: Vec<Unseen>,
 }
 
 /// A paragraph or a table.
