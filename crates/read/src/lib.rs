@@ -32,12 +32,20 @@ pub fn decode(bytes: &[u8], limits: Limits) -> Result<std::borrow::Cow<'_, str>,
     decode::decode(bytes, limits)
 }
 
-/// Reads the bytes of a text file into a disclosure.
+/// What the bytes of a file hold, without budget meaning.
 ///
 /// # Errors
-/// The file could not be opened as text; what it says is never a reason.
+/// The file could not be opened; what it says is never a reason.
+pub fn document(bytes: &[u8], limits: Limits) -> Result<Document, Unreadable> {
+    Ok(text::parse(decode(bytes, limits)?))
+}
+
+/// Reads the bytes of a file into a disclosure.
+///
+/// # Errors
+/// The file could not be opened; what it says is never a reason.
 pub fn read<'a>(bytes: &[u8], options: &Options<'a>) -> Result<Reading<'a>, Unreadable> {
-    Ok(read_text(decode(bytes, options.limits)?, options))
+    Ok(recognize(&document(bytes, options.limits)?, options))
 }
 
 /// Reads a text into a disclosure.
