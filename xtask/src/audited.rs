@@ -1,20 +1,32 @@
-//! A text read and audited, as the command does it.
+//! A document read and audited, as the command does it.
 
 use mingzhang_audit::{Audit, Settings, audit};
-use mingzhang_model::Disclosure;
-use mingzhang_read::{Limits, Options, Unreadable, read};
+use mingzhang_model::{Disclosure, Source};
+use mingzhang_read::{Document, Limits, Options, Reading, read_text, recognize};
+use std::sync::Arc;
 
 /// A disclosure with its audit.
 pub(crate) struct Audited {
     pub disclosure: Disclosure,
     pub audit: Audit,
+    pub source: Arc<Source>,
+}
+
+/// Recognizes and audits what a reader saw.
+pub(crate) fn audited(document: &Document) -> Audited {
+    of(recognize(document, &options()))
 }
 
 /// Reads and audits a text.
-pub(crate) fn audited(text: &str) -> Result<Audited, Unreadable> {
-    let options =
-        Options { profiles: mingzhang_standard::builtin(), forced: None, limits: Limits::default() };
-    let reading = read(text.as_bytes(), &options)?;
+pub(crate) fn audited_text(text: &str) -> Audited {
+    of(read_text(text, &options()))
+}
+
+fn options() -> Options<'static> {
+    Options { profiles: mingzhang_standard::builtin(), forced: None, limits: Limits::default() }
+}
+
+fn of(reading: Reading<'_>) -> Audited {
     let audit = audit(&reading.disclosure, reading.profile, &Settings::default());
-    Ok(Audited { disclosure: reading.disclosure, audit })
+    Audited { disclosure: reading.disclosure, audit, source: reading.source }
 }

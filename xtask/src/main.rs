@@ -46,8 +46,9 @@ enum Chore {
     },
     /// Changes one number of a document at a time and counts what the audit makes of it.
     Mutate {
-        /// The document.
-        file: PathBuf,
+        /// The document; of several, one row each.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
         /// Mutations of each kind per number.
         #[arg(long, default_value_t = 2)]
         each: usize,
@@ -73,8 +74,8 @@ fn main() -> anyhow::Result<()> {
         Chore::Docs => docs::write(),
         Chore::Bench { file, runs } => bench::run(&file, runs),
         Chore::Throughput { file, copies } => throughput::run(&file, &copies),
-        Chore::Mutate { file, each, seed, verbose } => {
-            mutate::run(&file, &mutate::Settings { each, seed, verbose })
+        Chore::Mutate { files, each, seed, verbose } => {
+            mutate::run(&files, &mutate::Settings { each, seed, verbose })
         }
         Chore::Plant { seeds, verbose, only } => {
             plant::run(&plant::Settings { seeds, verbose, only });

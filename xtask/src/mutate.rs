@@ -4,10 +4,12 @@ use crate::audited::{Audited, audited};
 use anyhow::Context as _;
 use fastrand::Rng;
 use mingzhang_audit::Finding;
-use mingzhang_model::{Figure, Location, Origin, Unit};
+use mingzhang_model::{Figure, Location, Origin, Passage, Spot, Unit};
+use mingzhang_read::{Block, Document, Limits, document};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 /// How to run the bench.
 pub(crate) struct Settings {
@@ -48,51 +50,165 @@ impl Outcome {
         }
     }
 
-    fn row(self, name: &str) -> String {
-        let percent = |n: usize| {
-            let tenths = (n * 1000 + self.tried / 2) / self.tried.max(1);
-            format!("{}.{}%", tenths / 10, tenths % 10)
-        };
-        let [a, b, c, d] = [self.noticed, self.located, self.first, self.repaired].map(percent);
-        format!("| {name} | {} | {a} | {b} | {c} | {d} |", self.tried)
+    fn row(self) -> String {
+        let of_all = |n: usize| percent(n, self.tried);
+        let [a, b, c, d] = [self.noticed, self.located, self.first, self.repaired].map(of_all);
+        format!("| {} | {a} | {b} | {c} | {d} |", self.tried)
     }
 }
 
-/// Runs the bench and prints its table.
-pub(crate) fn run(file: &Path, settings: &Settings) -> anyhow::Result<()> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    let original = audited(&text)?;
-    let known: BTreeSet<String> = original.audit.findings.iter().map(identity).collect();
-    let targets: Vec<&Figure> =
-        original.disclosure.figures.iter().filter(|f| is_amount_or_percentage(f)).collect();
-    let coverage = original.audit.coverage;
+/// Runs the bench: one document in detail, or a row for each of several.
+pub(crate) fn run(files: &[PathBuf], settings: &Settings) -> anyhow::Result<()> {
+    if let [file] = files {
+        detailed(&Original::read(file)?, settings);
+        return Ok(());
+    }
     println!(
-        "{}: {} findings as it stands",
-        file.file_name().unwrap_or_default().to_string_lossy(),
-        known.len()
+        "| 文本 | 金额和百分比 | 读懂 | 有约束 | 次数 | 发现 | 定位 | 排第一 | 给出正确值 |\n|---|---|---|---|---|---|---|---|---|"
     );
+    for file in files {
+        let original = Original::read(file)?;
+        let coverage = original.audited.audit.coverage;
+        let outcomes = SLIPS.map(|(slip, _)| original.slips(slip, settings));
+        let all = outcomes.into_iter().fold(Outcome::default(), Outcome::add);
+        let of_all = |n: usize| percent(n, coverage.numbers);
+        let (read, tied) = (of_all(coverage.read), of_all(coverage.tied));
+        println!("| {} | {} | {read} | {tied} {}", original.name, coverage.numbers, all.row());
+    }
+    Ok(())
+}
+
+fn detailed(original: &Original, settings: &Settings) {
+    let coverage = original.audited.audit.coverage;
+    println!("{}: {} findings as it stands", original.name, original.known.len());
     println!(
-        "amounts and percentages: {} seen, {} read, {} tied; {} of them mutated\n",
-        coverage.numbers,
-        coverage.read,
-        coverage.tied,
-        targets.len()
+        "amounts and percentages: {} seen, {} read, {} tied\n",
+        coverage.numbers, coverage.read, coverage.tied
     );
     println!("| 改动 | 次数 | 发现 | 定位 | 排第一 | 给出正确值 |\n|---|---|---|---|---|---|");
-    let lines: Vec<&str> = text.split('\n').collect();
     let mut all = Outcome::default();
     for (slip, name) in SLIPS {
-        let outcome = targets
-            .par_iter()
-            .enumerate()
-            .map(|(index, figure)| mutations(&lines, figure, slip, settings, index as u64, &known))
-            .reduce(Outcome::default, Outcome::add);
-        println!("{}", outcome.row(name));
+        let outcome = original.slips(slip, settings);
+        println!("| {name} {}", outcome.row());
         all = all.add(outcome);
     }
-    println!("{}\n", all.row("合计"));
-    untied(&original);
-    Ok(())
+    println!("| 合计 {}\n", all.row());
+    original.untied();
+}
+
+fn percent(part: usize, whole: usize) -> String {
+    let tenths = (part * 1000 + whole / 2) / whole.max(1);
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+/// The document as it stands. What is mutated is what the reader saw, so that any format can be.
+struct Original {
+    name: String,
+    document: Document,
+    audited: Audited,
+    known: BTreeSet<String>,
+}
+
+impl Original {
+    fn read(file: &Path) -> anyhow::Result<Self> {
+        let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let document = document(&bytes, Limits::default())?;
+        let audited = audited(&document);
+        let known = audited.audit.findings.iter().map(identity).collect();
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Self { name, document, audited, known })
+    }
+
+    /// One kind of slip in every amount and percentage in turn.
+    fn slips(&self, slip: Slip, settings: &Settings) -> Outcome {
+        let figures = &self.audited.disclosure.figures;
+        let targets: Vec<&Figure> = figures.iter().filter(|f| is_amount_or_percentage(f)).collect();
+        let of = |(index, figure): (usize, &&Figure)| self.mutations(figure, slip, settings, index as u64);
+        targets.par_iter().enumerate().map(of).reduce(Outcome::default, Outcome::add)
+    }
+
+    fn mutations(&self, figure: &Figure, slip: Slip, settings: &Settings, index: u64) -> Outcome {
+        let mut rng = Rng::with_seed(settings.seed ^ (index << 8) ^ (slip as u64));
+        let mut tried = BTreeSet::new();
+        let mut outcome = Outcome::default();
+        let Some((block, cell, stretch)) = self.find(figure.location) else { return outcome };
+        for _ in 0..settings.each {
+            let right = &passage_at(&self.document.blocks[block], cell).text()[stretch.clone()];
+            let Some(wrong) = mistyped(right, slip, &mut rng) else { continue };
+            if tried.insert(wrong.clone()) {
+                let mut document = self.document.clone();
+                let passage = passage_at_mut(&mut document.blocks[block], cell);
+                *passage = passage.replaced(stretch.clone(), &wrong);
+                let width = u32::try_from(wrong.chars().count()).unwrap_or(0);
+                let at = Location { end_column: figure.location.column + width, ..figure.location };
+                let one = self.judge(&document, right, at);
+                if settings.verbose && one.located == 0 {
+                    println!("  not located: {:?}: {right} -> {wrong}", self.document.source.place(at));
+                }
+                outcome = outcome.add(one);
+            }
+        }
+        outcome
+    }
+
+    /// The block, the cell within it and the bytes that stand at a place.
+    fn find(&self, at: Location) -> Option<(usize, (usize, usize), Range<usize>)> {
+        self.document.blocks.iter().enumerate().find_map(|(index, block)| match block {
+            Block::Paragraph(passage) => Some((index, (0, 0), passage.stretch(at)?)),
+            Block::Table(grid) => grid.rows.iter().enumerate().find_map(|(row, cells)| {
+                let mut found = cells.iter().enumerate();
+                found.find_map(|(column, cell)| Some((index, (row, column), cell.stretch(at)?)))
+            }),
+        })
+    }
+
+    fn judge(&self, document: &Document, right: &str, at: Location) -> Outcome {
+        let audit = audited(document).audit;
+        let is_new = |f: &&Finding| !self.known.contains(&identity(f));
+        let new: Vec<&Finding> = audit.findings.iter().filter(is_new).collect();
+        let here = |f: &Finding| {
+            let place = f.location;
+            place.line == at.line && place.column < at.end_column && at.column < place.end_column
+        };
+        let same = |value: &str| value.replace(',', "") == right.replace(',', "");
+        let repaired = new.iter().any(|f| here(f) && f.expected.as_deref().is_some_and(same));
+        Outcome {
+            tried: 1,
+            noticed: usize::from(!new.is_empty()),
+            located: usize::from(new.iter().any(|f| here(f))),
+            first: usize::from(audit.findings.first().is_some_and(|f| here(f) && is_new(&f))),
+            repaired: usize::from(repaired),
+        }
+    }
+
+    fn untied(&self) {
+        let Audited { disclosure, audit, source } = &self.audited;
+        println!("没有关系式约束的数字（{} 个）：", audit.untied.len());
+        for &id in &audit.untied {
+            let figure = disclosure.figure(id);
+            let place = source.place(figure.location);
+            let spot = match place.spot {
+                Spot::Page { page, .. } => format!("第 {page} 页"),
+                Spot::Cell { sheet, cell } => format!("{sheet}!{cell}"),
+                Spot::Line | Spot::Paragraph => format!("第 {} 行", place.line),
+            };
+            println!("- {spot}：{} {}", disclosure.describe(id).zh, figure.with_unit());
+        }
+    }
+}
+
+fn passage_at(block: &Block, (row, column): (usize, usize)) -> &Passage {
+    match block {
+        Block::Paragraph(passage) => passage,
+        Block::Table(grid) => &grid.rows[row][column],
+    }
+}
+
+fn passage_at_mut(block: &mut Block, (row, column): (usize, usize)) -> &mut Passage {
+    match block {
+        Block::Paragraph(passage) => passage,
+        Block::Table(grid) => &mut grid.rows[row][column],
+    }
 }
 
 /// Targets of indicators are no amounts, and a count is not one either.
@@ -104,46 +220,9 @@ fn is_amount_or_percentage(figure: &Figure) -> bool {
     }
 }
 
-fn mutations(
-    lines: &[&str],
-    figure: &Figure,
-    slip: Slip,
-    settings: &Settings,
-    index: u64,
-    known: &BTreeSet<String>,
-) -> Outcome {
-    let mut rng = Rng::with_seed(settings.seed ^ (index << 8) ^ (slip as u64));
-    let mut tried = BTreeSet::new();
-    let mut outcome = Outcome::default();
-    for _ in 0..settings.each {
-        let Some((text, right, wrong, location)) = mutate(lines, figure.location, slip, &mut rng) else {
-            continue;
-        };
-        if tried.insert(wrong.clone()) {
-            let one = judge(&text, &right, location, known);
-            if settings.verbose && one.located == 0 {
-                println!(
-                    "  not located: line {} column {}: {right} -> {wrong}",
-                    location.line, location.column
-                );
-            }
-            outcome = outcome.add(one);
-        }
-    }
-    outcome
-}
-
-/// The text with the number at a place mistyped; the right and the wrong number, and where the wrong one stands.
-fn mutate(
-    lines: &[&str],
-    at: Location,
-    slip: Slip,
-    rng: &mut Rng,
-) -> Option<(String, String, String, Location)> {
-    let index = usize::try_from(at.line).ok()?.checked_sub(1)?;
-    let line: Vec<char> = lines.get(index)?.chars().collect();
-    let (from, to) = (at.column as usize - 1, at.end_column as usize - 1);
-    let right: Vec<char> = line.get(from..to)?.to_vec();
+/// The number mistyped; none if it would be no number or the same.
+fn mistyped(right: &str, slip: Slip, rng: &mut Rng) -> Option<String> {
+    let right: Vec<char> = right.chars().collect();
     let digits: Vec<usize> = (0..right.len()).filter(|&i| right[i].is_ascii_digit()).collect();
     let mut wrong = right.clone();
     match slip {
@@ -165,50 +244,11 @@ fn mutate(
             wrong.remove(*droppable.get(rng.usize(..droppable.len().max(1)))?);
         }
     }
-    let (right, wrong): (String, String) = (right.iter().collect(), wrong.iter().collect());
-    if right == wrong || mingzhang_model::Numeral::parse(&wrong).is_none() {
-        return None;
-    }
-    let changed: String =
-        line[..from].iter().collect::<String>() + &wrong + &line[to..].iter().collect::<String>();
-    let mut text: Vec<&str> = lines.to_vec();
-    text[index] = &changed;
-    let end_column = at.column + u32::try_from(wrong.chars().count()).ok()?;
-    Some((text.join("\n"), right, wrong, Location { end_column, ..at }))
-}
-
-fn judge(text: &str, right: &str, at: Location, known: &BTreeSet<String>) -> Outcome {
-    let Ok(Audited { audit, .. }) = audited(text) else { return Outcome { tried: 1, ..Outcome::default() } };
-    let new: Vec<&Finding> = audit.findings.iter().filter(|f| !known.contains(&identity(f))).collect();
-    let here = |f: &Finding| {
-        f.location.line == at.line && f.location.column < at.end_column && at.column < f.location.end_column
-    };
-    let located = new.iter().find(|f| here(f));
-    let same = |value: &str| value.replace(',', "") == right.replace(',', "");
-    let repaired = new.iter().any(|f| here(f) && f.expected.as_deref().is_some_and(same));
-    Outcome {
-        tried: 1,
-        noticed: usize::from(!new.is_empty()),
-        located: usize::from(located.is_some()),
-        first: usize::from(audit.findings.first().is_some_and(|f| here(f) && !known.contains(&identity(f)))),
-        repaired: usize::from(repaired),
-    }
+    let changed: String = wrong.iter().collect();
+    (wrong != right && mingzhang_model::Numeral::parse(&changed).is_some()).then_some(changed)
 }
 
 /// A finding is the same if rule, line and sentence are.
 fn identity(finding: &Finding) -> String {
     format!("{} {} {}", finding.rule, finding.location.line, finding.message.zh)
-}
-
-fn untied(original: &Audited) {
-    println!("没有关系式约束的数字（{} 个）：", original.audit.untied.len());
-    for &id in &original.audit.untied {
-        let figure = original.disclosure.figure(id);
-        println!(
-            "- 第 {} 行：{} {}",
-            figure.location.line,
-            original.disclosure.describe(id).zh,
-            figure.with_unit()
-        );
-    }
 }

@@ -1,5 +1,7 @@
 //! Where something stands in the source, kept from the first byte read to the last diagnostic.
 
+use std::ops::Range;
+
 /// A stretch of one line of the source. Lines and columns count from 1, columns in characters.
 #[doc(alias = "位置")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,6 +101,30 @@ impl Passage {
         Self { text: self.text[start..end].to_owned(), anchors }
     }
 
+    /// The bytes that stand at a location, if all of it stands here.
+    pub fn stretch(&self, at: Location) -> Option<Range<usize>> {
+        let ends = self.anchors.iter().skip(1).map(|a| a.byte).chain([self.text.len()]);
+        let mut pieces = self.anchors.iter().zip(ends).filter(|(a, _)| a.line == at.line);
+        pieces.find_map(|(anchor, end)| {
+            let from = at.column.checked_sub(anchor.column)? as usize;
+            let to = at.end_column.checked_sub(anchor.column)? as usize;
+            let piece = self.text.get(anchor.byte..end)?;
+            let mut bytes = piece.char_indices().map(|(byte, _)| byte).chain([piece.len()]);
+            let start = bytes.nth(from)?;
+            let end = if to > from { bytes.nth(to - from - 1)? } else { start };
+            Some(anchor.byte + start..anchor.byte + end)
+        })
+    }
+
+    /// The passage with other words in place of some of its bytes; the words after them keep their places.
+    pub fn replaced(&self, stretch: Range<usize>, words: &str) -> Self {
+        let mut out = self.slice(0, stretch.start);
+        let Location { line, column, .. } = self.locate(stretch.start, stretch.end);
+        out.join(words, line, column);
+        out.append(&self.slice(stretch.end, self.text.len()));
+        out
+    }
+
     /// The passage without white space at either end.
     pub fn trimmed(&self) -> Self {
         let end = self.text.trim_end().len();
@@ -152,6 +178,21 @@ mod tests {
         let part = passage.slice(3 * 100, 3 * 1900);
         assert_eq!(part.locate(3 * 1500, 3 * 1501), Location { line: 3, column: 1605, end_column: 1606 });
         assert_eq!(part.location(), Location { line: 3, column: 105, end_column: 1905 });
+    }
+
+    #[test]
+    fn words_at_a_place_are_replaced() {
+        let mut passage = Passage::new("预算数为 542.08 万", 7, 4);
+        passage.join("元，比上年", 9, 1);
+        let at = Location { line: 7, column: 9, end_column: 15 };
+        let stretch = passage.stretch(at).unwrap();
+        assert_eq!(&passage.text()[stretch.clone()], "542.08");
+        let changed = passage.replaced(stretch, "5420.8");
+        assert_eq!(changed.text(), "预算数为 5420.8 万元，比上年");
+        let later = changed.text().find("比上年").unwrap();
+        assert_eq!(changed.locate(later, later + 9), Location { line: 9, column: 3, end_column: 6 });
+        assert_eq!(passage.stretch(Location { line: 8, ..at }), None);
+        assert_eq!(passage.stretch(Location { end_column: 40, ..at }), None);
     }
 
     #[test]
