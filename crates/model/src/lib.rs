@@ -21,7 +21,9 @@ pub use figure::{Figure, FigureId, Origin, Unit};
 pub use fold::{Folded, fold};
 pub use location::{Location, Passage};
 pub use money::{Money, MoneyUnit};
-pub use narrative::{Change, Claim, Costing, Direction, Partition, Section, Tally, Worded};
+pub use narrative::{
+    Base, Change, Claim, Costing, Direction, Measure, Partition, Prior, Section, Tally, Worded,
+};
 pub use number::{Grouping, Numeral};
 pub use project::{
     Classified, Form, FormKind, Fund, FundKind, GoalAmount, Indicator, Operator, Project, Target,

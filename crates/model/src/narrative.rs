@@ -39,6 +39,8 @@ pub struct Claim {
     pub share: Option<FigureId>,
     /// The change from the year before.
     pub change: Option<Change>,
+    /// The amount of the year before, where the sentence gives it: 2023年当年预算执行数为60.13万元.
+    pub prior: Option<Prior>,
     /// The reason given for the change, without the words that introduce it; blank if it was left out.
     pub reason: Option<Passage>,
 }
@@ -57,6 +59,40 @@ pub struct Partition {
     pub complete: bool,
 }
 
+/// The amount of the year before, given for comparison.
+#[doc(alias = "上年数")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Prior {
+    /// The amount.
+    pub figure: FigureId,
+    /// Of which year, and whether it was planned or spent.
+    pub base: Base,
+}
+
+/// What this year is compared with: 上年预算, 2023年预算执行数.
+#[doc(alias = "对比基数")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Base {
+    /// The year as written; none where it says 上年.
+    pub year: Option<i32>,
+    /// Whether it was planned or spent.
+    pub measure: Measure,
+}
+
+/// Whether an amount was planned or spent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Measure {
+    /// 上年, and no word more.
+    #[default]
+    Unstated,
+    /// 预算数
+    #[doc(alias = "预算数")]
+    Budget,
+    /// 预算执行数, 决算数
+    #[doc(alias = "预算执行数")]
+    Outturn,
+}
+
 /// A stated change from the year before: 比上年预算增加 65.04 万元，增长 929.14%.
 #[doc(alias = "增减变化")]
 #[derive(Clone, Debug, Default)]
@@ -69,6 +105,8 @@ pub struct Change {
     pub rate_direction: Option<Worded>,
     /// The rate in percent, without sign.
     pub rate: Option<FigureId>,
+    /// What it is a change from.
+    pub base: Base,
     /// The whole clause.
     pub location: Location,
 }

@@ -1,9 +1,10 @@
 //! Growth rates recomputed from the amount and its change, and words that point the other way.
 
-use crate::equation::{Form, Term, Verdict};
+use crate::equation::{Form, Term, Verdict, equal};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{Change, Claim, Direction, Disclosure, FigureId, Text, text};
+use std::cmp::Ordering;
 
 pub(crate) static RULE: Rule = Rule {
     code: "N103",
@@ -40,6 +41,38 @@ fn rates(context: &Context<'_>, outcome: &mut Outcome) {
         );
         outcome.state(&RULE, statement, growth.form(direction));
     }
+    context.disclosure.claims.iter().for_each(|claim| from_prior(claim, outcome));
+}
+
+/// 上年预算执行数为 A 万元，本年安排 B 万元，减少 C%.
+fn from_prior(claim: &Claim, outcome: &mut Outcome) {
+    let (Some(amount), Some(prior), Some(change)) = (claim.amount, claim.prior, &claim.change) else {
+        return;
+    };
+    let difference = || equal(amount, prior.figure);
+    if let Some(rate) = change.rate {
+        let statement = text!(
+            "{0}的增减幅度 =（本年数 − 上年数）÷ 上年数",
+            "rate of change of “{0}” = (this year's − last year's) ÷ last year's amount",
+            &claim.subject
+        );
+        let below = vec![Term { coefficient: 1, figure: prior.figure }];
+        outcome.state(&RULE, statement, Form::Ratio { rate, numerator: difference(), denominator: below });
+    }
+    let direction = change.direction();
+    let statement = text!(
+        "{0}的增减额 = 本年数 − 上年数",
+        "change of “{0}” = this year's − last year's amount",
+        &claim.subject
+    );
+    match (change.amount, direction) {
+        (Some(moved), Some(direction)) => {
+            let moved = Term { coefficient: -direction.sign(), figure: moved };
+            outcome.state(&RULE, statement, Form::Sum(difference().into_iter().chain([moved]).collect()));
+        }
+        (None, Some(Direction::Unchanged)) => outcome.state(&RULE, statement, Form::Sum(difference())),
+        _ => {}
+    }
 }
 
 fn directions(context: &Context<'_>, outcome: &mut Outcome) {
@@ -48,6 +81,7 @@ fn directions(context: &Context<'_>, outcome: &mut Outcome) {
         outcome.looked();
         if let Some(finding) = contradicting_words(context.disclosure, claim, change)
             .or_else(|| contradicted_by_figures(context.disclosure, claim))
+            .or_else(|| contradicted_by_prior(context.disclosure, claim))
         {
             outcome.report(finding);
         }
@@ -123,6 +157,38 @@ fn contradicted_by_figures(disclosure: &Disclosure, claim: &Claim) -> Option<Fin
     );
     let finding = Finding::new(DIRECTION.code, Severity::Error, message, worded.location);
     Some(finding.actual(word(growth.direction).zh).expected(word(other).zh))
+}
+
+/// 上年 A 万元，本年 B 万元: which way it went is plain, if both are what the rate says.
+fn contradicted_by_prior(disclosure: &Disclosure, claim: &Claim) -> Option<Finding> {
+    let (amount, prior, change) = (claim.amount?, claim.prior?.figure, claim.change.as_ref()?);
+    let worded = change.direction.or(change.rate_direction)?;
+    let moved = disclosure.figure(amount).value.cmp(&disclosure.figure(prior).value);
+    let right = match moved {
+        Ordering::Greater => Direction::Increase,
+        Ordering::Less => Direction::Decrease,
+        Ordering::Equal => return None,
+    };
+    if worded.direction == right || worded.direction == Direction::Unchanged {
+        return None;
+    }
+    let rate = change.rate?;
+    let (numerator, denominator) = (equal(amount, prior), vec![Term { coefficient: 1, figure: prior }]);
+    if (Form::Ratio { rate, numerator, denominator }).verdict(disclosure) == Verdict::Broken {
+        return None;
+    }
+    let word = if change.direction.is_some() { word } else { rate_word };
+    let message = text!(
+        "“{0}”上年 {1}，本年 {2}，应为“{3}”，而不是“{4}”。",
+        "“{0}” was {1} last year and is {2} this year: “{3}”, not “{4}”.",
+        &claim.subject,
+        disclosure.figure(prior).with_unit(),
+        disclosure.figure(amount).with_unit(),
+        word(right),
+        word(worded.direction)
+    );
+    let finding = Finding::new(DIRECTION.code, Severity::Error, message, worded.location);
+    Some(finding.actual(word(worded.direction).zh).expected(word(right).zh))
 }
 
 /// A change with everything needed to recompute its rate.

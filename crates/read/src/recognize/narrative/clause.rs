@@ -1,6 +1,6 @@
 //! What the words before a number make of it.
 
-use mingzhang_model::{CodeLevel, Direction, Unit};
+use mingzhang_model::{Base, CodeLevel, Direction, Unit};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -15,6 +15,8 @@ pub(super) enum Role {
     Change(Direction, Option<(usize, usize)>),
     /// 增长, 下降, followed by a percentage.
     Rate(Direction, Option<(usize, usize)>),
+    /// 上年预算数为, 2023年预算执行数为, followed by an amount.
+    Prior(Base),
     /// A percentage of nobody knows what.
     Unknown,
 }
@@ -92,6 +94,7 @@ pub(super) fn describe(subject: &str, role: Role) -> String {
     let what = match role {
         Role::Amount | Role::Unknown => "",
         Role::Share => "占比",
+        Role::Prior(_) => "上年数",
         Role::Change(Direction::Increase, _) => "比上年增加额",
         Role::Change(Direction::Decrease, _) => "比上年减少额",
         Role::Change(Direction::Unchanged, _) => "变动额",

@@ -3,6 +3,7 @@
 //! A sentence is read number by number. The words before a number say what it is (a share, a change, a rate, an
 //! amount) and of what; the subject carries over from number to number until another is named or the sentence ends.
 
+mod base;
 mod clause;
 pub(super) mod numbers;
 mod partitions;
@@ -12,7 +13,8 @@ mod words;
 
 use clause::{Opens, Role, role};
 use mingzhang_model::{
-    Change, Claim, Direction, Disclosure, Figure, FigureId, Folded, Location, Origin, Passage, Unit, Worded,
+    Base, Change, Claim, Direction, Disclosure, Figure, FigureId, Folded, Location, Origin, Passage, Prior,
+    Unit, Worded,
 };
 use mingzhang_standard::Profile;
 use numbers::{Number, numbers};
@@ -151,20 +153,25 @@ impl<'a, 'b> Reader<'a, 'b> {
             }
             if let Some((from, to)) = clause::unchanged(clause) {
                 let location = place.locate(start + from, start + to);
-                self.unchanged(place, sentence, location);
+                self.unchanged(place, sentence, location, base::compared(&clause[from..to]));
             }
         }
     }
 
     fn number(&mut self, place: &Place<'_>, sentence: &mut Sentence, from: usize, number: &Number) {
         let lead = &place.folded.text()[from..number.start];
-        let role = role(lead, number.unit);
+        let role = match base::prior(lead, self.out.year) {
+            Some(base) if matches!(number.unit, Unit::Money(_)) => Role::Prior(base),
+            _ => role(lead, number.unit),
+        };
         let stray_count =
             role == Role::Amount && number.unit == Unit::Count && !counts(place, sentence, number);
         if sentence.in_reason || role == Role::Unknown || stray_count {
             return;
         }
-        let Some(claim) = self.claim_for(place, sentence, role, number.unit) else { return };
+        let again = role == Role::Amount && base::is_this_year(lead, self.out.year);
+        let claim = self.claim_for(place, sentence, role, number.unit);
+        let Some(claim) = claim.or_else(|| self.said_again(sentence).filter(|_| again)) else { return };
         let subject = clause::describe(&self.out.claims[claim].subject, role);
         let location = place.locate(number.start, number.end);
         let origin =
@@ -175,6 +182,10 @@ impl<'a, 'b> Reader<'a, 'b> {
         put(&mut self.out.claims[claim], role, id, number.unit, clause, |(a, b)| {
             place.locate(from + a, from + b)
         });
+        if let (Some(change), Some(base)) = (&mut self.out.claims[claim].change, base::compared_at_end(lead))
+        {
+            change.base = base;
+        }
         sentence.current = Some(claim);
         if matches!((role, number.unit), (Role::Amount, Unit::Money(_))) {
             self.amounts.push(words::Amount { claim, figure: id, at: number.start });
@@ -199,6 +210,25 @@ impl<'a, 'b> Reader<'a, 'b> {
         });
         // A second amount of the same thing is a claim of its own; a change belongs to the amount stated before.
         open.or_else(|| Some(self.new_claim(place, mention)))
+    }
+
+    /// 2023年预算执行数为 A 万元，2024年预算安排 B 万元: this year's amount once more, after the one it is compared with.
+    fn said_again(&mut self, sentence: &Sentence) -> Option<usize> {
+        let current = sentence.current.filter(|_| sentence.pending.is_none())?;
+        let before = &mut self.out.claims[current];
+        before.amount.filter(|_| before.prior.is_some() && before.change.is_none())?;
+        let again = Claim {
+            section: before.section,
+            subject: before.subject.clone(),
+            subject_location: before.subject_location,
+            coordinates: before.coordinates.clone(),
+            prior: before.prior.take(),
+            ..Claim::default()
+        };
+        // No part of anything: the whole has the amount already.
+        self.known.push((Subject::Words(again.subject.clone()), usize::MAX));
+        self.out.claims.push(again);
+        Some(self.out.claims.len() - 1)
     }
 
     fn new_claim(&mut self, place: &Place<'_>, mention: &Mention) -> usize {
@@ -232,14 +262,14 @@ impl<'a, 'b> Reader<'a, 'b> {
         self.out.claims[claim].none = Some(place.locate(mention.end, end));
     }
 
-    fn unchanged(&mut self, place: &Place<'_>, sentence: &mut Sentence, location: Location) {
+    fn unchanged(&mut self, place: &Place<'_>, sentence: &mut Sentence, location: Location, base: Base) {
         let Some(claim) =
             self.claim_for(place, sentence, Role::Change(Direction::Unchanged, None), Unit::Percent)
         else {
             return;
         };
         let direction = Some(Worded { direction: Direction::Unchanged, location });
-        self.out.claims[claim].change = Some(Change { direction, location, ..Change::default() });
+        self.out.claims[claim].change = Some(Change { direction, location, base, ..Change::default() });
         sentence.current = Some(claim);
     }
 }
@@ -260,6 +290,7 @@ fn vacant(claim: &Claim, role: Role, unit: Unit) -> bool {
         Role::Change(..) if unit == Unit::Percent && change.is_none() => true,
         Role::Change(..) => change.is_none_or(|c| c.amount.is_none() && c.rate.is_none()),
         Role::Rate(..) => change.is_none_or(|c| c.rate.is_none()),
+        Role::Prior(_) => claim.prior.is_none() && claim.change.is_none(),
         Role::Unknown => false,
     }
 }
@@ -278,6 +309,7 @@ fn put(
         Role::Amount if unit == Unit::Count => claim.count = Some(id),
         Role::Amount => claim.amount = Some(id),
         Role::Share => claim.share = Some(id),
+        Role::Prior(base) => claim.prior = Some(Prior { figure: id, base }),
         Role::Change(direction, word) => {
             let change = claim.change.get_or_insert_with(|| Change { location: clause, ..Change::default() });
             change.direction = worded(direction, word);

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 /// The claims of a section, one line each: what is said of what, and where else it stands.
 fn claims(section: &str, paragraphs: &[&str]) -> Vec<String> {
-    let mut out = Disclosure::default();
+    let mut out = Disclosure { year: Some(2024), ..Disclosure::default() };
     let passages = (1..).zip(paragraphs).map(|(line, text)| Passage::new(*text, line, 1)).collect();
     out.sections.push(Section { key: section.into(), heading: Passage::default(), paragraphs: passages });
     narrative(Some(&builtin()[0]), &[], &mut out);
@@ -19,6 +19,9 @@ fn claims(section: &str, paragraphs: &[&str]) -> Vec<String> {
             let mut line = fold(&claim.subject);
             for (word, id) in [("共", claim.count), ("计", claim.amount), ("占", claim.share)] {
                 line += &id.map(|id| format!(" {word} {}", number(id))).unwrap_or_default();
+            }
+            if let Some(prior) = claim.prior {
+                let _ = write!(line, " 上年 {} {:?}", number(prior.figure), prior.base.measure);
             }
             if let Some(change) = &claim.change {
                 let _ = write!(line, " {:?}", change.direction());
@@ -139,6 +142,24 @@ fn staff_and_assets_are_counted() {
             "购置车辆经费 计 50.04 万元",
             "涉密项目 共 2 计 30.00 万元",
             "1 = [2, 3] true",
+        ]
+    );
+}
+
+#[test]
+fn the_year_before_is_given_for_comparison() {
+    assert_eq!(
+        claims(
+            "general_appropriation",
+            &[
+                "1. 公共安全支出(类)司法(款)公共法律服务(项)30.00 万元，主要用于公共法律服务。2023 年当年预算执行数为 15.00 万元，2024 年预算安排 30.00 万元，比 2023 年预算执行数增加 100.00%。",
+                "2. 教育支出(类)其他教育支出(款)其他教育支出(项)：上年预算数为 4.00 万元，2024 年预算数为 3.00 万元，比上年减少 1.00 万元，下降 25.00%。",
+            ]
+        ),
+        [
+            "公共法律服务(项) 计 30.00 万元",
+            "公共法律服务(项) 计 30.00 万元 上年 15.00 万元 Outturn Some(Increase) 100.00%",
+            "其他教育支出(项) 计 3.00 万元 上年 4.00 万元 Budget Some(Decrease) 1.00 万元 25.00%",
         ]
     );
 }
