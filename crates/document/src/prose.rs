@@ -55,7 +55,8 @@ fn resumes(label: &str) -> bool {
     ["其中", "主要", "原因", "分别", "包括", "具体"].iter().any(|word| label.trim_start().starts_with(word))
 }
 
-fn begins_something(line: &str) -> bool {
+/// Whether a line begins with what an item, a heading, a caption or a date does.
+pub fn begins_something(line: &str) -> bool {
     ordinal(line).is_some() || caption(line) || title(line) || dated(line) || line.starts_with(['•', '●'])
 }
 
@@ -98,7 +99,8 @@ pub fn page_mark(line: &str) -> bool {
         || page.is_some_and(|(number, rest)| digits(number) && rest.chars().count() < 12)
 }
 
-fn ends_sentence(line: &str) -> bool {
+/// Whether a line ends where a sentence, or a part that stands alone, does.
+pub fn ends_sentence(line: &str) -> bool {
     let inner = line.trim_end_matches(['”', '’', '"', '）', ')', '》']);
     inner.ends_with(['。', '！', '？', '；', '：', '!', '?', ';', ':'])
 }

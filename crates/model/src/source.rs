@@ -142,7 +142,8 @@ impl Source {
 
     /// Adds a line of print, with one box for each character; returns its number, from 1.
     ///
-    /// A character without a box stands where the last one does.
+    /// A character without a box stands where the last one does. An empty stretch stands where the character after it
+    /// does: a blank cell where the tab behind it has its box, and at the end of the line where one more box says.
     pub fn print(&mut self, text: &str, page: u32, boxes: impl IntoIterator<Item = Bbox>) -> u32 {
         let before = self.lines.last().map(|line| line.setting);
         let line = match before {
@@ -150,9 +151,10 @@ impl Source {
             _ => 1,
         };
         let first = self.boxes.len();
-        self.boxes.extend(boxes.into_iter().take(text.chars().count()));
+        let count = text.chars().count() + 1;
+        self.boxes.extend(boxes.into_iter().take(count));
         let last = self.boxes[first..].last().copied().unwrap_or_default();
-        self.boxes.resize(first + text.chars().count(), last);
+        self.boxes.resize(first + count, last);
         self.push(text, Setting::Page { page, line, boxes: first })
     }
 
@@ -230,10 +232,10 @@ impl Source {
     }
 
     fn bbox(&self, line: &Line, first: usize, at: Location) -> Bbox {
-        let all = &self.boxes[first..first + self.text[line.start..line.end].chars().count()];
-        let from = (at.column.saturating_sub(1) as usize).min(all.len());
-        let to = (at.end_column.saturating_sub(1) as usize).clamp(from, all.len());
-        let marked = if from < to { &all[from..to] } else { all };
+        let end = first + self.text[line.start..line.end].chars().count();
+        let from = first.saturating_add(at.column.saturating_sub(1) as usize).min(end);
+        let to = first.saturating_add(at.end_column.saturating_sub(1) as usize).clamp(from, end);
+        let marked = &self.boxes[from..to.max(from + 1)];
         marked.iter().copied().reduce(Bbox::around).unwrap_or_default()
     }
 
@@ -286,6 +288,21 @@ mod tests {
         let place = source.place(at(line, 2, 4));
         let bbox = Bbox { left: 10, top: 10, right: 25, bottom: 20 };
         assert_eq!(place, Place { file: None, line: 2, spot: Spot::Page { page: 2, bbox } });
+    }
+
+    #[test]
+    fn what_is_blank_on_a_page_has_a_place() {
+        let mut source = Source::default();
+        let row = source.print("\t5\t", 1, [boxed(0), boxed(10), boxed(20), boxed(30)]);
+        let left = |column| match source.place(at(row, column, column)).spot {
+            Spot::Page { bbox, .. } => bbox.left,
+            _ => -1,
+        };
+        assert_eq!((left(1), left(4), left(9)), (0, 30, 30));
+        let mut source = Source::default();
+        let picture = source.print("", 7, [boxed(50)]);
+        let spot = Spot::Page { page: 7, bbox: boxed(50) };
+        assert_eq!(source.place(at(picture, 1, 1)).spot, spot);
     }
 
     #[test]

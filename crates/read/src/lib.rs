@@ -37,6 +37,9 @@ pub fn decode(bytes: &[u8], limits: Limits) -> Result<std::borrow::Cow<'_, str>,
 /// # Errors
 /// The file could not be opened; what it says is never a reason.
 pub fn document(bytes: &[u8], limits: Limits) -> Result<Document, Unreadable> {
+    if mingzhang_pdf::is_pdf(bytes) {
+        return mingzhang_pdf::read(bytes, limits);
+    }
     Ok(text::parse(decode(bytes, limits)?))
 }
 
