@@ -50,7 +50,7 @@ pub(crate) fn draw<'a>(
     let mut context = Context::new(transform, bounds, cache, page.xref(), settings.clone());
     let size = rounded(bounds).unwrap_or_default();
     let page_seen = Page { number, width: size.right, height: size.bottom, ..Page::default() };
-    let mut collector = Collector { page: page_seen, bounds, pictured: 0, allowance };
+    let mut collector = Collector { page: page_seen, clips: vec![bounds], pictured: 0, allowance };
     interpret_page(page, &mut context, &mut collector);
     let area = i64::from(size.right).saturating_mul(i64::from(size.bottom)).max(1);
     let covered = collector.pictured.saturating_mul(100) / area;
@@ -59,7 +59,8 @@ pub(crate) fn draw<'a>(
 
 struct Collector<'w> {
     page: Page,
-    bounds: Rect,
+    /// What may be seen: the page, and what each open clip leaves of it.
+    clips: Vec<Rect>,
     /// Square hundredths of a point under pictures.
     pictured: i64,
     allowance: &'w mut Allowance,
@@ -100,29 +101,33 @@ impl<'a> Device<'a> for Collector<'_> {
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.allowance.spend(1);
         let size = Rect::new(0.0, 0.0, image.width().into(), image.height().into());
-        let seen = props.transform.transform_rect_bbox(size).intersect(self.bounds);
-        if let Some(seen) = rounded(seen) {
-            let area = i64::from(seen.right - seen.left) * i64::from(seen.bottom - seen.top);
-            self.pictured = self.pictured.saturating_add(area);
+        if let Some(seen) = rounded(props.transform.transform_rect_bbox(size).intersect(self.seen())) {
+            self.pictured = self.pictured.saturating_add(area(seen));
         }
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {
-        self.allowance.spend(1);
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        self.allowance.spend(1 + clip.path.elements().len());
+        self.clips.push(self.seen().intersect(clip.path.bounding_box()));
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
         self.allowance.spend(1);
     }
 
-    fn pop_clip(&mut self) {}
+    fn pop_clip(&mut self) {
+        // The page itself stays.
+        if self.clips.len() > 1 {
+            self.clips.pop();
+        }
+    }
 
     fn pop_transparency_group(&mut self) {}
 }
 
 impl Collector<'_> {
     fn glyph(&mut self, text: Option<BfString>, advance: f64, transform: Affine) {
-        let Some((bbox, size, turn)) = em_box(advance, transform).filter(|(em, ..)| self.on_page(*em)) else {
+        let Some((bbox, size, turn)) = em_box(advance, transform).filter(|(em, ..)| self.shows(*em)) else {
             return;
         };
         let text = match text {
@@ -144,15 +149,33 @@ impl Collector<'_> {
         }
     }
 
-    /// Whether any of it is on the page: what lies outside is not shown.
-    fn on_page(&self, bbox: Bbox) -> bool {
-        bbox.right > 0 && bbox.bottom > 0 && bbox.left < self.page.width && bbox.top < self.page.height
+    fn seen(&self) -> Rect {
+        self.clips.last().copied().unwrap_or_default()
+    }
+
+    /// The part of a line or box that can be seen.
+    fn clipped(&self, bbox: Bbox) -> Option<Bbox> {
+        let seen = rounded(self.seen())?;
+        let part = Bbox {
+            left: bbox.left.max(seen.left),
+            top: bbox.top.max(seen.top),
+            right: bbox.right.min(seen.right),
+            bottom: bbox.bottom.min(seen.bottom),
+        };
+        (part.left <= part.right && part.top <= part.bottom).then_some(part)
+    }
+
+    /// Whether a glyph can be recognized: some programs draw a tall cell again on the next page and show another part.
+    fn shows(&self, bbox: Bbox) -> bool {
+        /// The least part that must be seen, as one of so many.
+        const PART: i64 = 4;
+        self.clipped(bbox).is_some_and(|part| area(part) * PART >= area(bbox))
     }
 
     fn fill(&mut self, outline: &Outline) {
         /// A box as thin as this is a line.
         const THIN: i32 = 300;
-        let Some(bbox) = outline.bbox().filter(|bbox| self.on_page(*bbox)) else { return };
+        let Some(bbox) = outline.bbox().and_then(|bbox| self.clipped(bbox)) else { return };
         let (width, height) = (bbox.right - bbox.left, bbox.bottom - bbox.top);
         if !outline.is_box() {
             self.page.shapes += 1;
@@ -167,9 +190,10 @@ impl Collector<'_> {
         /// As far as this may a line be off its axis.
         const SLANT: i32 = 60;
         for (from, to) in outline.segments() {
-            let Some(bbox) = rounded(Rect::from_points(from, to)) else { continue };
+            let bbox = rounded(Rect::from_points(from, to)).and_then(|bbox| self.clipped(bbox));
+            let Some(bbox) = bbox else { continue };
             let (width, height) = (bbox.right - bbox.left, bbox.bottom - bbox.top);
-            if self.on_page(bbox) && (width <= SLANT || height <= SLANT) && width.max(height) > SLANT {
+            if (width <= SLANT || height <= SLANT) && width.max(height) > SLANT {
                 self.page.strokes.push(Stroke::of(bbox, width > height));
             }
         }
@@ -268,6 +292,10 @@ fn rounded(rect: Rect) -> Option<Bbox> {
 fn point(point: Point) -> Option<(i32, i32)> {
     let near = point.is_finite() && point.x.abs() < FARTHEST && point.y.abs() < FARTHEST;
     near.then(|| (point.x.round() as i32, point.y.round() as i32))
+}
+
+fn area(bbox: Bbox) -> i64 {
+    i64::from(bbox.right - bbox.left) * i64::from(bbox.bottom - bbox.top)
 }
 
 /// White on white, or wholly transparent.

@@ -69,6 +69,18 @@ fn parted(line: Line) -> Vec<Line> {
     parts.into_iter().filter_map(part).collect()
 }
 
+/// Gives tables that a page break cut the columns of their first part.
+pub(crate) fn continue_tables(flows: &mut [Flow]) {
+    for index in 1..flows.len() {
+        let (before, after) = flows.split_at_mut(index);
+        let last = before.last().and_then(|flow| flow.items.last());
+        let first = after.first_mut().and_then(|flow| flow.items.first_mut());
+        if let (Some(Item::Table(before)), Some(Item::Table(table))) = (last, first) {
+            table.continue_columns(before);
+        }
+    }
+}
+
 /// Takes page numbers away, and the heads and feet that pages have in common.
 pub(crate) fn without_marks(pages: &[Page], flows: &mut [Flow]) {
     /// Heads and feet stand within this distance of the edge.

@@ -41,6 +41,11 @@ impl Lattice {
         self.rows.len() - 1
     }
 
+    /// Where columns begin, and where the last one ends.
+    pub(crate) fn columns(&self) -> &[i32] {
+        &self.columns
+    }
+
     /// The box of one field.
     pub(crate) fn field(&self, row: usize, column: usize) -> Bbox {
         Bbox {

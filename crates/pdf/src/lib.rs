@@ -58,6 +58,7 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Document, Unreadable> {
     }
     let mut flows: Vec<flow::Flow> = pages.iter().map(flow::flow).collect();
     flow::without_marks(&pages, &mut flows);
+    flow::continue_tables(&mut flows);
     Ok(assemble::assemble(&pages, &flows))
 }
 

@@ -3,13 +3,15 @@
 use crate::lattice::Lattice;
 use crate::lines::{self, Line};
 use crate::page::{Glyph, Page};
-use crate::rulings;
+use crate::rulings::{self, SNAP};
 use mingzhang_model::Bbox;
 
 /// A table of a page, or the piece of one that stands on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Table {
     pub bbox: Bbox,
+    /// Where columns begin, and where the last one ends.
+    pub columns: Vec<i32>,
     /// All rows have the same number of cells.
     pub rows: Vec<Vec<Cell>>,
 }
@@ -50,10 +52,36 @@ fn table(lattice: &Lattice, fields: Vec<Vec<Glyph>>) -> Table {
         Cell { bbox, lines: lines::lines(glyphs) }
     });
     let cells: Vec<Cell> = cells.collect();
-    Table { bbox: lattice.bbox(), rows: cells.chunks(lattice.width()).map(<[Cell]>::to_vec).collect() }
+    let rows = cells.chunks(lattice.width()).map(<[Cell]>::to_vec).collect();
+    Table { bbox: lattice.bbox(), columns: lattice.columns().to_vec(), rows }
 }
 
 impl Table {
+    /// Takes over the columns of the table that this one continues: where a page holds nothing but a total, its merged
+    /// cell hides them.
+    pub(crate) fn continue_columns(&mut self, before: &Self) {
+        let near = |a: i32, b: i32| (a - b).abs() <= SNAP;
+        let own: Option<Vec<usize>> =
+            self.columns.iter().map(|&at| before.columns.iter().position(|&b| near(at, b))).collect();
+        let sides = |columns: &[i32]| columns.first().copied().zip(columns.last().copied());
+        let same_sides = sides(&self.columns).zip(sides(&before.columns)).is_some_and(
+            |((left, right), (left_before, right_before))| near(left, left_before) && near(right, right_before),
+        );
+        let Some(own) = own.filter(|own| same_sides && own.len() < before.columns.len()) else { return };
+        let width = before.columns.len() - 1;
+        for row in &mut self.rows {
+            let mut cells = std::mem::take(row).into_iter().zip(&own).peekable();
+            for column in 0..width {
+                let bbox = |cell: Bbox| Bbox { left: before.columns[column], right: before.columns[column + 1], ..cell };
+                let begins = cells.next_if(|(_, first)| **first == column).map(|(cell, _)| cell);
+                let level = begins.as_ref().or(row.last()).map(|cell| cell.bbox).unwrap_or(self.bbox);
+                let lines = begins.map(|cell| cell.lines).unwrap_or_default();
+                row.push(Cell { bbox: bbox(level), lines });
+            }
+        }
+        self.columns.clone_from(&before.columns);
+    }
+
     fn is_blank(&self) -> bool {
         self.rows.iter().flatten().all(|cell| cell.lines.is_empty())
     }
