@@ -65,14 +65,20 @@ impl Table {
             self.columns.iter().map(|&at| before.columns.iter().position(|&b| near(at, b))).collect();
         let sides = |columns: &[i32]| columns.first().copied().zip(columns.last().copied());
         let same_sides = sides(&self.columns).zip(sides(&before.columns)).is_some_and(
-            |((left, right), (left_before, right_before))| near(left, left_before) && near(right, right_before),
+            |((left, right), (left_before, right_before))| {
+                near(left, left_before) && near(right, right_before)
+            },
         );
         let Some(own) = own.filter(|own| same_sides && own.len() < before.columns.len()) else { return };
         let width = before.columns.len() - 1;
         for row in &mut self.rows {
             let mut cells = std::mem::take(row).into_iter().zip(&own).peekable();
             for column in 0..width {
-                let bbox = |cell: Bbox| Bbox { left: before.columns[column], right: before.columns[column + 1], ..cell };
+                let bbox = |cell: Bbox| Bbox {
+                    left: before.columns[column],
+                    right: before.columns[column + 1],
+                    ..cell
+                };
                 let begins = cells.next_if(|(_, first)| **first == column).map(|(cell, _)| cell);
                 let level = begins.as_ref().or(row.last()).map(|cell| cell.bbox).unwrap_or(self.bbox);
                 let lines = begins.map(|cell| cell.lines).unwrap_or_default();

@@ -1,0 +1,201 @@
+//! What is read from small pages, drawn in the tests.
+
+use mingzhang_document::{Block, Document, Limits, Unreadable};
+use mingzhang_model::{Bbox, Passage, Place, Spot, Unseen};
+use mingzhang_testkit::pdf::{self, Page};
+use proptest::prelude::*;
+
+fn read(pages: &[Page]) -> Document {
+    mingzhang_pdf::read(&pdf::file(pages), Limits::default()).unwrap()
+}
+
+/// Each block on a line: paragraphs as they are, tables with bars between cells and strokes between rows.
+fn shown(pages: &[Page]) -> Vec<String> {
+    let row = |row: &Vec<Passage>| row.iter().map(Passage::text).collect::<Vec<_>>().join("|");
+    let block = |block: &Block| match block {
+        Block::Paragraph(passage) => passage.text().to_owned(),
+        Block::Table(grid) => grid.rows.iter().map(row).collect::<Vec<_>>().join("/"),
+    };
+    read(pages).blocks.iter().map(block).collect()
+}
+
+fn table() -> Page {
+    Page::new()
+        .text(200, 60, 16, "收入预算总表")
+        .text(50, 90, 10, "编制单位：某局")
+        .text(450, 90, 10, "单位：元")
+        .ruled(&[50, 150, 300, 500], &[100, 120, 140, 160])
+        .text(80, 114, 10, "科目")
+        .text(200, 114, 10, "合计")
+        .text(380, 114, 10, "基本支出")
+        .text(60, 134, 10, "行政运行")
+        .text(240, 134, 10, "14,348.34")
+        .text(60, 154, 10, "合计")
+        .text(440, 154, 10, "5.00")
+}
+
+#[test]
+fn a_ruled_table_with_what_stands_over_it() {
+    let expected =
+        ["收入预算总表", "编制单位：某局", "单位：元", "科目|合计|基本支出/行政运行|14,348.34|/合计||5.00"];
+    assert_eq!(shown(&[table()]), expected);
+}
+
+#[test]
+fn every_cell_has_its_place() {
+    let document = read(&[table()]);
+    let Some(Block::Table(grid)) = document.blocks.last() else { panic!("{document:?}") };
+    let place = |row: usize, column: usize| document.source.place(grid.rows[row][column].location());
+    let bbox = Bbox { left: 24000, top: 12520, right: 28500, bottom: 13520 };
+    let number = Place { file: None, line: 5, spot: Spot::Page { page: 1, bbox } };
+    assert_eq!(place(1, 1), number);
+    let blank = Bbox { left: 30000, top: 12000, right: 50000, bottom: 14000 };
+    assert_eq!(place(1, 2).spot, Spot::Page { page: 1, bbox: blank });
+}
+
+#[test]
+fn merged_cells_and_wrapped_text() {
+    let page = Page::new()
+        .line((50, 100), (450, 100))
+        .line((150, 120), (450, 120))
+        .line((50, 160), (450, 160))
+        .line((50, 200), (450, 200))
+        .line((50, 100), (50, 200))
+        .line((150, 100), (150, 200))
+        .line((300, 120), (300, 200))
+        .line((450, 100), (450, 200))
+        .text(90, 120, 10, "功")
+        .text(90, 134, 10, "能")
+        .text(90, 148, 10, "类")
+        .text(270, 114, 10, "支出预算")
+        .text(180, 136, 10, "机关运行经费")
+        .text(200, 152, 10, "预算数")
+        .text(350, 144, 10, "小计")
+        .text(60, 184, 10, "201")
+        .text(240, 176, 10, "14,348,853.3")
+        .text(290, 192, 10, "4")
+        .text(400, 184, 10, "1.00");
+    assert_eq!(shown(&[page]), ["功能类|支出预算|/|机关运行经费预算数|小计/201|14,348,853.34|1.00"]);
+}
+
+#[test]
+fn a_turned_page_reads_like_any_other() {
+    let upright = shown(&[table()]);
+    for turn in ["/Rotate 90", "/Rotate 180", "/Rotate 270"] {
+        assert_eq!(shown(&[table().entry(turn)]), upright, "{turn}");
+    }
+    let matrix = "0 1 -1 0";
+    let sideways = Page::new()
+        .turned(100, 700, 10, matrix, "科目")
+        .turned(100, 500, 10, matrix, "合计")
+        .turned(130, 700, 10, matrix, "办公费")
+        .turned(130, 500, 10, matrix, "5.00")
+        .ruled(&[80, 110, 140], &[400, 600, 800]);
+    assert_eq!(shown(&[sideways]), ["科目|合计/办公费|5.00"]);
+}
+
+#[test]
+fn a_turned_page_keeps_its_places_as_displayed() {
+    let corner = |entry: &str| {
+        let document =
+            read(&[Page::new().entry(entry).text(100, 200, 10, "合计").text(100, 300, 10, "支出")]);
+        let at = document.passages().next().unwrap().location();
+        let Spot::Page { bbox, .. } = document.source.place(at).spot else { panic!("{document:?}") };
+        bbox
+    };
+    let upright = Bbox { left: 10000, top: 19120, right: 12000, bottom: 20120 };
+    assert_eq!(corner(""), upright);
+    // Turned clockwise, what was 191 points below the upper edge is 191 points left of the right one.
+    let turned = Bbox { left: 84200 - 20120, top: 10000, right: 84200 - 19120, bottom: 12000 };
+    assert_eq!(corner("/Rotate 90"), turned);
+    let cropped = Bbox { left: 5000, top: 9120, right: 7000, bottom: 10120 };
+    assert_eq!(corner("/CropBox[50 0 595 742]"), cropped);
+}
+
+#[test]
+fn prose_is_joined_by_where_lines_begin_and_end() {
+    let page = Page::new()
+        .text(120, 100, 10, "2024年预算收入为一千二百三十四万元，其中：财政拨款收入一千")
+        .text(100, 120, 10, "万元，比上年增加。主要原因是人员增加，工资调整等等，另外还有项")
+        .text(100, 140, 10, "目支出。")
+        .text(120, 160, 10, "2024年支出预算为五百万元。");
+    let next = Page::new().text(120, 100, 10, "第二页的一段自己的话。");
+    let expected = [
+        "2024年预算收入为一千二百三十四万元，其中：财政拨款收入一千万元，比上年增加。主要原因是人员增加，工资调整等等，另外还有项目支出。",
+        "2024年支出预算为五百万元。",
+        "第二页的一段自己的话。",
+    ];
+    assert_eq!(shown(&[page, next]), expected);
+}
+
+#[test]
+fn page_numbers_and_running_heads_are_left_out() {
+    let page = |number: &str, text: &str| {
+        Page::new()
+            .text(200, 30, 9, "某局2024年度部门决算")
+            .text(100, 200, 10, text)
+            .text(290, 815, 9, number)
+    };
+    let pages = [page("- 1 -", "一、部门职责"), page("- 2 -", "二、机构设置"), page("3", "三、名词解释")];
+    assert_eq!(shown(&pages), ["一、部门职责", "二、机构设置", "三、名词解释"]);
+}
+
+#[test]
+fn bold_by_doubling_is_read_once() {
+    let page = Page::new()
+        .raw("BT /F 16 Tf 1 0 0 1 100 700 Tm <653651657EDF8BA1> Tj ET")
+        .raw("BT /F 16 Tf 1 0 0 1 100.4 700 Tm <653651657EDF8BA1> Tj ET")
+        .raw("BT /F 16 Tf 1 0 0 1 100 600 Tm <003100310031> Tj ET");
+    assert_eq!(shown(&[page]), ["收入统计", "111"]);
+}
+
+#[test]
+fn thin_boxes_are_rulings_and_a_last_row_may_be_open() {
+    let page = Page::new()
+        .raw("50 740 400 0.5 re 50 720 400 0.5 re f")
+        .raw("50 700 0.5 40 re 200 700 0.5 40 re 450 700 0.5 40 re f")
+        .text(60, 116, 10, "项目")
+        .text(210, 116, 10, "金额")
+        .text(60, 136, 10, "办公费")
+        .text(210, 136, 10, "5.00");
+    assert_eq!(shown(&[page]), ["项目|金额/办公费|5.00"]);
+}
+
+#[test]
+fn a_page_without_text_is_told() {
+    let picture = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u{1} EI Q";
+    let pages = [Page::new().text(100, 100, 10, "目录"), Page::new().raw(picture)];
+    let document = read(&pages);
+    let [Unseen::Picture(at)] = document.unseen.as_slice() else { panic!("{document:?}") };
+    let bbox = Bbox { left: 0, top: 0, right: 59500, bottom: 84200 };
+    assert_eq!(document.source.place(*at).spot, Spot::Page { page: 2, bbox });
+    let scanned = mingzhang_pdf::read(&pdf::file(&[Page::new().raw(picture)]), Limits::default());
+    assert_eq!(scanned, Err(Unreadable::Scanned { pages: 1 }));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+    #[test]
+    fn the_order_of_drawing_does_not_matter(seed in any::<u64>()) {
+        let (straight, mut page) = (table(), table());
+        let mut state = seed;
+        for index in (1..page.marks.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            page.marks.swap(index, usize::try_from(state >> 33).unwrap() % (index + 1));
+        }
+        prop_assert_eq!(read(&[page]), read(&[straight]));
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let _ = mingzhang_pdf::read(&[b"%PDF-1.4\n", bytes.as_slice()].concat(), Limits::default());
+    }
+
+    #[test]
+    fn a_file_with_a_changed_byte_is_read_or_refused(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
+        let mut bytes = pdf::file(&[table()]);
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        let _ = mingzhang_pdf::read(&bytes, Limits::default());
+    }
+}
