@@ -1,5 +1,6 @@
 //! What a page says, from top to bottom: lines of print and tables.
 
+use crate::aligned::{self, Piece};
 use crate::lines::{self, Line};
 use crate::page::Page;
 use crate::tables::{self, Table};
@@ -31,11 +32,16 @@ impl Item {
 
 /// Reads a page.
 pub(crate) fn flow(page: &Page) -> Flow {
-    let (tables, outside) = tables::tables(page);
-    let lines = lines::lines(outside).into_iter().flat_map(parted).map(Item::Line);
-    let mut items: Vec<Item> = lines.chain(tables.into_iter().map(Item::Table)).collect();
-    // Lines come from top to bottom, and parts of one line share their top, more or less; a table begins where its
-    // first ruling is, below the feet of what stands over it.
+    let (tables, outside, level) = tables::tables(page);
+    let mut items: Vec<Item> = tables.into_iter().map(Item::Table).collect();
+    for piece in aligned::pieces(&lines::lines(outside), &level) {
+        match piece {
+            Piece::Line(line) => items.extend(parted(line).into_iter().map(Item::Line)),
+            Piece::Table(table) => items.push(Item::Table(table)),
+        }
+    }
+    // Parts of one line share their foot; a table begins where its first ruling is, below the feet of what stands
+    // over it.
     items.sort_by_key(|item| match item {
         Item::Line(line) => (line.bbox.bottom, line.bbox.left),
         Item::Table(table) => (table.bbox.top, table.bbox.left),
@@ -46,27 +52,14 @@ pub(crate) fn flow(page: &Page) -> Flow {
 /// Parts a line where it says two things: `编制单位：…` on the left, `单位：元` on the right.
 fn parted(line: Line) -> Vec<Line> {
     const SHORTEST: usize = 3;
-    let wide = |bbox: Bbox| bbox.right - bbox.left > line.size * 3;
-    let gaps = line.characters.iter().enumerate().filter(|(_, (c, bbox))| *c == ' ' && wide(*bbox));
-    let gaps: Vec<usize> = gaps.map(|(at, _)| at).collect();
-    let mut parts: Vec<&[(char, Bbox)]> = Vec::new();
-    let mut from = 0;
-    for gap in gaps.into_iter().chain([line.characters.len()]) {
-        parts.push(&line.characters[from..gap]);
-        from = gap + 1;
-    }
-    if parts.len() < 2 || parts.iter().any(|part| part.len() < SHORTEST) {
+    let mut parts = line.parted_at(line.size * 3);
+    if parts.len() < 2 || parts.iter().any(|part| part.characters.len() < SHORTEST) {
         return vec![line];
     }
-    let part = |characters: &[(char, Bbox)]| {
-        let bbox = characters.iter().map(|&(_, bbox)| bbox).reduce(Bbox::around)?;
-        Some(Line {
-            characters: characters.to_vec(),
-            bbox: Bbox { bottom: line.bbox.bottom, ..bbox },
-            size: line.size,
-        })
-    };
-    parts.into_iter().filter_map(part).collect()
+    for part in &mut parts {
+        part.bbox.bottom = line.bbox.bottom;
+    }
+    parts
 }
 
 /// Gives tables that a page break cut the columns of their first part.

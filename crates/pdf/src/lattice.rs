@@ -14,6 +14,8 @@ pub(crate) struct Lattice {
     rows: Vec<i32>,
     /// For each field, row by row, the cell it is a part of: the index of the field at its upper left corner.
     cells: Vec<usize>,
+    /// The box of each cell, at the index of its first field.
+    boxes: Vec<Bbox>,
 }
 
 impl Lattice {
@@ -27,9 +29,10 @@ impl Lattice {
         if width * height < 2 || width * height > MOST_FIELDS {
             return None;
         }
-        let mut lattice = Self { columns, rows, cells: Vec::new() };
+        let mut lattice = Self { columns, rows, cells: Vec::new(), boxes: Vec::new() };
         lattice.cells = lattice.merged(frame);
         lattice.drop_unused();
+        lattice.boxes = lattice.boxes();
         (lattice.cells.len() > 1).then_some(lattice)
     }
 
@@ -65,6 +68,20 @@ impl Lattice {
         let column = self.columns.partition_point(|&at| at <= x).checked_sub(1)?;
         let row = self.rows.partition_point(|&at| at <= y).checked_sub(1)?;
         (column < self.width() && row < self.height()).then(|| self.cells[row * self.width() + column])
+    }
+
+    /// The box of the cell at a point.
+    pub(crate) fn cell_box(&self, x: i32, y: i32) -> Option<Bbox> {
+        self.boxes.get(self.cell_at(x, y)?).copied()
+    }
+
+    fn boxes(&self) -> Vec<Bbox> {
+        let field = |index: usize| self.field(index / self.width(), index % self.width());
+        let mut boxes: Vec<Bbox> = (0..self.cells.len()).map(field).collect();
+        for (index, &cell) in self.cells.iter().enumerate() {
+            boxes[cell] = boxes[cell].around(field(index));
+        }
+        boxes
     }
 
     /// For each field the first field of its cell.

@@ -2,6 +2,7 @@
 //!
 //! What a page says depends on where things stand on it, never on the order in which they were drawn.
 
+mod aligned;
 mod assemble;
 mod device;
 mod flow;

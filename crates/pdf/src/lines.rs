@@ -18,6 +18,30 @@ impl Line {
     pub(crate) fn text(&self) -> String {
         self.characters.iter().map(|(c, _)| c).collect()
     }
+
+    /// The texts that wide gaps part.
+    pub(crate) fn parts(&self) -> Vec<Self> {
+        self.parted_at(self.size)
+    }
+
+    /// The texts that gaps of more than a width part.
+    pub(crate) fn parted_at(&self, width: i32) -> Vec<Self> {
+        let parts = self.characters.split(|&(c, bbox)| c == ' ' && bbox.right - bbox.left > width);
+        parts.filter_map(|part| Self::of(part.to_vec(), self.size)).collect()
+    }
+
+    /// Sets another text behind this one.
+    pub(crate) fn append(&mut self, other: &Self) {
+        let gap = Bbox { left: self.bbox.right, right: other.bbox.left.max(self.bbox.right), ..self.bbox };
+        self.characters.push((' ', gap));
+        self.characters.extend(&other.characters);
+        self.bbox = self.bbox.around(other.bbox);
+    }
+
+    fn of(characters: Vec<(char, Bbox)>, size: i32) -> Option<Self> {
+        let bbox = characters.iter().map(|&(_, bbox)| bbox).reduce(Bbox::around)?;
+        Some(Self { characters, bbox, size })
+    }
 }
 
 /// The lines that the glyphs make, from top to bottom.
@@ -64,8 +88,7 @@ fn line(mut glyphs: Vec<Glyph>) -> Option<Line> {
         size = size.max(glyph.size);
         characters.push((glyph.character, glyph.bbox));
     }
-    let bbox = characters.iter().map(|&(_, bbox)| bbox).reduce(Bbox::around)?;
-    Some(Line { characters, bbox, size })
+    Line::of(characters, size)
 }
 
 /// Whether a glyph is the one before it, drawn again a little aside to look bold.

@@ -82,13 +82,16 @@ impl<'a> Open<'a> {
             // Where no paragraph is indented a full line goes on, unless its sentence is over.
             return !begun_indented && full && !begins && !last.text.ends_with(['。', '；', '！', '？']);
         }
-        if indent < first {
+        if indent < first && first - indent <= em * 5 {
             let ended = prose::ends_sentence(&last.text);
             return if full {
                 !(ended && begins)
             } else {
                 last.is_long() && !begins && !last.text.ends_with('。')
             };
+        }
+        if indent < first {
+            return false;
         }
         match self.second {
             Some(second) => same(indent, second) && (full || words()),

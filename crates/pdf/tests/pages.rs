@@ -1,5 +1,7 @@
 //! What is read from small pages, drawn in the tests.
 
+#![expect(clippy::unwrap_used, reason = "these are the helpers of tests")]
+
 use mingzhang_document::{Block, Document, Limits, Unreadable};
 use mingzhang_model::{Bbox, Passage, Place, Spot, Unseen};
 use mingzhang_testkit::pdf::{self, Page};
@@ -159,6 +161,109 @@ fn thin_boxes_are_rulings_and_a_last_row_may_be_open() {
         .text(60, 136, 10, "办公费")
         .text(210, 136, 10, "5.00");
     assert_eq!(shown(&[page]), ["项目|金额/办公费|5.00"]);
+}
+
+/// What a budget system prints: no rulings, amounts aligned to the right.
+fn unruled(mut page: Page) -> Page {
+    let rows = [
+        ("201", "一般公共服务支出", "2,106.66", "1,503.52", "603.14"),
+        ("20106", "财政事务", "2,106.66", "1,503.52", "603.14"),
+        ("2010601", "行政运行", "1,511.89", "1,503.52", "8.37"),
+        ("2010602", "一般行政管理事务", "10.00", "", "10.00"),
+        ("", "合计", "2,106.66", "1,503.52", "603.14"),
+    ];
+    page = page
+        .text(220, 60, 16, "支出决算表")
+        .text(50, 90, 10, "编制单位：某局")
+        .text(450, 90, 10, "单位：万元")
+        .text(50, 110, 10, "科目编码")
+        .text(110, 110, 10, "科目名称")
+        .text(260, 110, 10, "合计")
+        .text(340, 104, 10, "基本")
+        .text(340, 116, 10, "支出")
+        .text(420, 110, 10, "项目支出");
+    for (y, (code, name, total, basic, project)) in (132..).step_by(18).zip(rows) {
+        let right = |x: u32, text: &str| x - 5 * u32::try_from(text.len()).unwrap();
+        page = page.text(50, y, 10, code).text(110, y, 10, name);
+        for (x, number) in [(290, total), (370, basic), (460, project)] {
+            page = page.text(right(x, number), y, 10, number);
+        }
+    }
+    page.text(50, 240, 10, "注：本表反映部门本年度各项支出情况。")
+}
+
+#[test]
+fn a_table_without_rulings() {
+    let expected = [
+        "支出决算表",
+        "编制单位：某局",
+        "单位：万元",
+        "科目编码|科目名称|合计|基本支出|项目支出/201|一般公共服务支出|2,106.66|1,503.52|603.14\
+         /20106|财政事务|2,106.66|1,503.52|603.14/2010601|行政运行|1,511.89|1,503.52|8.37\
+         /2010602|一般行政管理事务|10.00||10.00/|合计|2,106.66|1,503.52|603.14",
+        "注：本表反映部门本年度各项支出情况。",
+    ];
+    assert_eq!(shown(&[unruled(Page::new())]), expected);
+    let ruled = [96, 120, 138, 156, 174, 192, 210];
+    let ruled = ruled.into_iter().fold(Page::new(), |page, y| page.line((45, y), (480, y)));
+    assert_eq!(shown(&[unruled(ruled)]), expected);
+}
+
+#[test]
+fn a_contents_page_is_no_table() {
+    let page = Page::new()
+        .text(100, 100, 12, "一、部门职责")
+        .text(480, 100, 12, "3")
+        .text(100, 120, 12, "二、机构设置")
+        .text(480, 120, 12, "4")
+        .text(100, 140, 12, "三、收入预算总表")
+        .text(480, 140, 12, "12");
+    assert_eq!(shown(&[page]), ["一、部门职责 3", "二、机构设置 4", "三、收入预算总表 12"]);
+}
+
+#[test]
+fn a_heading_too_long_for_its_cell_stays_in_it() {
+    let page = Page::new()
+        .ruled(&[50, 120, 150, 300], &[100, 120, 140])
+        .text(52, 114, 10, "机关运行经费预算")
+        .text(210, 114, 10, "合计")
+        .text(60, 134, 10, "5.00")
+        .text(250, 134, 10, "6.00");
+    assert_eq!(shown(&[page]), ["机关运行经费预算||合计/5.00||6.00"]);
+}
+
+#[test]
+fn rows_without_rulings_between_them() {
+    let page = Page::new()
+        .ruled(&[50, 150, 300, 450], &[100, 120, 200])
+        .text(80, 114, 10, "科目")
+        .text(200, 114, 10, "合计")
+        .text(380, 114, 10, "基本支出")
+        .text(60, 136, 10, "行政运行")
+        .text(200, 136, 10, "2,106.66")
+        .text(400, 136, 10, "603.14")
+        .text(60, 156, 10, "机关事业单位基本")
+        .text(60, 168, 10, "养老保险缴费")
+        .text(200, 162, 10, "10.00")
+        .text(400, 162, 10, "0.00");
+    let expected = "科目|合计|基本支出/行政运行|2,106.66|603.14/机关事业单位基本养老保险缴费|10.00|0.00";
+    assert_eq!(shown(&[page]), [expected]);
+}
+
+#[test]
+fn what_is_clipped_away_is_not_read() {
+    let page = Page::new()
+        .raw("q 0 700 595 142 re W n BT /F 10 Tf 1 0 0 1 100 720 Tm <89C1> Tj 1 0 0 1 100 400 Tm <4E0D> Tj ET Q")
+        .text(100, 300, 10, "后");
+    assert_eq!(shown(&[page]), ["见", "后"]);
+}
+
+#[test]
+fn a_table_on_the_next_page_keeps_its_columns() {
+    let next =
+        Page::new().ruled(&[50, 300, 500], &[60, 80]).text(60, 74, 10, "总计").text(440, 74, 10, "9.00");
+    let shown = shown(&[table(), next]);
+    assert_eq!(shown.last().map(String::as_str), Some("总计||9.00"));
 }
 
 #[test]
