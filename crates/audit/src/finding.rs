@@ -1,6 +1,6 @@
 //! What an audit has to say: one finding per cause, at its place, with the value that repairs it.
 
-use mingzhang_model::{Location, Text, text};
+use mingzhang_model::{Announced, Location, Text, text};
 
 /// How grave a finding is, gravest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -60,6 +60,8 @@ pub struct Finding {
     pub expected: Option<String>,
     /// The other terms of the evidence.
     pub related: Vec<Related>,
+    /// The table or section that it is about, where it does not stand in it: one that is missing.
+    pub about: Option<Announced>,
 }
 
 /// A piece of evidence.
@@ -83,6 +85,7 @@ impl Finding {
             actual: None,
             expected: None,
             related: Vec::new(),
+            about: None,
         }
     }
 
@@ -101,6 +104,12 @@ impl Finding {
     /// Says what should be written.
     pub fn expected(mut self, repair: impl Into<String>) -> Self {
         self.expected = Some(repair.into());
+        self
+    }
+
+    /// Says which table or section it is about.
+    pub fn about(mut self, part: Announced) -> Self {
+        self.about = Some(part);
         self
     }
 

@@ -1,5 +1,6 @@
 //! The command line. What its help says stands in [`crate::help`].
 
+use crate::publication::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use mingzhang_audit::Severity;
 use mingzhang_model::Lang;
@@ -57,6 +58,10 @@ pub(crate) struct CheckArgs {
     pub profile: Option<String>,
     #[arg(long, value_enum)]
     pub severity: Option<SeverityName>,
+    #[arg(long)]
+    pub approved: Option<Date>,
+    #[arg(long)]
+    pub published: Option<Date>,
     #[arg(long, default_value_t = DEFAULT_MEBIBYTES, value_parser = clap::value_parser!(u64).range(1..=MOST_MEBIBYTES))]
     pub max_size: u64,
     #[arg(long, short, default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=256))]
@@ -110,6 +115,7 @@ pub(crate) enum Format {
     Sarif,
     Html,
     Xlsx,
+    Inspection,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -71,8 +71,15 @@ fn bad_value(error: &clap::Error) -> Text {
     if given.is_empty() {
         return text!("{0} 没有给出值。", "{0} wants a value.", option);
     }
+    let is_date = ["<日期>", "<DATE>"].iter().any(|name| option.contains(name));
     let possible = value(error, ContextKind::ValidValue).map_or_else(
-        || text!("合理范围内的整数", "a whole number within reason"),
+        || {
+            if is_date {
+                text!("日期，如 2026-01-20", "a date such as 2026-01-20")
+            } else {
+                text!("合理范围内的整数", "a whole number within reason")
+            }
+        },
         |valid| Text { zh: valid.replace(", ", "、"), en: valid },
     );
     text!("{0} 不能是“{1}”，应是：{2}。", "{0} cannot be “{1}”; it wants {2}.", option, given, possible)

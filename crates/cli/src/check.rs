@@ -3,6 +3,7 @@
 use crate::args::{CheckArgs, Color, Format};
 use crate::config::{Config, Configs, profile};
 use crate::inputs::{Closed, Input, inputs};
+use crate::publication::Publication;
 use crate::report::{self, Report, Style};
 use crate::selectors::selectors;
 use crate::terminal;
@@ -11,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use mingzhang_audit::{Audit, Finding, Severity, audit};
 use mingzhang_model::{Disclosure, Lang, Source, Text, text};
 use mingzhang_read::{Limits, Options, Reading};
-use mingzhang_standard::{Profile, builtin};
+use mingzhang_standard::{InspectionGroup, Profile, builtin, customary_inspection};
 use rayon::prelude::*;
 use std::io::{BufWriter, IsTerminal as _, Write};
 use std::path::Path;
@@ -35,6 +36,10 @@ pub(crate) struct Audited {
     pub nearest: Option<String>,
     /// The lowest severity shown.
     pub severity: Severity,
+    /// What the inspection sheet of such a document asks.
+    pub asked: Vec<InspectionGroup>,
+    /// What the user knows of its publication.
+    pub publication: Publication,
 }
 
 impl Audited {
@@ -63,6 +68,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Option<Lang>) -> anyhow::Result<ExitCo
         Format::Sarif => run.stream(report::Sarif::new(out, style)?),
         Format::Html => run.stream(report::Html::new(out, style)),
         Format::Xlsx => run.stream(report::Xlsx::new(out, style)),
+        Format::Inspection => run.stream(report::Inspection::new(out, style)),
     }?;
     if let Some(path) = &args.output {
         tally.tell(path, lang);
@@ -182,7 +188,9 @@ fn output(args: &CheckArgs, inputs: &[Input]) -> anyhow::Result<Box<dyn Write>> 
         Some(path) => {
             Box::new(BufWriter::new(std::fs::File::create(path).map_err(|e| unwritable(path, &e))?))
         }
-        None if args.format == Format::Xlsx && std::io::stdout().is_terminal() => {
+        None if matches!(args.format, Format::Xlsx | Format::Inspection)
+            && std::io::stdout().is_terminal() =>
+        {
             return Err(trouble(text!(
                 "Excel 工作簿不能显示在终端，请用 -o 指定文件，如 -o 问题清单.xlsx",
                 "a workbook cannot be shown on a terminal; please name a file, such as -o findings.xlsx"
@@ -250,7 +258,27 @@ impl<'a> Checker<'a> {
         let audit = audit(&reading.disclosure, reading.profile, &settings);
         let nearest = reading.nearest.map(|p| p.id.to_string());
         let severity = self.args.severity.or(config.severity).map_or(Severity::Info, Into::into);
-        Audited { disclosure: reading.disclosure, audit, nearest, severity, source: reading.source }
+        let given = Publication { approved: self.args.approved, published: self.args.published };
+        Audited {
+            disclosure: reading.disclosure,
+            audit,
+            nearest,
+            severity,
+            source: reading.source,
+            asked: self.asked(reading.profile),
+            publication: given.or(config.publication),
+        }
+    }
+}
+
+impl Checker<'_> {
+    /// Only the inspection sheet wants to know.
+    fn asked(&self, profile: Option<&Profile>) -> Vec<InspectionGroup> {
+        match profile {
+            _ if self.args.format != Format::Inspection => Vec::new(),
+            Some(profile) if !profile.inspection.is_empty() => profile.inspection.clone(),
+            _ => customary_inspection(profile),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `mingzhang.toml`, found upwards from each file.
 
 use crate::args::{LangName, SeverityName};
+use crate::publication::{Date, Publication};
 use crate::selectors::selectors;
 use crate::trouble::{message, refusal, trouble};
 use mingzhang_audit::Settings;
@@ -21,6 +22,8 @@ pub(crate) struct Config {
     pub lang: Option<LangName>,
     /// Profile to read by.
     pub profile: Option<Profile>,
+    /// When the documents of the folder were approved and published.
+    pub publication: Publication,
     /// What the audit heeds: `select`, `ignore`, thresholds.
     pub settings: Settings,
 }
@@ -122,6 +125,13 @@ impl Config {
                 let known = selectors(&given).map_err(|error| both(&error))?;
                 settings.insert(key, known.into());
             }
+            "approved" | "published" => {
+                let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+                let date = || wrong(text!("日期，如 2026-01-20", "a date such as 2026-01-20"));
+                let date: Date = text.parse().map_err(|_| date())?;
+                let of = &mut self.publication;
+                *(if key == "approved" { &mut of.approved } else { &mut of.published }) = Some(date);
+            }
             threshold if thresholds().contains(&threshold.to_owned()) => {
                 let whole = value.as_integer().filter(|n| u32::try_from(*n).is_ok());
                 let whole = whole.ok_or_else(|| wrong(text!("整数", "a whole number")))?;
@@ -145,7 +155,8 @@ fn thresholds() -> Vec<String> {
 
 /// The nearest key, and all there are.
 fn unknown_key(key: &str) -> Text {
-    let known = ["severity", "lang", "profile", "select", "ignore"].map(str::to_owned);
+    let known =
+        ["severity", "lang", "profile", "approved", "published", "select", "ignore"].map(str::to_owned);
     let known: Vec<String> = known.into_iter().chain(thresholds()).collect();
     let nearest = nearest(key, known.iter().map(String::as_str));
     text!(

@@ -34,8 +34,8 @@ const SENTENCES: &[Sentence] = &[
     (
         "check",
         "format",
-        "输出格式：human 终端（默认）、json、sarif、html 可打印的网页、xlsx 工作簿",
-        "Output: human (default), json, sarif, html (one page, prints well), xlsx",
+        "输出格式：human 终端（默认）、json、sarif、html 可打印的网页、xlsx 工作簿、inspection 公开情况检查表（工作簿）",
+        "Output: human (default), json, sarif, html (one page, prints well), xlsx, inspection (the bureau's sheet, a workbook)",
     ),
     ("check", "output", "写入文件，而不是标准输出", "Write to a file instead of standard output"),
     (
@@ -56,6 +56,18 @@ const SENTENCES: &[Sentence] = &[
         "severity",
         "只列出不低于此级别的问题：error 错误、warning 警告、info 提示（默认）",
         "Lowest severity to list: error, warning or info (default)",
+    ),
+    (
+        "check",
+        "approved",
+        "预算（决算）批复日期，如 2026-01-20；检查表据此核对是否在二十日内公开",
+        "Day of approval, such as 2026-01-20: the inspection sheet tells whether publication followed within twenty days",
+    ),
+    (
+        "check",
+        "published",
+        "公开日期；不写则取文中印的日期",
+        "Day of publication; by default the date that the document prints",
     ),
     (
         "check",
@@ -131,6 +143,8 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("rule", "规则", "RULE"),
     ("profile", "模板", "PROFILE"),
     ("severity", "级别", "SEVERITY"),
+    ("approved", "日期", "DATE"),
+    ("published", "日期", "DATE"),
     ("max_size", "MiB", "MiB"),
     ("jobs", "线程数", "THREADS"),
     ("color", "何时", "WHEN"),
@@ -178,13 +192,15 @@ Exit status: 0 no errors; 1 errors; 2 a file could not be read, or the call was 
   mingzhang check 预算公开.txt --severity error
   # 原文上标出问题的网页，可打印
   mingzhang check 预算公开.txt -f html -o 报告.html
+  # 填好的公开情况检查表，一个单位一张，另有汇总
+  mingzhang check 各单位/ -f inspection --approved 2026-01-20 -o 检查表.xlsx
   # 整个文件夹，供程序读取
   mingzhang check 各单位/ -f json > 结果.json
   # 从标准输入读取
   cat 预算公开.txt | mingzhang check -
 
 文件所在的文件夹或其上级中如有 mingzhang.toml，按其中的 select、ignore、
-severity、lang、profile 和各项阈值核对；命令行选项优先。例如：
+severity、lang、profile、approved、published 和各项阈值核对；命令行选项优先。例如：
   ignore = [\"F101\", \"G\"]
   severity = \"warning\"",
         "\
@@ -197,13 +213,15 @@ Examples:
   mingzhang check budget.txt --severity error
   # the document with its findings marked
   mingzhang check budget.txt -f html -o report.html
+  # the bureau's inspection sheets, one for each office, and a summary
+  mingzhang check units/ -f inspection --approved 2026-01-20 -o sheets.xlsx
   # a whole folder, for programs
   mingzhang check units/ -f json > found.json
   # from standard input
   cat budget.txt | mingzhang check -
 
 A mingzhang.toml in the folder of a file or above it may set select, ignore,
-severity, lang, profile and thresholds; options go before it. Such as:
+severity, lang, profile, approved, published and thresholds; options go before it. Such as:
   ignore = [\"F101\", \"G\"]
   severity = \"warning\"",
     ),

@@ -10,6 +10,7 @@ mod inputs;
 mod selectors;
 mod check;
 mod place;
+mod publication;
 mod workbook;
 mod report;
 mod catalogue;

@@ -1,11 +1,13 @@
 //! What the authorities publish, as data with typed loaders: document profiles and budget classifications.
 
 mod catalogue;
+mod inspection;
 mod profile;
 
 pub use catalogue::{
     Attestation, Catalogue, CatalogueError, Classification, EarlierName, Entry, FundSource, Sources,
 };
+pub use inspection::{InspectionGroup, InspectionItem, InspectionPart, customary_inspection};
 pub use profile::{
     ColumnSpec, CoordinateSpec, FormsSpec, LaneSpec, Profile, ProfileError, RowScheme, RowSpec, SectionSpec,
     SubjectSpec, TableSpec, TermSpec, builtin,

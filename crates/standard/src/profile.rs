@@ -1,5 +1,6 @@
 //! Profiles: what one kind of document of one jurisdiction and period looks like, as data.
 
+use crate::inspection::InspectionGroup;
 use mingzhang_model::{Coordinate, Kind, Level, MoneyUnit, fold};
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
@@ -33,6 +34,9 @@ pub struct Profile {
     /// The performance forms.
     #[serde(default)]
     pub forms: FormsSpec,
+    /// What the bureau's inspection sheet asks; see [`crate::customary_inspection`] where it is empty.
+    #[serde(default)]
+    pub inspection: Vec<InspectionGroup>,
     /// Folded titles with the index of their table.
     #[serde(skip)]
     table_titles: Vec<(String, usize)>,
@@ -288,7 +292,7 @@ impl Profile {
                 }
             }
         }
-        Ok(())
+        crate::inspection::check(self)
     }
 }
 
@@ -343,6 +347,14 @@ pub enum ProfileError {
         /// Key of the table.
         table: Arc<str>,
         /// The key that nothing has.
+        key: Arc<str>,
+    },
+    /// A row of the inspection sheet is about what does not exist, or about what another row is about.
+    #[error("检查表 `{item}` 一行的 `{key}` 不存在，或者重复")]
+    Inspection {
+        /// The row.
+        item: Arc<str>,
+        /// What it is about.
         key: Arc<str>,
     },
 }

@@ -32,6 +32,7 @@ pub(super) fn repair(system: &System<'_>, explanation: &Explanation) -> Finding 
         actual: written(system, chosen.figure),
         expected: chosen.others.is_empty().then(|| figure.restated(chosen.value)),
         related: related(system, chosen, rivals),
+        about: None,
     }
 }
 

@@ -7,9 +7,11 @@ mod human;
 mod sarif;
 mod html;
 mod xlsx;
+mod inspection;
 
 pub(crate) use html::Html;
 pub(crate) use human::Human;
+pub(crate) use inspection::Inspection;
 pub(crate) use json::Json;
 pub(crate) use sarif::Sarif;
 pub(crate) use words::{documents, unread};

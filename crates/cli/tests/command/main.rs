@@ -6,6 +6,7 @@
 mod calls;
 mod founding;
 mod inputs;
+mod inspection;
 mod reports;
 mod schemas;
 

@@ -45,6 +45,6 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
             None => text!("缺少《{0}》这一部分。", "The section “{0}” is missing.", &spec.title),
         };
         let place = entry.map_or(Location { line: 1, column: 1, end_column: 1 }, |e| e.title.location());
-        outcome.report(Finding::new(RULE.code, RULE.severity, message, place));
+        outcome.report(Finding::new(RULE.code, RULE.severity, message, place).about(announced));
     }
 }

@@ -75,7 +75,7 @@ fn missing(disclosure: &Disclosure, profile: &Profile, spec: &TableSpec) -> Find
             &spec.title
         ),
     };
-    let finding = Finding::new(RULE.code, RULE.severity, message, place);
+    let finding = Finding::new(RULE.code, RULE.severity, message, place).about(announced);
     match section.and_then(|s| s.paragraphs.first()) {
         Some(sentence) => {
             finding.related(text!("文字说明：{0}", "narrative: {0}", sentence.text()), sentence.location())
