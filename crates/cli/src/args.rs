@@ -59,6 +59,8 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_enum)]
     pub severity: Option<SeverityName>,
     #[arg(long)]
+    pub annotate: Option<PathBuf>,
+    #[arg(long)]
     pub approved: Option<Date>,
     #[arg(long)]
     pub published: Option<Date>,

@@ -1,5 +1,6 @@
 //! `mingzhang check`: reads, audits and reports, on all cores, in the order of the inputs.
 
+use crate::annotated::Copies;
 use crate::args::{CheckArgs, Color, Format};
 use crate::config::{Config, Configs, profile};
 use crate::inputs::{Closed, Input, inputs};
@@ -61,7 +62,9 @@ pub(crate) fn run(args: &CheckArgs, lang: Option<Lang>) -> anyhow::Result<ExitCo
     let lang = lang.or(configured.map(Lang::from)).unwrap_or_default();
     let style = Style { lang, color: colored(args), columns: columns(args) };
     let out = output(args, &inputs)?;
-    let run = Run { checker: &checker, inputs: &inputs, style };
+    let copies = |path| Copies::new(path, &inputs, lang, checker.limits.max_bytes);
+    let copies = args.annotate.as_deref().map(copies).transpose()?;
+    let run = Run { checker: &checker, inputs: &inputs, style, copies: copies.as_ref() };
     let tally = match args.format {
         Format::Human => run.stream(report::Human::new(out, style)),
         Format::Json => run.stream(report::Json::new(out)?),
@@ -70,9 +73,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Option<Lang>) -> anyhow::Result<ExitCo
         Format::Xlsx => run.stream(report::Xlsx::new(out, style)),
         Format::Inspection => run.stream(report::Inspection::new(out, style)),
     }?;
-    if let Some(path) = &args.output {
-        tally.tell(path, lang);
-    }
+    tally.tell(args.output.as_deref(), lang);
     Ok(ExitCode::from(tally.status))
 }
 
@@ -81,6 +82,7 @@ struct Run<'a> {
     checker: &'a Checker<'a>,
     inputs: &'a [Input],
     style: Style,
+    copies: Option<&'a Copies>,
 }
 
 impl Run<'_> {
@@ -96,7 +98,12 @@ impl Run<'_> {
             scope.spawn(move || {
                 let part = |&(number, input): &(usize, &Input)| {
                     let document = self.checker.check(input);
-                    (Tally::of(&document, self.style), R::part(&document, number, self.style))
+                    let mut tally = Tally::of(&document, self.style);
+                    if let Some(Err(why)) = self.copies.map(|copies| copies.write(number, input, &document)) {
+                        tally.status = crate::TROUBLE;
+                        tally.uncopied.push(why.get(self.style.lang).to_owned());
+                    }
+                    (tally, R::part(&document, number, self.style))
                 };
                 for chunk in numbered.chunks(rayon::current_num_threads() * AHEAD) {
                     if sender.send(chunk.par_iter().map(part).collect()).is_err() {
@@ -126,6 +133,8 @@ struct Tally {
     counts: [usize; 3],
     /// The documents that could not be read, each with the reason.
     unread: Vec<String>,
+    /// Those that were, and have no annotated copy although it was asked for.
+    uncopied: Vec<String>,
 }
 
 impl Tally {
@@ -149,12 +158,17 @@ impl Tally {
         self.status = self.status.max(other.status);
         self.counts.iter_mut().zip(other.counts).for_each(|(total, n)| *total += n);
         self.unread.extend(other.unread);
+        self.uncopied.extend(other.uncopied);
     }
 
     /// Tells who sits at the terminal what a report that went to a file says, and in any case what could not be read.
-    fn tell(&self, path: &Path, lang: Lang) {
-        let mut lines = self.unread.clone();
-        if std::io::stderr().is_terminal() {
+    fn tell(&self, output: Option<&Path>, lang: Lang) {
+        // Without a file to go to, the report has told what could not be read.
+        let mut lines = if output.is_some() { self.unread.clone() } else { Vec::new() };
+        lines.extend(self.uncopied.iter().cloned());
+        if let Some(path) = output
+            && std::io::stderr().is_terminal()
+        {
             let all = report::documents(self.documents, self.unread.len(), self.counts);
             let written = text!("已写入 {0}。{1}", "{0} is written. {1}", path.display().to_string(), all);
             lines.push(written.get(lang).to_owned());

@@ -59,6 +59,12 @@ const SENTENCES: &[Sentence] = &[
     ),
     (
         "check",
+        "annotate",
+        "另写一份加了批注的副本：PDF 中标出每个问题，工作簿（.xlsx）中加单元格批注；多份文件时写文件夹",
+        "Also write an annotated copy: a PDF with every finding marked, a workbook (.xlsx) with comments; a folder for several files",
+    ),
+    (
+        "check",
         "approved",
         "预算（决算）批复日期，如 2026-01-20；检查表据此核对是否在二十日内公开",
         "Day of approval, such as 2026-01-20: the inspection sheet tells whether publication followed within twenty days",
@@ -143,6 +149,7 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("rule", "规则", "RULE"),
     ("profile", "模板", "PROFILE"),
     ("severity", "级别", "SEVERITY"),
+    ("annotate", "文件", "FILE"),
     ("approved", "日期", "DATE"),
     ("published", "日期", "DATE"),
     ("max_size", "MiB", "MiB"),
@@ -192,6 +199,8 @@ Exit status: 0 no errors; 1 errors; 2 a file could not be read, or the call was 
   mingzhang check 预算公开.txt --severity error
   # 原文上标出问题的网页，可打印
   mingzhang check 预算公开.txt -f html -o 报告.html
+  # 在 PDF 的副本上标出问题
+  mingzhang check 预算公开.pdf --annotate 预算公开-批注.pdf
   # 填好的公开情况检查表，一个单位一张，另有汇总
   mingzhang check 各单位/ -f inspection --approved 2026-01-20 -o 检查表.xlsx
   # 整个文件夹，供程序读取
@@ -213,6 +222,8 @@ Examples:
   mingzhang check budget.txt --severity error
   # the document with its findings marked
   mingzhang check budget.txt -f html -o report.html
+  # a copy of the PDF with its findings marked
+  mingzhang check budget.pdf --annotate marked.pdf
   # the bureau's inspection sheets, one for each office, and a summary
   mingzhang check units/ -f inspection --approved 2026-01-20 -o sheets.xlsx
   # a whole folder, for programs

@@ -9,6 +9,7 @@ mod config;
 mod inputs;
 mod selectors;
 mod check;
+mod annotated;
 mod place;
 mod publication;
 mod workbook;
