@@ -31,8 +31,8 @@ pub(super) fn ink(weight: Weight) -> Color {
 pub(super) const EVIDENCE: Color = [0.45, 0.60, 0.78];
 
 /// Size of the numbers, in points.
-const NUMBER: f32 = 5.5;
-/// Width of a digit of Helvetica, as a part of its size.
+const NUMBER: f32 = 6.5;
+/// Width of a digit of Helvetica-Bold, as a part of its size.
 const DIGIT: f32 = 0.556;
 
 /// The room that a number takes to the right of its mark, and above it.
@@ -51,7 +51,7 @@ pub(super) struct Shared {
 impl Shared {
     pub(super) fn add(document: &mut Document) -> Self {
         let multiply = dictionary! { "Type" => "ExtGState", "BM" => "Multiply" };
-        let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" };
+        let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica-Bold" };
         Self { multiply: document.add_object(multiply), font: document.add_object(font) }
     }
 
