@@ -11,7 +11,7 @@ use std::sync::Arc;
 #[serde(deny_unknown_fields)]
 pub struct InspectionGroup {
     /// The heading.
-    pub group: Arc<str>,
+    pub name: Arc<str>,
     /// The heading in English.
     pub english: Arc<str>,
     /// Its rows, in order.
@@ -84,8 +84,8 @@ pub fn customary_inspection(profile: Option<&Profile>) -> Vec<InspectionGroup> {
     });
     let timely = vec![part("及时公开", "Published in time", &[Timeliness], &[])];
     vec![
-        InspectionGroup { group: "及时性".into(), english: "Timeliness".into(), items: timely },
-        InspectionGroup { group: "内容规范性".into(), english: "Content".into(), items },
+        InspectionGroup { name: "及时性".into(), english: "Timeliness".into(), items: timely },
+        InspectionGroup { name: "内容规范性".into(), english: "Content".into(), items },
     ]
 }
 
@@ -130,7 +130,7 @@ mod tests {
             "id = 'x'\ntitle = 'x'\nkind = 'budget'\nlevel = 'unit'\nyears = [2024, 2024]\nunit = '万元'\n\
              [[table]]\nkey = 'income'\nnumber = 1\ntitle = '收入表'\nlane = []\n\
              [[section]]\nkey = 'functions'\ntitle = '职能'\n\
-             [[inspection]]\ngroup = '内容'\nenglish = 'Content'\nitems = [{rows}]\n"
+             [[inspection]]\nname = '内容'\nenglish = 'Content'\nitems = [{rows}]\n"
         );
         Profile::parse(&toml).map(|_| ()).map_err(|error| error.to_string())
     }

@@ -55,15 +55,18 @@ impl Shared {
         Self { multiply: document.add_object(multiply), font: document.add_object(font) }
     }
 
-    /// A ground of `width` by `height` points, with a number at its upper right corner.
+    /// A ground of `width` by `height` points, with a number at its upper right corner; without a weight nothing.
     pub(super) fn highlight(
         &self,
         document: &mut Document,
         page: &Page,
         [width, height]: [f32; 2],
-        weight: Weight,
+        weight: Option<Weight>,
         label: &str,
     ) -> ObjectId {
+        let Some(weight) = weight else {
+            return self.drawing(document, page, [width, height], String::new(), EVIDENCE, "");
+        };
         let [r, g, b] = ground(weight);
         let ground = format!("/M gs {r} {g} {b} rg 0 0 {width:.2} {height:.2} re f\n");
         self.drawing(document, page, [width, height], ground, ink(weight), label)

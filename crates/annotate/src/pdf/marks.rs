@@ -79,8 +79,13 @@ impl<'a> Marks<'a> {
             writer.underline(page, bbox, &marks);
         }
         // What is drawn last lies on top and is found first: the most certain.
-        for (page, bbox, mark) in self.highlights.iter().rev() {
-            writer.highlight(*page, *bbox, mark);
+        for (index, (page, bbox, mark)) in self.highlights.iter().enumerate().rev() {
+            let here = |other: &&(Page, Bbox, Mark)| other.0.id == page.id && other.1 == *bbox;
+            let is_top = !self.highlights[..index].iter().any(|other| here(&other));
+            // Colours on top of each other would make another: one ground serves all remarks on a place.
+            let all = self.highlights.iter().filter(here).map(|(.., mark)| mark);
+            let drawn = if is_top { all.collect() } else { Vec::new() };
+            writer.highlight(*page, *bbox, mark, &drawn);
         }
         if let Some((page, mark)) = &self.whole {
             writer.whole(*page, mark);
@@ -110,9 +115,11 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn highlight(&mut self, page: Page, bbox: Bbox, mark: &Mark) {
-        let label = mark.number.to_string();
-        let look = self.shared.highlight(&mut self.copy.new_document, &page, size(bbox), mark.weight, &label);
+    /// Highlights a place; the look is that of all remarks on it, or none where another's lies on top.
+    fn highlight(&mut self, page: Page, bbox: Bbox, mark: &Mark, drawn: &[&Mark]) {
+        let label = label(drawn.iter().copied());
+        let weight = drawn.iter().map(|mark| mark.weight).min();
+        let look = self.shared.highlight(&mut self.copy.new_document, &page, size(bbox), weight, &label);
         let mut annotation = self.annotation("Highlight", &page, bbox, &label, look);
         annotation.set("QuadPoints", quad(page.corners(bbox)));
         annotation.set("C", numbers(ground(mark.weight)));
@@ -120,7 +127,7 @@ impl Writer<'_> {
     }
 
     fn underline(&mut self, page: Page, bbox: Bbox, marks: &[Mark]) {
-        let label = marks.iter().take(3).map(|mark| mark.number.to_string()).collect::<Vec<_>>().join(",");
+        let label = label(marks);
         let look = self.shared.underline(&mut self.copy.new_document, &page, size(bbox), &label);
         let mut annotation = self.annotation("Underline", &page, bbox, &label, look);
         let text = marks.iter().map(|mark| mark.text.as_str()).collect::<Vec<_>>().join("\n");
@@ -177,6 +184,11 @@ impl Writer<'_> {
         self.copy.new_document.set_object(window, popup);
         self.added.entry(page.id).or_default().extend([id, window]);
     }
+}
+
+/// The numbers of the first remarks on a place.
+fn label<'m>(marks: impl IntoIterator<Item = &'m Mark>) -> String {
+    marks.into_iter().take(3).map(|mark| mark.number.to_string()).collect::<Vec<_>>().join(",")
 }
 
 fn quad(corners: [Point; 4]) -> Vec<Object> {

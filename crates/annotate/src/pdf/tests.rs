@@ -125,6 +125,24 @@ fn evidence_is_underlined_once_for_all_remarks_that_rest_on_it() {
 }
 
 #[test]
+fn remarks_on_one_place_have_one_ground_with_all_their_numbers() {
+    let original = bytes(document(&[0]));
+    let info = Note { weight: Weight::Info, ..note(2, on(1)) };
+    let copy = Document::load_mem(&annotate(&original, &[note(1, on(1)), info], WORDS).unwrap()).unwrap();
+    let drawing = |(_, annotation): &(String, Dictionary)| {
+        let look =
+            annotation.get(b"AP").unwrap().as_dict().unwrap().get(b"N").unwrap().as_reference().unwrap();
+        let look = copy.get_object(look).unwrap().as_stream().unwrap();
+        (text(annotation, b"Contents"), String::from_utf8(look.get_plain_content().unwrap()).unwrap())
+    };
+    let annotations = annotations(&copy, 1);
+    let drawn: Vec<_> = annotations.iter().filter(|(kind, _)| kind == "Highlight").map(drawing).collect();
+    let [(below, nothing), (top, ground)] = drawn.as_slice() else { panic!("{drawn:?}") };
+    assert_eq!((below.as_str(), top.as_str(), nothing.as_str()), ("第 2 条", "第 1 条", ""));
+    assert!(ground.contains(" re f") && ground.contains("(1,2) Tj"));
+}
+
+#[test]
 fn annotations_and_bookmarks_that_were_there_stay() {
     let mut document = document(&[0]);
     let (outlines, chapter) = (document.new_object_id(), document.new_object_id());

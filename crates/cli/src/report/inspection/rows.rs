@@ -140,7 +140,7 @@ fn row(audited: &Audited, group: &InspectionGroup, item: &InspectionItem, mut re
     let met = met(&remarks, seen);
     let bilingual = |zh: &str, en: &str| Text { zh: zh.to_owned(), en: en.to_owned() };
     Row {
-        group: bilingual(&group.group, &group.english),
+        group: bilingual(&group.name, &group.english),
         item: bilingual(&item.item, &item.english),
         on_time: item.parts.contains(&InspectionPart::Timeliness),
         met,
