@@ -2,13 +2,13 @@
 
 use crate::catalogue::title;
 use crate::check::{Audited, Checked};
-use crate::inputs::{Closed, Input};
+use crate::inputs::Input;
 use crate::place;
 use crate::trouble::{refusal, trouble};
-use mingzhang_annotate::{Evidence, Note, Weight, Words, annotate};
+use mingzhang_annotate::{Evidence, Note, Refused, Weight, Words, annotate};
 use mingzhang_audit::{Finding, Severity, rules};
 use mingzhang_model::{Lang, Location, Source, Spot, Text, text};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// Where the copies go.
@@ -16,12 +16,11 @@ pub(crate) struct Copies {
     /// One for each input, in order.
     paths: Vec<PathBuf>,
     lang: Lang,
-    max_bytes: u64,
 }
 
 impl Copies {
     /// A file for a single document; a folder, made if need be, for the copies of several.
-    pub(crate) fn new(path: &Path, inputs: &[Input], lang: Lang, max_bytes: u64) -> anyhow::Result<Self> {
+    pub(crate) fn new(path: &Path, inputs: &[Input], lang: Lang) -> anyhow::Result<Self> {
         let paths = match inputs {
             [_] if !path.is_dir() => vec![path.to_owned()],
             _ => {
@@ -36,31 +35,64 @@ impl Copies {
                 own.display().to_string()
             )));
         }
-        Ok(Self { paths, lang, max_bytes })
+        Ok(Self { paths, lang })
     }
 
-    /// Writes the copy of an input, the `number`th from 1. What could not be read has none.
+    /// Writes the copy of an input, the `number`th from 1; of a folder that is one disclosure, copies of the files that
+    /// have findings. What could not be read has none.
     pub(crate) fn write(&self, number: usize, input: &Input, checked: &Checked) -> Result<(), Text> {
-        let Ok(audited) = &checked.outcome else { return Ok(()) };
+        let (Ok(audited), Some(target)) = (&checked.outcome, self.paths.get(number.saturating_sub(1))) else {
+            return Ok(());
+        };
         let why =
             |why: Text| text!("{0} 没有批注副本：{1}", "{0} has no annotated copy: {1}", input.name(), why);
-        if matches!(input, Input::Stdin) {
-            return Err(why(text!(
+        let from = input.path();
+        for (file, notes) in self.notes(audited, from) {
+            let (from, to) = match file {
+                None => (from.to_owned(), target.clone()),
+                Some(name) if from.is_dir() => (from.join(name), target.join(name)),
+                Some(_) => {
+                    return Err(why(text!(
+                        "压缩包中的文件不能直接加批注，请先解压成文件夹。",
+                        "files in an archive cannot be annotated; please unpack it to a folder first."
+                    )));
+                }
+            };
+            self.copy(&from, &to, &notes).map_err(why)?;
+        }
+        Ok(())
+    }
+
+    /// The notes of each file; a single file without findings gets a copy, too.
+    fn notes<'a>(&self, audited: &'a Audited, from: &Path) -> BTreeMap<Option<&'a str>, Vec<Note<'a>>> {
+        let mut files: BTreeMap<Option<&str>, Vec<Note<'_>>> = BTreeMap::new();
+        for (number, finding) in (1..).zip(audited.shown()) {
+            let file = audited.source.place(finding.location).file;
+            files.entry(file).or_default().push(note(number, finding, &audited.source, self.lang));
+        }
+        if files.is_empty() && !from.is_dir() {
+            files.insert(None, Vec::new());
+        }
+        files
+    }
+
+    fn copy(&self, from: &Path, to: &Path, notes: &[Note<'_>]) -> Result<(), Text> {
+        if from.as_os_str() == "-" {
+            return Err(text!(
                 "标准输入不能加批注，请写明文件。",
                 "standard input cannot be annotated; please name a file."
-            )));
+            ));
         }
-        let bytes = input.bytes(self.max_bytes).map_err(|closed| match closed {
-            Closed::TooLarge(_) => why(text!("文件太大。", "the file is too large.")),
-            Closed::Because(reason) => why(reason),
-        })?;
-        let heading = text!("明账核对（{0} 条）", "mingzhang ({0})", audited.shown().count());
+        if to.exists() && matches!((from.canonicalize(), to.canonicalize()), (Ok(a), Ok(b)) if a == b) {
+            return Err(text!("副本不能写在原文件上。", "the copy must not be written over the original."));
+        }
+        let bytes = std::fs::read(from).map_err(|error| text!("{0}。", "{0}.", refusal(&error)))?;
+        let heading = text!("明账核对（{0} 条）", "mingzhang ({0})", notes.len());
         let words = Words { author: "mingzhang 明账", heading: heading.get(self.lang) };
-        let copy =
-            annotate(&bytes, &notes(audited, self.lang), words).map_err(|refused| why(refused.message()))?;
-        let path = self.paths.get(number.saturating_sub(1)).map_or_else(|| Path::new(""), PathBuf::as_path);
-        std::fs::write(path, copy).map_err(|error| {
-            text!("无法写入 {0}：{1}", "cannot write {0}: {1}", path.display().to_string(), refusal(&error))
+        let copy = annotate(&bytes, notes, words).map_err(Refused::message)?;
+        let folder = to.parent().map_or(Ok(()), std::fs::create_dir_all);
+        folder.and_then(|()| std::fs::write(to, copy)).map_err(|error| {
+            text!("无法写入 {0}：{1}", "cannot write {0}: {1}", to.display().to_string(), refusal(&error))
         })
     }
 }
@@ -84,16 +116,14 @@ fn in_folder(folder: &Path, inputs: &[Input]) -> Vec<PathBuf> {
     inputs.iter().map(unique).collect()
 }
 
-fn notes(audited: &Audited, lang: Lang) -> Vec<Note<'_>> {
-    (1..).zip(audited.shown()).map(|(number, finding)| note(number, finding, &audited.source, lang)).collect()
-}
-
 /// Pieces of evidence that are underlined, and that the note tells.
 const MOST: usize = 12;
 const FEW: usize = 6;
 
 fn note<'a>(number: usize, finding: &Finding, source: &'a Source, lang: Lang) -> Note<'a> {
-    let evidence = finding.related.iter().take(MOST).filter(|piece| is_words(piece.location)).map(|piece| {
+    let file = source.place(finding.location).file;
+    let in_it = |at: Location| is_words(at) && source.place(at).file == file;
+    let evidence = finding.related.iter().filter(|piece| in_it(piece.location)).take(MOST).map(|piece| {
         let text = text!("第 {0} 条的对照：{1}", "evidence of {0}: {1}", number, &piece.message);
         Evidence { spot: spot(source, piece.location), text: text.get(lang).to_owned() }
     });

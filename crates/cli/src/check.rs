@@ -62,7 +62,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Option<Lang>) -> anyhow::Result<ExitCo
     let lang = lang.or(configured.map(Lang::from)).unwrap_or_default();
     let style = Style { lang, color: colored(args), columns: columns(args) };
     let out = output(args, &inputs)?;
-    let copies = |path| Copies::new(path, &inputs, lang, checker.limits.max_bytes);
+    let copies = |path| Copies::new(path, &inputs, lang);
     let copies = args.annotate.as_deref().map(copies).transpose()?;
     let run = Run { checker: &checker, inputs: &inputs, style, copies: copies.as_ref() };
     let tally = match args.format {

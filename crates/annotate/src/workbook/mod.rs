@@ -78,7 +78,7 @@ fn sheets(package: &mut Package<'_>) -> Result<Vec<Sheet>, Refused> {
     let workbook = relations::of(package, "")?
         .into_iter()
         .find(|relation| relation.kind("officeDocument"))
-        .ok_or(Refused::Damaged)?;
+        .ok_or(Refused::Format)?;
     if workbook.is_strict() {
         return Err(Refused::Strict);
     }
