@@ -76,6 +76,10 @@ impl<'a> Marks<'a> {
         let mut added: BTreeMap<ObjectId, Vec<ObjectId>> = BTreeMap::new();
         let mut writer = Writer { copy, shared, author: self.author, added: &mut added };
         for Underline { page, bbox, marks } in self.underlines.into_values() {
+            // A place that has a remark of its own is marked already.
+            if self.highlights.iter().any(|(on, at, _)| on.id == page.id && *at == bbox) {
+                continue;
+            }
             writer.underline(page, bbox, &marks);
         }
         // What is drawn last lies on top and is found first: the most certain.

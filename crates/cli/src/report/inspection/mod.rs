@@ -12,6 +12,7 @@ use rows::{Met, Row};
 use rust_xlsxwriter::Workbook;
 use std::collections::HashSet;
 use std::io::Write;
+use std::path::Path;
 
 pub(crate) struct Inspection {
     out: Box<dyn Write>,
@@ -27,7 +28,7 @@ pub(crate) struct Part {
 
 /// A sheet that is filled in.
 struct Filled {
-    /// The office, or the file where the document does not name it.
+    /// The office, or the name of the file where the document does not name it.
     office: String,
     year: Option<i32>,
     /// 单位预算
@@ -42,7 +43,7 @@ impl Filled {
         let office =
             disclosure.unit.as_ref().map(Passage::text).map(str::trim).filter(|name| !name.is_empty());
         Self {
-            office: office.unwrap_or(file).to_owned(),
+            office: office.map_or_else(|| stem(file), str::to_owned),
             year: disclosure.year,
             kind: kind(disclosure.kind, disclosure.level),
             rows: rows::rows(audited),
@@ -58,6 +59,11 @@ impl Filled {
     fn count(&self, met: Met) -> usize {
         self.rows.iter().filter(|row| row.met == met).count()
     }
+}
+
+/// The name of a file without its folders and its extension.
+fn stem(file: &str) -> String {
+    Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
 fn kind(kind: Option<Kind>, level: Option<Level>) -> Text {

@@ -169,6 +169,7 @@ impl Remark {
 fn lacking(audited: &Audited, item: &InspectionItem) -> Vec<Text> {
     let disclosure = &audited.disclosure;
     let none = |what: Text| text!("没有读到{0}", "{0} was not found", what);
+    let is_about_one_thing = item.parts.len() + item.tables.len() + item.sections.len() == 1;
     let mut lacking = Vec::new();
     for part in &item.parts {
         match part {
@@ -178,7 +179,7 @@ fn lacking(audited: &Audited, item: &InspectionItem) -> Vec<Text> {
             InspectionPart::Contents if disclosure.contents.is_empty() => {
                 lacking.push(none(text!("目录", "a contents page")));
             }
-            InspectionPart::Forms if disclosure.forms.is_empty() && item.parts.len() == 1 => {
+            InspectionPart::Forms if disclosure.forms.is_empty() && is_about_one_thing => {
                 lacking.push(none(text!("绩效目标表", "a performance form")));
             }
             _ => {}
