@@ -11,25 +11,37 @@ use hayro_interpret::{
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use mingzhang_model::Bbox;
 
-/// More drawing than this on the pages of one document is no disclosure.
-const MOST_DRAWN: usize = 4_000_000;
+/// What may be drawn in one document, in bytes of drawing instructions: more is no disclosure.
+const MOST_DRAWN: usize = 1 << 30;
+/// What drawing anything is counted as, at least.
+const MARK: usize = 256;
+
+/// And a form, which has to be unpacked each time.
+const FORM: usize = 16 << 10;
 
 /// What is still allowed to be drawn in one document.
-pub(crate) struct Allowance(usize);
+pub(crate) struct Allowance {
+    left: usize,
+    form: usize,
+}
 
 /// Thrown when the allowance is used up: the interpreter has no other way to be stopped.
 pub(crate) struct Exhausted;
 
-impl Default for Allowance {
-    fn default() -> Self {
-        Self(MOST_DRAWN)
-    }
-}
-
 impl Allowance {
-    fn spend(&mut self, cost: usize) {
-        match self.0.checked_sub(cost) {
-            Some(left) => self.0 = left,
+    /// The allowance of a document whose largest form is so many bytes: forms are drawn as often as a page asks for, and
+    /// may draw each other.
+    pub(crate) fn new(form: usize) -> Self {
+        Self { left: MOST_DRAWN, form: form.max(FORM) }
+    }
+
+    fn spend(&mut self, marks: usize) {
+        self.spend_bytes(marks.saturating_mul(MARK));
+    }
+
+    fn spend_bytes(&mut self, cost: usize) {
+        match self.left.checked_sub(cost) {
+            Some(left) => self.left = left,
             None => std::panic::resume_unwind(Box::new(Exhausted)),
         }
     }
@@ -107,8 +119,15 @@ impl<'a> Device<'a> for Collector<'_> {
     }
 
     fn push_clip_path(&mut self, clip: &ClipPath) {
+        // A form begins with this, and nothing else tells that it does.
         self.allowance.spend(1 + clip.path.elements().len());
+        self.allowance.spend_bytes(self.allowance.form);
         self.clips.push(self.seen().intersect(clip.path.bounding_box()));
+    }
+
+    fn push_clip_rect(&mut self, clip: &Rect) {
+        self.allowance.spend(1);
+        self.clips.push(self.seen().intersect(*clip));
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {

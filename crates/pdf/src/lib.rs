@@ -13,8 +13,10 @@ mod paragraphs;
 mod radicals;
 mod rulings;
 mod tables;
+mod unpacked;
 
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
+use hayro_syntax::object::{Array, Stream};
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use mingzhang_document::{Document, Limits, Unreadable};
 use page::Page;
@@ -24,6 +26,9 @@ const FORMAT: &str = "PDF";
 
 /// How far into a file its mark may stand: mail programs put lines before it.
 const MARK_WITHIN: usize = 1024;
+
+/// No disclosure has more pages.
+const MOST_PAGES: usize = 5000;
 
 /// Whether the bytes are those of a PDF file.
 pub fn is_pdf(bytes: &[u8]) -> bool {
@@ -65,15 +70,30 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Document, Unreadable> {
 
 /// Carries out the drawing of every page.
 fn draw(bytes: &[u8]) -> Result<Vec<Page>, Unreadable> {
+    let excessive = Unreadable::Excessive { format: FORMAT };
+    let Some(unpacked) = unpacked::measure(bytes) else { return Err(excessive) };
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
             Unreadable::Encrypted { format: FORMAT }
         }
         _ => Unreadable::Damaged { format: FORMAT },
     })?;
+    if pdf.pages().len() > MOST_PAGES || pdf.pages().iter().any(pretends) {
+        return Err(excessive);
+    }
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings::default();
-    let mut allowance = device::Allowance::default();
+    let mut allowance = device::Allowance::new(unpacked.form);
     let pages = (1..).zip(pdf.pages().iter());
     Ok(pages.map(|(number, page)| device::draw(page, number, &cache, &settings, &mut allowance)).collect())
+}
+
+/// Whether what a page draws calls itself a picture: so it has not been measured.
+fn pretends(page: &hayro_syntax::page::Page<'_>) -> bool {
+    let picture = |stream: &Stream<'_>| stream.dict().contains_key(b"Width".as_slice());
+    let contents = page.raw();
+    contents.get::<Stream<'_>>(b"Contents".as_slice()).is_some_and(|stream| picture(&stream))
+        || contents
+            .get::<Array<'_>>(b"Contents".as_slice())
+            .is_some_and(|streams| streams.iter::<Stream<'_>>().any(|stream| picture(&stream)))
 }

@@ -278,6 +278,64 @@ fn a_page_without_text_is_told() {
     assert_eq!(scanned, Err(Unreadable::Scanned { pages: 1 }));
 }
 
+fn refused(objects: &[&str]) -> Option<Unreadable> {
+    let objects: Vec<String> = objects.iter().map(|&object| object.to_owned()).collect();
+    mingzhang_pdf::read(&pdf::written(&objects), Limits::default()).err()
+}
+
+#[test]
+fn files_made_to_break_readers_are_refused() {
+    let catalogue = "<</Type/Catalog/Pages 2 0 R>>";
+    // The tree of pages is a ring.
+    let ring =
+        refused(&[catalogue, "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Pages/Kids[2 0 R]/Count 1>>"]);
+    assert_eq!(ring, Some(Unreadable::Empty));
+    // Every form draws ten others, ten levels deep.
+    let page =
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Resources<</XObject<</X 4 0 R>>>>/Contents 14 0 R>>";
+    let mut objects =
+        vec![catalogue.to_owned(), "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(), page.to_owned()];
+    for next in 5..15 {
+        let content = "/X Do ".repeat(10);
+        objects.push(format!(
+            "<</Type/XObject/Subtype/Form/BBox[0 0 100 100]/Resources<</XObject<</X {next} 0 R>>>>/Length {}>>\n\
+             stream\n{content}\nendstream",
+            content.len()
+        ));
+    }
+    objects.push(pdf::stream("/X Do"));
+    let forms: Vec<&str> = objects.iter().map(String::as_str).collect();
+    assert_eq!(refused(&forms), Some(Unreadable::Excessive { format: "PDF" }));
+    // Brackets within brackets without end.
+    let nested = |open: &str, close: &str| format!("{} {}", open.repeat(200_000), close.repeat(200_000));
+    let content = Page::new().raw(&nested("[", "]")).raw(&nested("<</A ", ">>")).text(100, 100, 10, "目录");
+    let _ = mingzhang_pdf::read(&pdf::file(&[content]), Limits::default());
+    let entry = Page::new().entry(&format!("/A {}", nested("[", "]"))).text(100, 100, 10, "目录");
+    let _ = mingzhang_pdf::read(&pdf::file(&[entry]), Limits::default());
+    // Places that are no numbers, or beyond any page.
+    let huge = "9".repeat(38);
+    let far = Page::new()
+        .raw(&format!("BT /F {huge} Tf {huge} 0 0 {huge} {huge} {huge} Tm <4E00> Tj ET"))
+        .raw(&format!("{huge} {huge} m -{huge} {huge} l S 0 0 {huge} {huge} re f"))
+        .text(100, 100, 10, "目录");
+    assert_eq!(shown(&[far]), ["目录"]);
+}
+
+#[test]
+fn a_file_with_a_password_or_cut_short_is_told_so() {
+    let cut = pdf::file(&[table()]);
+    let halves = [cut.len() / 4, cut.len() / 2].map(|at| mingzhang_pdf::read(&cut[..at], Limits::default()));
+    assert!(halves.iter().all(Result::is_err), "{halves:?}");
+    let secret = "<</Filter/Standard/V 1/R 2/Length 40/P -4/O<0000000000000000000000000000000000000000000000000000000000000000>\
+                  /U<1111111111111111111111111111111111111111111111111111111111111111>>>";
+    let file = String::from_utf8(cut).unwrap();
+    let locked = file.replace("/Root 1 0 R", &format!("/Root 1 0 R/ID[<00><00>]/Encrypt {secret}"));
+    let read = mingzhang_pdf::read(locked.as_bytes(), Limits::default());
+    assert_eq!(read, Err(Unreadable::Encrypted { format: "PDF" }));
+    let limit = mingzhang_pdf::read(locked.as_bytes(), Limits { max_bytes: 10 });
+    assert_eq!(limit, Err(Unreadable::TooLarge { size: locked.len() as u64, limit: 10 }));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
     #[test]
