@@ -1,10 +1,10 @@
 //! Cases of a rule page: a piece of a disclosure in Markdown, and the diagnosis printed under it.
 //!
-//! A case begins with a heading `## 违反` or `## 符合`. Its quoted lines are paragraphs, its tables are tables; what
-//! else it says is for the reader. A fenced block `诊断` holds the diagnosis in full.
+//! A case begins with a heading `## 违反` or `## 符合`. Its quoted lines are paragraphs, its tables are tables, an image
+//! is a page that is a picture; what else it says is for the reader. A fenced block `诊断` holds the diagnosis in full.
 
 use mingzhang_audit::{Audit, Finding, Settings, audit};
-use mingzhang_model::Location;
+use mingzhang_model::{Location, Unseen};
 use mingzhang_read::{Limits, Options, read_text};
 use mingzhang_standard::builtin;
 use std::fmt::Write;
@@ -32,6 +32,7 @@ pub(crate) struct Page {
 }
 
 const FENCE: &str = "```";
+const PICTURE: &str = "![";
 
 impl Page {
     pub(crate) fn parse(source: &str) -> Self {
@@ -78,6 +79,9 @@ fn document_line(line: &str) -> Option<String> {
     if let Some(sentence) = line.strip_prefix('>') {
         return Some(sentence.trim().to_owned());
     }
+    if line.starts_with(PICTURE) {
+        return Some(line.to_owned());
+    }
     let Some(row) = line.strip_prefix('|') else { return line.is_empty().then(String::new) };
     let row = row.strip_suffix('|').unwrap_or(row);
     let rule = row.chars().all(|c| "-:| ".contains(c)) && row.contains("--");
@@ -88,7 +92,12 @@ impl Case {
     pub(crate) fn audit(&self, rule: &str) -> Audit {
         let profile = &builtin()[0];
         let options = Options { profiles: builtin(), forced: Some(profile), limits: Limits::default() };
-        let reading = read_text(self.lines.join("\n"), &options);
+        let picture = |line: &String| line.starts_with(PICTURE);
+        let text = self.lines.iter().map(|line| if picture(line) { "" } else { line.as_str() });
+        let mut reading = read_text(text.collect::<Vec<_>>().join("\n"), &options);
+        let pictures = (1..).zip(&self.lines).filter(|(_, line)| picture(line));
+        let places = pictures.map(|(line, _)| Location { line, column: 1, end_column: 1 });
+        reading.disclosure.unseen.extend(places.map(Unseen::Picture));
         let settings = Settings { select: vec![rule.to_owned()], ..Settings::default() };
         audit(&reading.disclosure, Some(profile), &settings)
     }

@@ -11,6 +11,7 @@ mod year_left_over;
 mod office_name;
 mod unit_line;
 mod unrecognized_columns;
+mod picture_page;
 
 use crate::rule::Rule;
 
@@ -28,4 +29,5 @@ pub(crate) static RULES: &[&Rule] = &[
     &office_name::RULE,
     &unit_line::RULE,
     &unrecognized_columns::RULE,
+    &picture_page::RULE,
 ];
