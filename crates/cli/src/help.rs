@@ -28,8 +28,8 @@ const SENTENCES: &[Sentence] = &[
     (
         "check",
         "inputs",
-        "文本文件、文件夹（其中全部 .txt），或 - 表示标准输入",
-        "Text files, folders (every .txt in them), or - for standard input",
+        "文件（PDF、Excel、Word、网页、文本、zip 压缩包）、文件夹（其中每个文档），或 - 表示标准输入",
+        "Files (PDF, Excel, Word, web page, text, zip), folders (every document in them), or - for standard input",
     ),
     (
         "check",
@@ -111,7 +111,12 @@ const SENTENCES: &[Sentence] = &[
         "取出文本中的全部数字：坐标、数值、单位、原文和位置",
         "Extract every number: coordinate, value, unit, how it is written and where",
     ),
-    ("extract", "input", "文本文件，或 - 表示标准输入", "A text file, or - for standard input"),
+    (
+        "extract",
+        "input",
+        "文件（PDF、Excel、Word、网页、文本、zip 压缩包），或 - 表示标准输入",
+        "A file (PDF, Excel, Word, web page, text, zip), or - for standard input",
+    ),
     ("extract", "format", "输出格式：json（默认）、csv、xlsx", "Output: json (default), csv or xlsx"),
     ("extract", "output", "写入文件，而不是标准输出", "Write to a file instead of standard output"),
     ("extract", "profile", "按指定模板识别", "Read by this profile"),

@@ -85,37 +85,48 @@ fn bounded(source: impl io::Read, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Files as they are named, folders as the text files in them, in the order of their names.
+/// Files as they are named, folders as the documents in them, in the order of their names.
 pub(crate) fn inputs(arguments: &[PathBuf]) -> Vec<Input> {
-    let found = |path: &PathBuf| if path.is_dir() { text_files(path) } else { vec![Input::named(path)] };
+    let found = |path: &PathBuf| if path.is_dir() { documents(path) } else { vec![Input::named(path)] };
     arguments.iter().flat_map(found).collect()
 }
 
+/// What documents are called. In a folder stand many other things, so here, and only here, names decide; a document
+/// of a format that is not read is told rather than passed over.
+const EXTENSIONS: [&str; 14] =
+    ["txt", "pdf", "xlsx", "xlsm", "xls", "et", "docx", "html", "htm", "zip", "doc", "wps", "rtf", "ofd"];
+
 /// Hidden files are passed over, and what a `.ignore` file names; version control has no say.
-fn text_files(folder: &Path) -> Vec<Input> {
+fn documents(folder: &Path) -> Vec<Input> {
     let mut walk = ignore::WalkBuilder::new(folder);
     walk.git_ignore(false).git_global(false).git_exclude(false).sort_by_file_path(Path::cmp);
-    let files: Vec<Input> = walk.build().filter_map(|entry| text_file(folder, entry)).collect();
+    let files: Vec<Input> = walk.build().filter_map(|entry| document(folder, entry)).collect();
     if files.is_empty() {
         let why = text!(
-            "文件夹中没有文本文件（.txt）。请检查路径，或先把文档另存为纯文本。",
-            "there are no text files (.txt) in this folder. Please check the path, or save the documents as plain text first."
+            "文件夹中没有可以读取的文档（PDF、Excel、Word、网页、文本或 zip）。请检查路径。",
+            "there are no documents (PDF, Excel, Word, web page, text or zip) in this folder. Please check the path."
         );
         return vec![Input::Nothing(folder.to_owned(), why)];
     }
     files
 }
 
-fn text_file(folder: &Path, entry: Result<ignore::DirEntry, ignore::Error>) -> Option<Input> {
+fn document(folder: &Path, entry: Result<ignore::DirEntry, ignore::Error>) -> Option<Input> {
     match entry {
         Err(error) => {
             let why = text!("无法打开：{0}", "cannot be opened: {0}", error.to_string());
             Some(Input::Nothing(folder.to_owned(), why))
         }
         Ok(entry) => {
-            let named_text = entry.path().extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"));
-            let is_file = entry.path().is_file();
-            (named_text && is_file).then(|| Input::File(entry.into_path()))
+            let path = entry.path();
+            (is_document(path) && path.is_file()).then(|| Input::File(entry.into_path()))
         }
     }
+}
+
+/// By its name; what Office keeps beside a file while it is open (`~$预算.xlsx`) is none.
+pub(crate) fn is_document(path: &Path) -> bool {
+    let known = |extension: &std::ffi::OsStr| EXTENSIONS.iter().any(|e| extension.eq_ignore_ascii_case(e));
+    let locked = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"));
+    !locked && path.extension().is_some_and(known)
 }

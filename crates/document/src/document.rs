@@ -31,6 +31,20 @@ pub struct Grid {
 }
 
 impl Document {
+    /// Appends a file of a bundle, with its name.
+    pub fn append(&mut self, name: &str, mut other: Self) {
+        let before = Arc::make_mut(&mut self.source).append(name, &other.source);
+        for block in &mut other.blocks {
+            match block {
+                Block::Paragraph(passage) => passage.move_down(before),
+                Block::Table(grid) => grid.rows.iter_mut().flatten().for_each(|cell| cell.move_down(before)),
+            }
+        }
+        self.blocks.append(&mut other.blocks);
+        other.unseen.iter_mut().for_each(|unseen| unseen.move_down(before));
+        self.unseen.append(&mut other.unseen);
+    }
+
     /// Every passage in reading order, blank cells left out.
     pub fn passages(&self) -> impl Iterator<Item = &Passage> {
         self.blocks.iter().flat_map(Block::passages).filter(|passage| !passage.is_blank())

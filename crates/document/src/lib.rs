@@ -2,8 +2,10 @@
 //! lines make one paragraph, and why a file cannot be read.
 
 mod document;
+mod foreign;
 pub mod prose;
 mod unreadable;
 
 pub use document::{Block, Document, Grid};
+pub use foreign::Foreign;
 pub use unreadable::{Limits, Unreadable};

@@ -1,5 +1,6 @@
 //! Why a file could not be read, and what its owner can do.
 
+use crate::Foreign;
 use mingzhang_model::{Text, text};
 
 /// Bounds on what is read.
@@ -15,17 +16,16 @@ impl Default for Limits {
     }
 }
 
-/// The file could not be opened as text. Content is never a reason.
+/// The file could not be opened. Content is never a reason.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.message().en)]
 pub enum Unreadable {
     /// No text at all.
     Empty,
-    /// Not a text file.
-    Binary {
-        /// What it looks like, if its first bytes tell: `PDF`.
-        looks_like: Option<&'static str>,
-    },
+    /// No text, and of no format that is known.
+    Binary,
+    /// Of a format that is known, but not read.
+    Foreign(Foreign),
     /// Bytes that are no text in any encoding read here.
     Encoding {
         /// The first byte that does not fit, counted from 0.
@@ -70,15 +70,11 @@ impl Unreadable {
                 "文件是空的，没有可以读取的文字。请确认是否选对了文件。",
                 "the file is empty. Please make sure it is the right one."
             ),
-            Self::Binary { looks_like: Some(format) } => text!(
-                "这是 {0} 文件，尚不能读取；本版本只读文本文件 (.txt)。请在原软件中另存为纯文本（UTF-8，表格列以制表符分隔）后再试。",
-                "this is a {0} file, which is not yet read; this version reads text files (.txt). Please save it as plain text (UTF-8, table columns separated by tabs) and try again.",
-                *format
+            Self::Binary => text!(
+                "这不是可以读取的文件（含有二进制内容，格式不明）。可以读取 PDF、Excel、Word（docx）、网页、文本文件和 zip 压缩包，请另存为其中一种后再试。",
+                "this file has binary content of no known format. PDF, Excel, Word (docx), web pages, text files and zip archives are read; please save it as one of them."
             ),
-            Self::Binary { looks_like: None } => text!(
-                "这不是文本文件（含有二进制内容）。目前只能读取文本文件 (.txt)，请另存为纯文本（UTF-8）后再试。",
-                "this is not a text file (it has binary content). Only text files (.txt) can be read so far; please save it as plain text (UTF-8) and try again."
-            ),
+            Self::Foreign(format) => format.message(),
             Self::Encoding { offset } => text!(
                 "无法识别文字编码：第 {0} 个字节起不是有效的 UTF-8 或 GBK/GB18030 文字。请以 UTF-8 编码另存后再试。",
                 "the encoding is unknown: from byte {0} on this is neither UTF-8 nor GBK/GB18030. Please save the file as UTF-8 and try again.",

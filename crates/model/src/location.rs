@@ -60,6 +60,13 @@ impl Passage {
         self.text.push_str(&other.text);
     }
 
+    /// Takes its place so many lines further down.
+    pub fn move_down(&mut self, lines: u32) {
+        for anchor in &mut self.anchors {
+            anchor.line = anchor.line.saturating_add(lines);
+        }
+    }
+
     /// The joined text.
     pub fn text(&self) -> &str {
         &self.text

@@ -1,6 +1,6 @@
 //! The lines that locations count, and where each stands in what a person opens.
 
-use crate::Location;
+use crate::{Location, Text};
 use std::sync::Arc;
 
 /// The text of a file, or of the files of a bundle, in lines. A [`Location`] names a stretch of one of them.
@@ -117,8 +117,31 @@ pub enum Spot<'a> {
 pub enum Unseen {
     /// A page, or a part of a document, that is a picture without text.
     Picture(Location),
-    /// A sheet that is hidden, with its name.
+    /// A sheet that is hidden, with its name and its first text.
     HiddenSheet(Arc<str>, Location),
+    /// Rows or columns that are hidden in a sheet, with its name and the first hidden text.
+    HiddenCells(Arc<str>, Location),
+    /// A file of a bundle that was not read, with its name, the reason, and where it would have stood.
+    File(Arc<str>, Text, Location),
+}
+
+impl Unseen {
+    /// Where it is, or is told.
+    pub fn location(&self) -> Location {
+        match self {
+            Self::Picture(at)
+            | Self::HiddenSheet(_, at)
+            | Self::HiddenCells(_, at)
+            | Self::File(_, _, at) => *at,
+        }
+    }
+
+    /// Takes its place so many lines further down.
+    pub fn move_down(&mut self, lines: u32) {
+        let (Self::Picture(at) | Self::HiddenSheet(_, at) | Self::HiddenCells(_, at) | Self::File(_, _, at)) =
+            self;
+        at.line = at.line.saturating_add(lines);
+    }
 }
 
 impl Source {

@@ -5,52 +5,20 @@ use encoding_rs::{DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16
 use mingzhang_document::{Limits, Unreadable};
 use std::borrow::Cow;
 
-/// First bytes of formats that are often sent by mistake.
-const MAGIC: [(&[u8], &str); 7] = [
-    (b"%PDF-", "PDF"),
-    (b"\xD0\xCF\x11\xE0", "Office 97-2003 (doc, xls)"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xFF\xD8\xFF", "JPEG"),
-    (b"Rar!", "RAR"),
-    (b"7z\xBC\xAF", "7-Zip"),
-];
-
-/// The format of a file that is no text, if its first bytes tell.
-fn format(bytes: &[u8]) -> Option<&'static str> {
-    let magic = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name);
-    magic.or_else(|| bytes.starts_with(b"PK\x03\x04").then(|| zipped(bytes)))
-}
-
-/// What a ZIP archive holds, by the names of its files.
-fn zipped(bytes: &[u8]) -> &'static str {
-    let names = |wanted: &[u8]| bytes.windows(wanted.len()).any(|window| window == wanted);
-    if names(b"word/document.xml") {
-        "Word (docx)"
-    } else if names(b"xl/workbook.xml") {
-        "Excel (xlsx)"
-    } else {
-        "ZIP"
-    }
-}
-
 /// The text of a file, without a byte order mark.
 pub(crate) fn decode(bytes: &[u8], limits: Limits) -> Result<Cow<'_, str>, Unreadable> {
     let size = bytes.len() as u64;
     if size > limits.max_bytes {
         return Err(Unreadable::TooLarge { size, limit: limits.max_bytes });
     }
-    if let Some(name) = format(bytes) {
-        return Err(Unreadable::Binary { looks_like: Some(name) });
-    }
     let text = match Encoding::for_bom(bytes) {
         Some((encoding, bom)) if encoding == UTF_8 => utf8(&bytes[bom..])?,
         Some((encoding, bom)) => strict(encoding, &bytes[bom..])?,
-        _ if bytes.contains(&0) => utf16(bytes).ok_or(Unreadable::Binary { looks_like: None })?,
+        _ if bytes.contains(&0) => utf16(bytes).ok_or(Unreadable::Binary)?,
         _ => utf8(bytes).or_else(|error| unmarked(bytes, error))?,
     };
     if text.contains('\0') {
-        return Err(Unreadable::Binary { looks_like: None });
+        return Err(Unreadable::Binary);
     }
     if text.trim().is_empty() { Err(Unreadable::Empty) } else { Ok(text) }
 }
@@ -145,12 +113,8 @@ mod tests {
     fn what_is_no_text_is_named() {
         assert_eq!(read(b""), Err(Unreadable::Empty));
         assert_eq!(read(" \n\u{3000}\n".as_bytes()), Err(Unreadable::Empty));
-        assert_eq!(read(b"%PDF-1.7\n"), Err(Unreadable::Binary { looks_like: Some("PDF") }));
-        let named = |name| Err(Unreadable::Binary { looks_like: Some(name) });
-        assert_eq!(read(b"PK\x03\x04\0\0[Content_Types].xml\0word/document.xml"), named("Word (docx)"));
-        assert_eq!(read(b"PK\x03\x04\0\0xl/workbook.xml"), named("Excel (xlsx)"));
-        assert_eq!(read(b"ab\0cd"), Err(Unreadable::Binary { looks_like: None }));
-        assert_eq!(read(b"1\0\n\0\x01\0"), Err(Unreadable::Binary { looks_like: None }));
+        assert_eq!(read(b"ab\0cd"), Err(Unreadable::Binary));
+        assert_eq!(read(b"1\0\n\0\x01\0"), Err(Unreadable::Binary));
         assert_eq!(
             decode(b"12345", Limits { max_bytes: 4 }),
             Err(Unreadable::TooLarge { size: 5, limit: 4 })

@@ -4,6 +4,7 @@
 //! fails on content: [`Unreadable`] means only that the file could not be opened as text.
 
 mod decode;
+mod format;
 mod recognize;
 mod row;
 mod text;
@@ -37,10 +38,7 @@ pub fn decode(bytes: &[u8], limits: Limits) -> Result<std::borrow::Cow<'_, str>,
 /// # Errors
 /// The file could not be opened; what it says is never a reason.
 pub fn document(bytes: &[u8], limits: Limits) -> Result<Document, Unreadable> {
-    if mingzhang_pdf::is_pdf(bytes) {
-        return mingzhang_pdf::read(bytes, limits);
-    }
-    Ok(text::parse(decode(bytes, limits)?))
+    format::document(bytes, limits)
 }
 
 /// Reads the bytes of a file into a disclosure.

@@ -1,0 +1,292 @@
+//! Excel workbooks since 2007: the sheets with what their cells show.
+
+use crate::decimal::Decimal;
+use crate::number_format::Format;
+use crate::package::Package;
+use crate::sheet::{Area, Budget, Sheet, address};
+use crate::xml::{Element, Xml};
+use mingzhang_document::Unreadable;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+const FORMAT: &str = "Excel";
+
+/// The sheets of a workbook, in its order; sheets that are charts are left out.
+pub(crate) fn sheets(package: &mut Package<'_>) -> Result<Vec<Sheet>, Unreadable> {
+    let main = main_part(package)?;
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let relations = relations(package, &folder, &main)?;
+    let book = Book::parse(&package.needed(&main)?)?;
+    let kind = |kind: &str| relations.values().find(|r| r.kind == kind).map(|r| r.target.clone());
+    let mut read = |part: Option<String>| part.map_or(Ok(None), |part| package.part(&part));
+    let strings = read(kind("sharedStrings"))?.map_or(Ok(Vec::new()), |xml| shared_strings(&xml))?;
+    let formats = read(kind("styles"))?.map_or(Ok(Vec::new()), |xml| cell_formats(&xml))?;
+    let shared = Shared { strings, formats, from_1904: book.from_1904 };
+    let mut budget = Budget::new(FORMAT);
+    let mut sheets = Vec::new();
+    for (name, hidden, id) in book.sheets {
+        let Some(relation) = relations.get(&id).filter(|r| r.kind == "worksheet") else { continue };
+        let xml = package.needed(&relation.target)?;
+        sheets.push(Sheet { name, hidden, ..shared.sheet(&xml, &mut budget)? });
+    }
+    Ok(sheets)
+}
+
+/// Where the workbook itself stands in its package.
+fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
+    let relations = match package.part("_rels/.rels")? {
+        Some(xml) => parse_relations(&xml, "")?,
+        None => HashMap::new(),
+    };
+    let main = relations.into_values().find(|r| r.kind == "officeDocument");
+    Ok(main.map_or_else(|| "xl/workbook.xml".to_owned(), |r| r.target))
+}
+
+/// A reference from one part of a package to another.
+struct Relation {
+    /// The last word of its type: `worksheet`.
+    kind: String,
+    target: String,
+}
+
+fn relations(
+    package: &mut Package<'_>,
+    folder: &str,
+    main: &str,
+) -> Result<HashMap<String, Relation>, Unreadable> {
+    let file = main.rsplit('/').next().unwrap_or(main);
+    let path = format!("{folder}/_rels/{file}.rels");
+    package.part(&path)?.map_or_else(|| Ok(HashMap::new()), |xml| parse_relations(&xml, folder))
+}
+
+fn parse_relations(xml: &str, folder: &str) -> Result<HashMap<String, Relation>, Unreadable> {
+    let mut xml = Xml::new(xml, FORMAT);
+    let mut relations = HashMap::new();
+    xml.root()?;
+    while let Some(element) = xml.child()? {
+        let (id, target) = (element.attribute("Id"), element.attribute("Target"));
+        let kind = element.attribute("Type").unwrap_or_default();
+        if let Some((id, target)) = id.zip(target) {
+            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+            relations.insert(id, Relation { kind, target: resolved(folder, &target) });
+        }
+        xml.skip()?;
+    }
+    Ok(relations)
+}
+
+/// A target as a path from the root of the package.
+fn resolved(folder: &str, target: &str) -> String {
+    let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => drop(path.pop()),
+            step => path.push(step),
+        }
+    }
+    path.retain(|step| !step.is_empty());
+    path.join("/")
+}
+
+/// What the workbook says of its sheets.
+struct Book {
+    from_1904: bool,
+    /// Name, whether it is hidden, and the relation that leads to it.
+    sheets: Vec<(String, bool, String)>,
+}
+
+impl Book {
+    fn parse(xml: &str) -> Result<Self, Unreadable> {
+        let mut xml = Xml::new(xml, FORMAT);
+        let mut book = Self { from_1904: false, sheets: Vec::new() };
+        xml.root()?;
+        while let Some(element) = xml.child()? {
+            match element.name() {
+                "workbookPr" => {
+                    book.from_1904 = element.flag("date1904");
+                    xml.skip()?;
+                }
+                "sheets" => {
+                    while let Some(sheet) = xml.child()? {
+                        let hidden = sheet.attribute("state").is_some_and(|state| state != "visible");
+                        let name = sheet.attribute("name").unwrap_or_default();
+                        book.sheets.push((name, hidden, sheet.attribute("id").unwrap_or_default()));
+                        xml.skip()?;
+                    }
+                }
+                _ => xml.skip()?,
+            }
+        }
+        Ok(book)
+    }
+}
+
+fn shared_strings(xml: &str) -> Result<Vec<Arc<str>>, Unreadable> {
+    let mut xml = Xml::new(xml, FORMAT);
+    let mut strings = Vec::new();
+    xml.root()?;
+    while xml.child()?.is_some() {
+        strings.push(rich_text(&mut xml)?.into());
+    }
+    Ok(strings)
+}
+
+/// The text of a string item without the readings that stand over characters.
+fn rich_text(xml: &mut Xml<'_>) -> Result<String, Unreadable> {
+    let mut text = String::new();
+    while let Some(element) = xml.child()? {
+        match element.name() {
+            "t" => text.push_str(&xml.text()?),
+            "r" => text.push_str(&rich_text(xml)?),
+            _ => xml.skip()?,
+        }
+    }
+    Ok(if text.contains("_x") { unescaped(&text) } else { text })
+}
+
+/// Excel writes control characters as `_x000D_`.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.get(at + 6..at + 7) == Some("_"));
+        let c = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
+        let (kept, after) = if c.is_some() { (at, at + 7) } else { (at + 2, at + 2) };
+        out.push_str(&rest[..kept]);
+        out.extend(c);
+        rest = &rest[after..];
+    }
+    out + rest
+}
+
+/// The number format of each style of cells.
+fn cell_formats(xml: &str) -> Result<Vec<Format>, Unreadable> {
+    let mut xml = Xml::new(xml, FORMAT);
+    let mut own = HashMap::new();
+    let mut formats = Vec::new();
+    xml.root()?;
+    while let Some(element) = xml.child()? {
+        match element.name() {
+            "numFmts" => {
+                while let Some(format) = xml.child()? {
+                    let code = format.attribute("formatCode").unwrap_or_default();
+                    own.insert(format.number::<u16>("numFmtId"), Format::parse(&code));
+                    xml.skip()?;
+                }
+            }
+            "cellXfs" => {
+                while let Some(style) = xml.child()? {
+                    let id = style.number::<u16>("numFmtId");
+                    let format = own.get(&id).cloned();
+                    formats.push(format.unwrap_or_else(|| Format::builtin(id.unwrap_or(0))));
+                    xml.skip()?;
+                }
+            }
+            _ => xml.skip()?,
+        }
+    }
+    Ok(formats)
+}
+
+/// What all sheets refer to.
+struct Shared {
+    strings: Vec<Arc<str>>,
+    formats: Vec<Format>,
+    from_1904: bool,
+}
+
+impl Shared {
+    fn sheet(&self, xml: &str, budget: &mut Budget) -> Result<Sheet, Unreadable> {
+        let mut xml = Xml::new(xml, FORMAT);
+        let mut sheet = Sheet::default();
+        xml.root()?;
+        while let Some(element) = xml.child()? {
+            match element.name() {
+                "cols" => {
+                    while let Some(column) = xml.child()? {
+                        let run = column.number::<u32>("min").zip(column.number::<u32>("max"));
+                        if let Some((first, last)) = run.filter(|_| column.flag("hidden")) {
+                            sheet.hidden_columns.push((first.saturating_sub(1), last.saturating_sub(1)));
+                        }
+                        xml.skip()?;
+                    }
+                }
+                "sheetData" => self.rows(&mut xml, &mut sheet, budget)?,
+                "mergeCells" => {
+                    while let Some(region) = xml.child()? {
+                        sheet.merged.extend(region.attribute("ref").and_then(|r| Area::parse(&r)));
+                        xml.skip()?;
+                    }
+                }
+                _ => xml.skip()?,
+            }
+        }
+        Ok(sheet)
+    }
+
+    fn rows(&self, xml: &mut Xml<'_>, sheet: &mut Sheet, budget: &mut Budget) -> Result<(), Unreadable> {
+        // A row or a cell without a reference follows the one before.
+        let mut next_row = 0_u32;
+        while let Some(element) = xml.child()? {
+            let row = element.number::<u32>("r").map_or(next_row, |r| r.saturating_sub(1));
+            if element.flag("hidden") {
+                sheet.hidden_rows.push(row);
+            }
+            next_row = row.saturating_add(1);
+            let mut next_column = 0_u32;
+            while let Some(cell) = xml.child()? {
+                let at = cell.attribute("r").and_then(|r| address(&r)).unwrap_or((row, next_column));
+                next_column = at.1.saturating_add(1);
+                let shown = self.cell(xml, &cell)?;
+                if !shown.trim().is_empty() {
+                    budget.pay(1, shown.len())?;
+                    sheet.cells.insert(at, shown);
+                }
+            }
+        }
+        sheet.hidden_rows.sort_unstable();
+        Ok(())
+    }
+
+    /// What a cell shows; walks to the end of it.
+    fn cell(&self, xml: &mut Xml<'_>, cell: &Element<'_>) -> Result<Arc<str>, Unreadable> {
+        let kind = cell.attribute("t").unwrap_or_default();
+        let style = cell.number::<usize>("s").unwrap_or(0);
+        let (mut value, mut formula, mut inline) = (String::new(), None, String::new());
+        while let Some(part) = xml.child()? {
+            match part.name() {
+                "v" => value = xml.text()?,
+                "f" => formula = Some(xml.text()?),
+                "is" => inline = rich_text(xml)?,
+                _ => xml.skip()?,
+            }
+        }
+        let text = match &*kind {
+            "s" => {
+                return Ok(value
+                    .trim()
+                    .parse()
+                    .ok()
+                    .and_then(|at: usize| self.strings.get(at))
+                    .cloned()
+                    .unwrap_or_default());
+            }
+            "inlineStr" => inline,
+            "str" if value.is_empty() && formula.is_some() => String::new(),
+            "str" | "e" | "d" => value,
+            "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
+            // Nobody has computed it: what it comes to is not known, and certainly not nothing.
+            _ if value.trim().is_empty() => formula.map_or_else(String::new, |f| format!("={f}")),
+            _ => self.number(&value, style),
+        };
+        Ok(text.into())
+    }
+
+    fn number(&self, value: &str, style: usize) -> String {
+        match Decimal::parse(value) {
+            Some(number) => self.formats.get(style).unwrap_or(&Format::General).show(&number, self.from_1904),
+            None => value.to_owned(),
+        }
+    }
+}
