@@ -46,6 +46,8 @@ pub(crate) enum Command {
 pub(crate) struct CheckArgs {
     #[arg(required = true)]
     pub inputs: Vec<PathBuf>,
+    #[arg(long)]
+    pub bundle: bool,
     #[arg(long, short, value_enum, default_value = "human")]
     pub format: Format,
     #[arg(long, short)]

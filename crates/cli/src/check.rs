@@ -3,7 +3,7 @@
 use crate::annotated::Copies;
 use crate::args::{CheckArgs, Color, Format};
 use crate::config::{Config, Configs, profile};
-use crate::inputs::{Closed, Input, inputs};
+use crate::inputs::{Input, MEBIBYTE, inputs};
 use crate::publication::Publication;
 use crate::report::{self, Report, Style};
 use crate::selectors::selectors;
@@ -57,7 +57,7 @@ const AHEAD: usize = 16;
 pub(crate) fn run(args: &CheckArgs, lang: Option<Lang>) -> anyhow::Result<ExitCode> {
     rayon::ThreadPoolBuilder::new().num_threads(args.jobs.into()).build_global()?;
     let checker = Checker::new(args)?;
-    let inputs = inputs(&args.inputs);
+    let inputs = inputs(&args.inputs, args.bundle);
     let configured = inputs.first().and_then(|i| checker.configs.of(i.path()).ok()).and_then(|c| c.lang);
     let lang = lang.or(configured.map(Lang::from)).unwrap_or_default();
     let style = Style { lang, color: colored(args), columns: columns(args) };
@@ -296,8 +296,6 @@ impl Checker<'_> {
     }
 }
 
-const MEBIBYTE: u64 = 1 << 20;
-
 /// The limits that the option `--max-size` sets.
 pub(crate) fn limits(mebibytes: u64) -> Limits {
     Limits { max_bytes: mebibytes.saturating_mul(MEBIBYTE) }
@@ -305,15 +303,5 @@ pub(crate) fn limits(mebibytes: u64) -> Limits {
 
 /// What an input says, or for the user why it cannot be read.
 pub(crate) fn read<'a>(input: &Input, options: &Options<'a>) -> Result<Reading<'a>, Text> {
-    let limit = options.limits.max_bytes;
-    let bytes = input.bytes(limit).map_err(|closed| match closed {
-        Closed::TooLarge(size) => text!(
-            "文件太大（{0} MiB），超过上限 {1} MiB。请拆分文件，或用 --max-size 调高上限。",
-            "the file is too large ({0} MiB), above the limit of {1} MiB. Please split it, or raise the limit with --max-size.",
-            size.div_ceil(MEBIBYTE),
-            limit / MEBIBYTE
-        ),
-        Closed::Because(why) => why,
-    })?;
-    mingzhang_read::read(&bytes, options).map_err(|unreadable| unreadable.message())
+    Ok(mingzhang_read::recognize(&input.document(options.limits)?, options))
 }

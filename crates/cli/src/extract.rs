@@ -50,7 +50,7 @@ pub(crate) fn run(args: &ExtractArgs, lang: Lang) -> anyhow::Result<()> {
             "a workbook cannot be shown on a terminal; please name a file, such as -o numbers.xlsx"
         )));
     }
-    let input = Input::named(&args.input);
+    let input = Input::one(&args.input);
     let limits = limits(args.max_size);
     let own = args.profile.as_deref().map(|name| profile(name, Path::new("."))).transpose()?;
     let options = Options { profiles: builtin(), forced: own.as_ref(), limits };

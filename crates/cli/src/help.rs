@@ -33,6 +33,12 @@ const SENTENCES: &[Sentence] = &[
     ),
     (
         "check",
+        "bundle",
+        "每个文件夹中的文件合为一份公开文本（如一份 PDF 和几个工作簿）；zip 压缩包总是如此",
+        "The files of each folder are one disclosure (a PDF and several workbooks, say); those of a zip always are",
+    ),
+    (
+        "check",
         "format",
         "输出格式：human 终端（默认）、json、sarif、html 可打印的网页、xlsx 工作簿、inspection 公开情况检查表（工作簿）",
         "Output: human (default), json, sarif, html (one page, prints well), xlsx, inspection (the bureau's sheet, a workbook)",
@@ -114,8 +120,8 @@ const SENTENCES: &[Sentence] = &[
     (
         "extract",
         "input",
-        "文件（PDF、Excel、Word、网页、文本、zip 压缩包），或 - 表示标准输入",
-        "A file (PDF, Excel, Word, web page, text, zip), or - for standard input",
+        "文件（PDF、Excel、Word、网页、文本、zip 压缩包）、合为一份的文件夹，或 - 表示标准输入",
+        "A file (PDF, Excel, Word, web page, text, zip), a folder that is one disclosure, or - for standard input",
     ),
     ("extract", "format", "输出格式：json（默认）、csv、xlsx", "Output: json (default), csv or xlsx"),
     ("extract", "output", "写入文件，而不是标准输出", "Write to a file instead of standard output"),

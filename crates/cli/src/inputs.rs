@@ -2,6 +2,7 @@
 
 use crate::trouble::refusal;
 use mingzhang_model::{Text, text};
+use mingzhang_read::{Document, Limits, Unreadable};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -12,16 +13,10 @@ pub(crate) enum Input {
     Stdin,
     /// A file.
     File(PathBuf),
+    /// A folder whose files are one disclosure.
+    Bundle(PathBuf),
     /// A folder, or something in it, that gives nothing to read, and why.
     Nothing(PathBuf, Text),
-}
-
-/// Why there are no bytes.
-pub(crate) enum Closed {
-    /// More than the limit; the size, where it is known without reading all of it.
-    TooLarge(u64),
-    /// Anything else, for the user.
-    Because(Text),
 }
 
 impl Input {
@@ -30,11 +25,16 @@ impl Input {
         if argument.as_os_str() == "-" { Self::Stdin } else { Self::File(argument.to_owned()) }
     }
 
+    /// One document: a file, a folder of files that are one disclosure, or `-`.
+    pub(crate) fn one(argument: &Path) -> Self {
+        if argument.is_dir() { Self::Bundle(argument.to_owned()) } else { Self::named(argument) }
+    }
+
     /// How reports name it.
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Stdin => "<stdin>".to_owned(),
-            Self::File(path) | Self::Nothing(path, _) => path.display().to_string(),
+            Self::File(path) | Self::Bundle(path) | Self::Nothing(path, _) => path.display().to_string(),
         }
     }
 
@@ -42,7 +42,7 @@ impl Input {
     pub(crate) fn path(&self) -> &Path {
         match self {
             Self::Stdin => Path::new("-"),
-            Self::File(path) | Self::Nothing(path, _) => path,
+            Self::File(path) | Self::Bundle(path) | Self::Nothing(path, _) => path,
         }
     }
 
@@ -54,24 +54,48 @@ impl Input {
                 && matches!((file.canonicalize(), path.canonicalize()), (Ok(a), Ok(b)) if a == b)
     }
 
-    /// The bytes, if there are no more than `limit`.
-    pub(crate) fn bytes(&self, limit: u64) -> Result<Vec<u8>, Closed> {
+    /// The document, if no file of it has more bytes than the limit.
+    pub(crate) fn document(&self, limits: Limits) -> Result<Document, Text> {
+        let limit = limits.max_bytes;
         let bytes = match self {
             Self::Stdin => bounded(io::stdin().lock(), limit),
             Self::File(path) => file(path, limit),
-            Self::Nothing(_, why) => return Err(Closed::Because(why.clone())),
+            Self::Bundle(folder) => return bundle(folder, limits).map_err(|why| why.message()),
+            Self::Nothing(_, why) => return Err(why.clone()),
         };
-        let bytes = bytes.map_err(|error| Closed::Because(text!("{0}。", "{0}.", refusal(&error))))?;
-        let size = match self {
-            Self::File(path) => path.metadata().map_or(0, |m| m.len()),
-            Self::Stdin | Self::Nothing(..) => 0,
-        };
-        if bytes.len() as u64 > limit {
-            Err(Closed::TooLarge(size.max(bytes.len() as u64)))
-        } else {
-            Ok(bytes)
+        let bytes = bytes.map_err(|error| text!("{0}。", "{0}.", refusal(&error)))?;
+        let read = bytes.len() as u64;
+        if read > limit {
+            let size = if let Self::File(path) = self { path.metadata().map_or(0, |m| m.len()) } else { 0 };
+            return Err(too_large(size.max(read), limit));
         }
+        mingzhang_read::document(&bytes, limits).map_err(|unreadable| unreadable.message())
     }
+}
+
+/// One mebibyte.
+pub(crate) const MEBIBYTE: u64 = 1 << 20;
+
+fn too_large(size: u64, limit: u64) -> Text {
+    text!(
+        "文件太大（{0} MiB），超过上限 {1} MiB。请拆分文件，或用 --max-size 调高上限。",
+        "the file is too large ({0} MiB), above the limit of {1} MiB. Please split it, or raise the limit with --max-size.",
+        size.div_ceil(MEBIBYTE),
+        limit / MEBIBYTE
+    )
+}
+
+/// The documents of a folder as one; their names are those they have within the folder.
+fn bundle(folder: &Path, limits: Limits) -> Result<Document, Unreadable> {
+    let files = documents(folder).into_iter().filter_map(|input| match input {
+        Input::File(path) => Some(path),
+        _ => None,
+    });
+    let read = |path: PathBuf| {
+        let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+        (name, file(&path, limits.max_bytes).map_err(|_| Unreadable::Closed))
+    };
+    mingzhang_read::bundle(files.map(read), limits)
 }
 
 fn file(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
@@ -85,9 +109,16 @@ fn bounded(source: impl io::Read, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Files as they are named, folders as the documents in them, in the order of their names.
-pub(crate) fn inputs(arguments: &[PathBuf]) -> Vec<Input> {
-    let found = |path: &PathBuf| if path.is_dir() { documents(path) } else { vec![Input::named(path)] };
+/// Files as they are named, folders as the documents in them, in the order of their names, or each folder as one.
+pub(crate) fn inputs(arguments: &[PathBuf], bundle: bool) -> Vec<Input> {
+    let found = |path: &PathBuf| {
+        if !path.is_dir() {
+            return vec![Input::named(path)];
+        }
+        let files = documents(path);
+        let one = bundle && files.iter().any(|input| matches!(input, Input::File(_)));
+        if one { vec![Input::Bundle(path.clone())] } else { files }
+    };
     arguments.iter().flat_map(found).collect()
 }
 

@@ -22,6 +22,8 @@ impl Default for Limits {
 pub enum Unreadable {
     /// No text at all.
     Empty,
+    /// The file of a bundle could not be opened.
+    Closed,
     /// No text, and of no format that is known.
     Binary,
     /// Of a format that is known, but not read.
@@ -69,6 +71,10 @@ impl Unreadable {
             Self::Empty => text!(
                 "文件是空的，没有可以读取的文字。请确认是否选对了文件。",
                 "the file is empty. Please make sure it is the right one."
+            ),
+            Self::Closed => text!(
+                "文件打不开。请检查文件是否还在、是否有权读取。",
+                "the file could not be opened. Please check that it is still there and may be read."
             ),
             Self::Binary => text!(
                 "这不是可以读取的文件（含有二进制内容，格式不明）。可以读取 PDF、Excel、Word（docx）、网页、文本文件和 zip 压缩包，请另存为其中一种后再试。",

@@ -2,6 +2,7 @@
 
 use mingzhang_document::{Block, Document, Unreadable};
 use mingzhang_model::Passage;
+use mingzhang_office::Container;
 use std::io::Write as _;
 
 fn main() -> std::io::Result<()> {
@@ -17,7 +18,14 @@ fn main() -> std::io::Result<()> {
 }
 
 fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
-    mingzhang_office::xlsx(bytes)
+    match mingzhang_office::container(bytes)? {
+        Some(Container::Xlsx) => mingzhang_office::xlsx(bytes),
+        Some(Container::Xls) => mingzhang_office::xls(bytes),
+        Some(Container::Docx) => mingzhang_office::docx(bytes),
+        Some(Container::Foreign(format)) => Err(Unreadable::Foreign(format)),
+        Some(Container::Zip) => Err(Unreadable::Binary),
+        None => mingzhang_office::html(&String::from_utf8_lossy(bytes)),
+    }
 }
 
 fn show(document: &Document, out: &mut impl std::io::Write) -> std::io::Result<()> {

@@ -2,18 +2,26 @@
 //!
 //! Files come from strangers: every reader is bounded in time and memory, and none panics.
 
+mod archive;
 mod bounds;
 mod container;
 mod decimal;
+mod docx;
+mod flow;
 mod guard;
+mod html;
 mod number_format;
 mod package;
 mod parts;
+mod relations;
 mod sheet;
 mod workbook;
+mod writer;
+mod xls;
 mod xlsx;
 mod xml;
 
+pub use archive::Archive;
 pub use container::Container;
 
 use mingzhang_document::{Document, Unreadable};
@@ -36,4 +44,36 @@ pub fn xlsx(bytes: &[u8]) -> Result<Document, Unreadable> {
         let mut package = package::Package::open(bytes, FORMAT)?;
         workbook::document(xlsx::sheets(&mut package)?)
     })
+}
+
+/// A document of Word (docx).
+///
+/// # Errors
+/// The file is damaged, needs a password or unpacks to more than is sensible; what it says is never a reason.
+pub fn docx(bytes: &[u8]) -> Result<Document, Unreadable> {
+    guard::guarded(docx::FORMAT, || {
+        let mut package = package::Package::open(bytes, docx::FORMAT)?;
+        flow::document(&docx::flow(&mut package)?, docx::FORMAT)
+    })
+}
+
+/// Whether a text is a web page.
+pub fn is_html(text: &str) -> bool {
+    html::is_html(text)
+}
+
+/// A web page, as text.
+///
+/// # Errors
+/// The page is larger or deeper than is sensible; what it says is never a reason.
+pub fn html(text: &str) -> Result<Document, Unreadable> {
+    guard::guarded(html::FORMAT, || flow::document(&html::flow(text)?, html::FORMAT))
+}
+
+/// A workbook of Excel 97-2003 (xls).
+///
+/// # Errors
+/// The file is damaged, needs a password or holds more than is sensible; what it says is never a reason.
+pub fn xls(bytes: &[u8]) -> Result<Document, Unreadable> {
+    guard::guarded("Excel", || workbook::document(xls::sheets(bytes)?))
 }

@@ -35,6 +35,11 @@ impl<'a> Package<'a> {
         Ok(Self { archive, format, left })
     }
 
+    /// How its format is called.
+    pub(crate) fn format(&self) -> &'static str {
+        self.format
+    }
+
     /// How many entries there are, folders too.
     pub(crate) fn len(&self) -> usize {
         self.archive.len()

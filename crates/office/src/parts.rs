@@ -101,7 +101,7 @@ impl Parts<'_> {
             return true;
         }
         let last = self.rows[at + 1..].iter().all(|row| row.cells.len() == 1);
-        !gap && !is_title(&text, cell.span) && !(last && is_remark(&text))
+        !(gap || is_title(&text, cell.span) || last && is_remark(&text))
     }
 
     /// Ends the open table before a row.

@@ -3,6 +3,7 @@
 use crate::decimal::Decimal;
 use crate::number_format::Format;
 use crate::package::Package;
+use crate::relations::{main_part, of_kind, relations};
 use crate::sheet::{Area, Budget, Sheet, address};
 use crate::xml::{Element, Xml};
 use mingzhang_document::Unreadable;
@@ -13,14 +14,12 @@ const FORMAT: &str = "Excel";
 
 /// The sheets of a workbook, in its order; sheets that are charts are left out.
 pub(crate) fn sheets(package: &mut Package<'_>) -> Result<Vec<Sheet>, Unreadable> {
-    let main = main_part(package)?;
-    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    let relations = relations(package, &folder, &main)?;
+    let main = main_part(package, "xl/workbook.xml")?;
+    let relations = relations(package, &main)?;
     let book = Book::parse(&package.needed(&main)?)?;
-    let kind = |kind: &str| relations.values().find(|r| r.kind == kind).map(|r| r.target.clone());
-    let mut read = |part: Option<String>| part.map_or(Ok(None), |part| package.part(&part));
-    let strings = read(kind("sharedStrings"))?.map_or(Ok(Vec::new()), |xml| shared_strings(&xml))?;
-    let formats = read(kind("styles"))?.map_or(Ok(Vec::new()), |xml| cell_formats(&xml))?;
+    let mut read = |kind: &str| of_kind(&relations, kind).map_or(Ok(None), |part| package.part(part));
+    let strings = read("sharedStrings")?.map_or(Ok(Vec::new()), |xml| shared_strings(&xml))?;
+    let formats = read("styles")?.map_or(Ok(Vec::new()), |xml| cell_formats(&xml))?;
     let shared = Shared { strings, formats, from_1904: book.from_1904 };
     let mut budget = Budget::new(FORMAT);
     let mut sheets = Vec::new();
@@ -30,63 +29,6 @@ pub(crate) fn sheets(package: &mut Package<'_>) -> Result<Vec<Sheet>, Unreadable
         sheets.push(Sheet { name, hidden, ..shared.sheet(&xml, &mut budget)? });
     }
     Ok(sheets)
-}
-
-/// Where the workbook itself stands in its package.
-fn main_part(package: &mut Package<'_>) -> Result<String, Unreadable> {
-    let relations = match package.part("_rels/.rels")? {
-        Some(xml) => parse_relations(&xml, "")?,
-        None => HashMap::new(),
-    };
-    let main = relations.into_values().find(|r| r.kind == "officeDocument");
-    Ok(main.map_or_else(|| "xl/workbook.xml".to_owned(), |r| r.target))
-}
-
-/// A reference from one part of a package to another.
-struct Relation {
-    /// The last word of its type: `worksheet`.
-    kind: String,
-    target: String,
-}
-
-fn relations(
-    package: &mut Package<'_>,
-    folder: &str,
-    main: &str,
-) -> Result<HashMap<String, Relation>, Unreadable> {
-    let file = main.rsplit('/').next().unwrap_or(main);
-    let path = format!("{folder}/_rels/{file}.rels");
-    package.part(&path)?.map_or_else(|| Ok(HashMap::new()), |xml| parse_relations(&xml, folder))
-}
-
-fn parse_relations(xml: &str, folder: &str) -> Result<HashMap<String, Relation>, Unreadable> {
-    let mut xml = Xml::new(xml, FORMAT);
-    let mut relations = HashMap::new();
-    xml.root()?;
-    while let Some(element) = xml.child()? {
-        let (id, target) = (element.attribute("Id"), element.attribute("Target"));
-        let kind = element.attribute("Type").unwrap_or_default();
-        if let Some((id, target)) = id.zip(target) {
-            let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-            relations.insert(id, Relation { kind, target: resolved(folder, &target) });
-        }
-        xml.skip()?;
-    }
-    Ok(relations)
-}
-
-/// A target as a path from the root of the package.
-fn resolved(folder: &str, target: &str) -> String {
-    let mut path: Vec<&str> = if target.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => drop(path.pop()),
-            step => path.push(step),
-        }
-    }
-    path.retain(|step| !step.is_empty());
-    path.join("/")
 }
 
 /// What the workbook says of its sheets.

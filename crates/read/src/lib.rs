@@ -3,6 +3,7 @@
 //! A [`Document`] is what a reader saw, without budget meaning; recognition gives it that meaning. Reading never
 //! fails on content: [`Unreadable`] means only that the file could not be opened as text.
 
+mod bundle;
 mod decode;
 mod format;
 mod recognize;
@@ -39,6 +40,17 @@ pub fn decode(bytes: &[u8], limits: Limits) -> Result<std::borrow::Cow<'_, str>,
 /// The file could not be opened; what it says is never a reason.
 pub fn document(bytes: &[u8], limits: Limits) -> Result<Document, Unreadable> {
     format::document(bytes, limits)
+}
+
+/// What the files of a bundle hold together, by their names. A file that cannot be read stops nothing: it is told.
+///
+/// # Errors
+/// No file could be opened.
+pub fn bundle(
+    files: impl Iterator<Item = (String, Result<Vec<u8>, Unreadable>)>,
+    limits: Limits,
+) -> Result<Document, Unreadable> {
+    bundle::bundle(files, limits)
 }
 
 /// Reads the bytes of a file into a disclosure.
