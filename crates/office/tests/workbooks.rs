@@ -55,7 +55,16 @@ fn a_filled_sheet_is_a_title_a_unit_and_a_table() {
     sheet.write_formula(10, 4, Formula::new("=SUM(#REF!)").set_result("#REF!")).unwrap();
     sheet.write(12, 1, "注：本表金额以元为单位。").unwrap();
     let document = read(book);
-    insta::assert_snapshot!(shown(&document).join("\n"), @"");
+    insta::assert_snapshot!(shown(&document).join("\n"), @"
+    2026年收入预算总表
+    编制单位：
+    单位：元
+    科目编码|科目名称|收入预算||
+    ||合计|财政拨款收入|占比
+    201|一般公共服务支出|1,607.22|1,607.22|12.35%
+    合计||1607.22|#REF!|
+    注：本表金额以元为单位。
+    ");
     assert_eq!(cell(&document, "1,607.22"), "收入总表!D8");
     assert_eq!(cell(&document, "单位：元"), "收入总表!F4");
     assert_eq!(cell(&document, "注："), "收入总表!B13");
@@ -109,15 +118,6 @@ fn what_is_hidden_is_read_and_named() {
 }
 
 #[test]
-fn a_formula_that_nobody_computed_is_not_nothing() {
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    sheet.write(0, 0, "合计").unwrap();
-    sheet.write_formula(0, 1, Formula::new("=A2+A3").set_result("")).unwrap();
-    assert_eq!(shown(&read(book)), ["合计|=A2+A3"]);
-}
-
-#[test]
 fn a_cell_at_the_end_of_the_world_costs_nothing() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -168,7 +168,24 @@ fn the_cells_of_the_templates_are_those_that_calamine_sees() {
 #[test]
 fn a_workbook_of_excel_97_shows_the_same() {
     let document = mingzhang_office::xls(include_bytes!("data/excel97.xls")).unwrap();
-    insta::assert_snapshot!(shown(&document).join("\n"), @"");
+    let mut lines = shown(&document);
+    // The table of strings goes over several records; all of it is there.
+    assert_eq!(lines.len(), 9 + 220 + 1);
+    lines.drain(10..228);
+    insta::assert_snapshot!(lines.join("\n"), @"
+    2026年收入预算总表
+    编制单位：
+    单位：元
+    科目编码|科目名称|收入预算||
+    ||合计|财政拨款收入|占比
+    201|一般公共服务支出|1,607.22|1.23|12.35%
+    02|外交支出|22118861.34|2026年1月30日|TRUE
+    合计||-5.80||
+    注：长长长长长长长长长长长长长长长长长长长长长长长长长长长长长长。
+    第0条名词解释，说明其含义与范围。abc
+    第219条名词解释，说明其含义与范围。
+    草稿
+    ");
     assert_eq!(cell(&document, "1,607.22"), "收入总表!D6");
     let hidden: Vec<&str> = document
         .unseen

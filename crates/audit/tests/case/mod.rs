@@ -1,10 +1,12 @@
 //! Cases of a rule page: a piece of a disclosure in Markdown, and the diagnosis printed under it.
 //!
 //! A case begins with a heading `## 违反` or `## 符合`. Its quoted lines are paragraphs, its tables are tables, an image
-//! is a page that is a picture; what else it says is for the reader. A fenced block `诊断` holds the diagnosis in full.
+//! is a page that is a picture; what else it says is for the reader, but for lines that say what of the quotation after
+//! them is not seen: `隐藏的工作表“甲”：`, `工作表“甲”中隐藏的行：`, `没有读取的文件“甲”：`. A fenced block `诊断` holds the
+//! diagnosis in full.
 
 use mingzhang_audit::{Audit, Finding, Settings, audit};
-use mingzhang_model::{Location, Unseen};
+use mingzhang_model::{Location, Text, Unseen};
 use mingzhang_read::{Limits, Options, read_text};
 use mingzhang_standard::builtin;
 use std::fmt::Write;
@@ -20,6 +22,8 @@ pub(crate) struct Case {
     pub(crate) title: String,
     /// The lines of the document, a table row with tabs between its cells.
     lines: Vec<String>,
+    /// What is not seen of it, by line from 0.
+    unseen: Vec<(usize, Unseen)>,
 }
 
 /// A page: its cases, and its text with the diagnoses left out.
@@ -45,7 +49,7 @@ impl Page {
             }
             if let Some(kind) = kind(line) {
                 let title = line.trim_start_matches('#').trim().to_owned();
-                page.cases.push(Case { kind, title, lines: Vec::new() });
+                page.cases.push(Case { kind, title, lines: Vec::new(), unseen: Vec::new() });
                 page.parts.push(String::new());
             }
             let part = page.parts.last_mut().unwrap_or(&mut page.preface);
@@ -53,6 +57,8 @@ impl Page {
             part.push('\n');
             if let Some(case) = page.cases.last_mut() {
                 case.lines.extend(document_line(line));
+                // After it come an empty line and the quotation.
+                case.unseen.extend(unseen(line).map(|unseen| (case.lines.len() + 1, unseen)));
             }
         }
         page
@@ -88,7 +94,34 @@ fn document_line(line: &str) -> Option<String> {
     (!rule).then(|| row.split('|').map(str::trim).collect::<Vec<_>>().join("\t"))
 }
 
+/// What a line says that is not seen; its place is found when all lines are known.
+fn unseen(line: &str) -> Option<Unseen> {
+    let nowhere = Location::default();
+    let named = |before: &str, after: &str| Some(line.strip_prefix(before)?.strip_suffix(after)?.into());
+    None.or_else(|| named("隐藏的工作表“", "”：").map(|name| Unseen::HiddenSheet(name, nowhere)))
+        .or_else(|| named("工作表“", "”中隐藏的行：").map(|name| Unseen::HiddenCells(name, nowhere)))
+        .or_else(|| {
+            let why = Text::same("不能读取的格式。");
+            named("没有读取的文件“", "”：").map(|name| Unseen::File(name, why, nowhere))
+        })
+}
+
 impl Case {
+    /// What is not seen, with the line where it stands.
+    fn unseen(&self) -> Vec<Unseen> {
+        let placed = |(line, unseen): &(usize, Unseen)| {
+            let width = self.lines.get(*line).map_or(0, |text| text.chars().count());
+            let at = Location { line: *line as u32 + 1, column: 1, end_column: width as u32 + 1 };
+            match unseen.clone() {
+                Unseen::HiddenSheet(name, _) => Unseen::HiddenSheet(name, at),
+                Unseen::HiddenCells(name, _) => Unseen::HiddenCells(name, at),
+                Unseen::File(name, why, _) => Unseen::File(name, why, at),
+                picture @ Unseen::Picture(_) => picture,
+            }
+        };
+        self.unseen.iter().map(placed).collect()
+    }
+
     pub(crate) fn audit(&self, rule: &str) -> Audit {
         let profile = &builtin()[0];
         let options = Options { profiles: builtin(), forced: Some(profile), limits: Limits::default() };
@@ -98,6 +131,7 @@ impl Case {
         let pictures = (1..).zip(&self.lines).filter(|(_, line)| picture(line));
         let places = pictures.map(|(line, _)| Location { line, column: 1, end_column: 1 });
         reading.disclosure.unseen.extend(places.map(Unseen::Picture));
+        reading.disclosure.unseen.extend(self.unseen());
         let settings = Settings { select: vec![rule.to_owned()], ..Settings::default() };
         audit(&reading.disclosure, Some(profile), &settings)
     }

@@ -6,6 +6,7 @@ mod numbering;
 mod decimals;
 mod patterns;
 mod thousands;
+mod unseen;
 
 use crate::rule::Rule;
 
@@ -23,4 +24,6 @@ pub(crate) static RULES: &[&Rule] = &[
     &thousands::RULE,
     &patterns::NAMELESS,
     &no_unit::RULE,
+    &unseen::HIDDEN,
+    &unseen::UNREAD,
 ];

@@ -226,6 +226,18 @@ fn unread(audited: &Audited) -> impl Iterator<Item = (Location, Remark)> {
             let text = text!("工作表“{0}”是隐藏的，请核实是否公开。", "The sheet “{0}” is hidden.", name);
             (*at, Remark { severity: Some(Severity::Info), text })
         }
+        Unseen::HiddenCells(name, at) => {
+            let text = text!(
+                "工作表“{0}”中有隐藏的行或列，请核实是否公开。",
+                "The sheet “{0}” has hidden rows or columns.",
+                name
+            );
+            (*at, Remark { severity: Some(Severity::Info), text })
+        }
+        Unseen::File(name, why, at) => {
+            let text = text!("文件“{0}”没有读取：{1}", "File “{0}” was not read: {1}", name, why);
+            (*at, Remark { severity: None, text })
+        }
     })
 }
 
