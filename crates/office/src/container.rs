@@ -80,3 +80,29 @@ fn zipped(bytes: &[u8]) -> Result<Container, Unreadable> {
         Container::Zip
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write as _;
+
+    fn compound_with(stream: &str) -> Vec<u8> {
+        let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+        file.create_stream(stream).unwrap().write_all(b"x").unwrap();
+        file.into_inner().into_inner()
+    }
+
+    #[test]
+    fn compound_files_are_told_by_their_streams() {
+        let of = |stream| container(&compound_with(stream));
+        assert_eq!(of("EncryptedPackage"), Err(Unreadable::Encrypted { format: "Office" }));
+        assert_eq!(of("Workbook"), Ok(Some(Container::Xls)));
+        assert_eq!(of("WordDocument"), Ok(Some(Container::Foreign(Foreign::Doc))));
+        assert_eq!(of("Book"), Ok(Some(Container::Foreign(Foreign::OldExcel))));
+        assert_eq!(of("Contents"), Ok(Some(Container::Foreign(Foreign::Office))));
+        let whole = compound_with("Workbook");
+        assert_eq!(container(&whole[..600]), Err(Unreadable::Damaged { format: "Office" }));
+        // A stream that is no workbook.
+        assert!(crate::xls(&whole).is_err());
+    }
+}

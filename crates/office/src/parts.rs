@@ -183,7 +183,8 @@ fn is_remark(text: &str) -> bool {
 fn begins_table(row: &Row) -> bool {
     let heading = |cell: &Filled| {
         let text = cell.bare();
-        !text.contains(|c: char| c.is_ascii_digit()) && !is_total(&text) && !text.starts_with(['…', '—', '-'])
+        let numbered = text.contains(|c: char| c.is_ascii_digit()) && !text.contains('年');
+        !numbered && !is_total(&text) && !text.starts_with(['…', '—', '-'])
     };
     row.cells.len() > 1 && row.cells.iter().all(heading)
 }

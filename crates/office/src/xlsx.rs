@@ -232,3 +232,73 @@ impl Shared {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bounds::CELLS;
+    use std::io::Write as _;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    /// A workbook with one sheet of these rows.
+    fn book(rows: &str) -> Vec<u8> {
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        let parts = [
+            (
+                "xl/workbook.xml",
+                "<workbook><sheets><sheet name='甲' r:id='r1'/><sheet name='图' r:id='r2'/></sheets></workbook>",
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                "<Relationships><Relationship Id='r1' Type='a/worksheet' Target='/xl/s.xml'/>\
+                 <Relationship Id='r2' Type='a/chartsheet' Target='c.xml'/></Relationships>",
+            ),
+            ("XL\\S.xml", &sheet),
+        ];
+        let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    fn read(rows: &str) -> Result<Vec<Sheet>, Unreadable> {
+        sheets(&mut Package::open(&book(rows), FORMAT)?)
+    }
+
+    #[test]
+    fn cells_are_read_as_they_are_shown() {
+        let rows = "<row><c><v>1607.2199999999998</v></c><c t='inlineStr'><is><r><t>甲</t></r><r><t>乙</t></r></is></c>\
+            <c t='e'><v>#REF!</v></c><c t='b'><v>1</v></c><c t='str'><f>A1</f><v>丙_x000D_</v></c></row>\
+            <row r='7'><c r='C7'><f>SUM(A1)</f></c><c r='D7'><f>A1</f><v></v></c><c r='E7' s='9'/></row>";
+        let sheets = read(rows).unwrap();
+        let [sheet] = sheets.as_slice() else { panic!("{sheets:?}") };
+        let cells: Vec<((u32, u32), &str)> = sheet.cells.iter().map(|(&at, text)| (at, &**text)).collect();
+        let expected = [
+            ((0, 0), "1607.22"),
+            ((0, 1), "甲乙"),
+            ((0, 2), "#REF!"),
+            ((0, 3), "TRUE"),
+            ((0, 4), "丙_x000D_"),
+            ((6, 2), "=SUM(A1)"),
+            ((6, 3), "=A1"),
+        ];
+        assert_eq!(cells, expected);
+    }
+
+    #[test]
+    fn escaped_characters_are_characters() {
+        assert_eq!(unescaped("甲_x000A_乙_x00"), "甲\n乙_x00");
+    }
+
+    #[test]
+    fn more_cells_than_a_disclosure_has_are_refused() {
+        let row = "<row><c><v>1</v></c></row>";
+        assert_eq!(read(&row.repeat(CELLS + 1)).err(), Some(Unreadable::Excessive { format: FORMAT }));
+        // Rows and cells that claim a place outside of any sheet.
+        let far = "<row r='4294967295'><c r='ZZZZ9'><v>1</v></c></row><row><c><v>2</v></c></row>";
+        assert!(read(far).is_ok());
+    }
+}

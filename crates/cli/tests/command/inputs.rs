@@ -140,3 +140,47 @@ fn a_closed_pipe_is_no_trouble() {
         assert_eq!((called.status, called.err.as_str()), (0, ""), "{format}");
     }
 }
+
+#[test]
+fn a_folder_is_searched_for_documents_of_every_format() {
+    let page = "<!DOCTYPE html><html><body><p>这里没有需要核对的数。</p></body></html>";
+    let files: [(&str, &[u8]); 7] = [
+        ("甲.html", page.as_bytes()),
+        ("乙/坏.xlsx", b"PK\x03\x04\x14\0\0\0xl/workbook.xml"),
+        ("乙/~$坏.xlsx", b"x"),
+        ("乙/旧.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
+        ("乙/照片.jpg", b"\xFF\xD8\xFF"),
+        ("乙/名为表格.xls", page.as_bytes()),
+        ("乙/炸弹.docx", b"PK\x05\x06"),
+    ];
+    let folder = Folder::new("formats", &files);
+    let called = folder.call("check . -f json --select D101");
+    assert_eq!(called.status, 2);
+    let documents = called.json()["documents"].as_array().unwrap().clone();
+    let read: Vec<(&str, bool)> =
+        documents.iter().map(|d| (d["file"].as_str().unwrap(), d["error"].is_null())).collect();
+    let expected = [
+        ("./乙/名为表格.xls", true),
+        ("./乙/坏.xlsx", false),
+        ("./乙/旧.doc", false),
+        ("./乙/炸弹.docx", false),
+        ("./甲.html", true),
+    ];
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn a_folder_can_be_one_disclosure() {
+    let files: [(&str, &[u8]); 3] = [
+        ("局/1.txt", CLEAN.as_bytes()),
+        ("局/2.html", b"<html><body><p>2024</p></body></html>"),
+        ("局/3.rtf", b"{\\rtf1}"),
+    ];
+    let folder = Folder::new("bundle", &files);
+    let called = folder.call("check 局 --bundle -f json --select F114");
+    assert_eq!((called.status, called.found()), (0, vec![vec!["F114".to_owned()]]));
+    let finding = &called.json()["documents"][0]["findings"][0];
+    assert_eq!(finding["location"]["file"], "3.rtf");
+    assert!(finding["message"].as_str().unwrap().contains("RTF"), "{finding}");
+    assert_eq!(folder.call("check 局 --select F114").status, 2);
+}

@@ -175,21 +175,25 @@ impl Walk<'_> {
     }
 }
 
-/// Adds text as a browser shows it: white space is one blank, and none between Chinese characters.
+/// Adds text as a browser shows it: white space is one blank. Where the page only breaks its line between two Chinese
+/// characters, there is none.
 fn write(words: &str, line: &mut String) {
-    let mut blank = false;
+    let (mut blank, mut broken) = (false, false);
     for c in words.chars() {
         if c.is_ascii_whitespace() {
             blank = true;
+            broken |= c == '\n';
             continue;
         }
-        if blank && line.chars().next_back().is_some_and(|last| last.is_ascii() || c.is_ascii()) {
+        let last = line.chars().next_back();
+        let seam = broken && !c.is_ascii() && last.is_some_and(|last| !last.is_ascii());
+        if blank && !seam && last.is_some_and(|last| !last.is_whitespace()) {
             line.push(' ');
         }
-        blank = false;
+        (blank, broken) = (false, false);
         line.push(if c == '\u{a0}' { ' ' } else { c });
     }
-    if blank && line.chars().next_back().is_some_and(|last| last.is_ascii() && !last.is_whitespace()) {
+    if blank && !broken && line.chars().next_back().is_some_and(|last| !last.is_whitespace()) {
         line.push(' ');
     }
 }
