@@ -19,6 +19,14 @@ pub(crate) enum Input {
     Nothing(PathBuf, Text),
 }
 
+/// Why there are no bytes.
+pub(crate) enum Closed {
+    /// More than the limit; the size, where it is known without reading all of it.
+    TooLarge(u64),
+    /// Anything else, for the user.
+    Because(Text),
+}
+
 impl Input {
     /// A path, or `-`.
     pub(crate) fn named(argument: &Path) -> Self {
@@ -54,22 +62,42 @@ impl Input {
                 && matches!((file.canonicalize(), path.canonicalize()), (Ok(a), Ok(b)) if a == b)
     }
 
-    /// The document, if no file of it has more bytes than the limit.
-    pub(crate) fn document(&self, limits: Limits) -> Result<Document, Text> {
-        let limit = limits.max_bytes;
+    /// The bytes, if there are no more than `limit`.
+    pub(crate) fn bytes(&self, limit: u64) -> Result<Vec<u8>, Closed> {
         let bytes = match self {
             Self::Stdin => bounded(io::stdin().lock(), limit),
             Self::File(path) => file(path, limit),
-            Self::Bundle(folder) => return bundle(folder, limits).map_err(|why| why.message()),
-            Self::Nothing(_, why) => return Err(why.clone()),
+            Self::Bundle(_) => {
+                let why = text!("这是文件夹，不是一个文件。", "this is a folder, not a file.");
+                return Err(Closed::Because(why));
+            }
+            Self::Nothing(_, why) => return Err(Closed::Because(why.clone())),
         };
-        let bytes = bytes.map_err(|error| text!("{0}。", "{0}.", refusal(&error)))?;
-        let read = bytes.len() as u64;
-        if read > limit {
-            let size = if let Self::File(path) = self { path.metadata().map_or(0, |m| m.len()) } else { 0 };
-            return Err(too_large(size.max(read), limit));
+        let bytes = bytes.map_err(|error| Closed::Because(text!("{0}。", "{0}.", refusal(&error))))?;
+        let size = match self {
+            Self::File(path) => path.metadata().map_or(0, |m| m.len()),
+            Self::Stdin | Self::Bundle(_) | Self::Nothing(..) => 0,
+        };
+        if bytes.len() as u64 > limit {
+            Err(Closed::TooLarge(size.max(bytes.len() as u64)))
+        } else {
+            Ok(bytes)
         }
-        mingzhang_read::document(&bytes, limits).map_err(|unreadable| unreadable.message())
+    }
+
+    /// The document, if no file of it has more bytes than the limit.
+    pub(crate) fn document(&self, limits: Limits) -> Result<Document, Text> {
+        let read = match self {
+            Self::Bundle(folder) => bundle(folder, limits),
+            _ => {
+                let bytes = self.bytes(limits.max_bytes).map_err(|closed| match closed {
+                    Closed::TooLarge(size) => too_large(size, limits.max_bytes),
+                    Closed::Because(why) => why,
+                })?;
+                mingzhang_read::document(&bytes, limits)
+            }
+        };
+        read.map_err(|unreadable| unreadable.message())
     }
 }
 
