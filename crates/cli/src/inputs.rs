@@ -35,7 +35,8 @@ impl Input {
 
     /// One document: a file, a folder of files that are one disclosure, or `-`.
     pub(crate) fn one(argument: &Path) -> Self {
-        if argument.is_dir() { Self::Bundle(argument.to_owned()) } else { Self::named(argument) }
+        let found = inputs(&[argument.to_owned()], true);
+        found.into_iter().next().unwrap_or_else(|| Self::named(argument))
     }
 
     /// How reports name it.

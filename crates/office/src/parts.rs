@@ -95,13 +95,26 @@ impl Parts<'_> {
 
     /// Whether a row with one filled cell belongs to the open table.
     fn belongs(&self, at: usize, gap: bool) -> bool {
-        let (Some(_), [cell]) = (self.open, self.rows[at].cells.as_slice()) else { return false };
+        let [cell] = self.rows[at].cells.as_slice() else { return false };
         let text = cell.bare();
+        if self.open.is_none() {
+            return self.opens(at, cell, &text);
+        }
         if is_total(&text) {
             return true;
         }
         let last = self.rows[at + 1..].iter().all(|row| row.cells.len() == 1);
         !(gap || is_title(&text, cell.span) || last && is_remark(&text))
+    }
+
+    /// Whether the only cell of a row is the first of a table: what a page cut off there stands below its column, and
+    /// not above the table as a title does.
+    fn opens(&self, at: usize, cell: &Filled, text: &str) -> bool {
+        let below = self.rows[at + 1..].iter().zip(self.rows[at].number + 1..);
+        let rows = below.take_while(|(row, number)| row.number == *number).map(|(row, _)| row);
+        let rows = rows.take_while(|row| row.cells.len() > 1 && !is_caption(row, true));
+        let left = rows.filter_map(|row| row.cells.first()).map(|cell| cell.column).min();
+        left.is_some_and(|left| cell.column > left) && cell.span == 1 && !text.ends_with('表')
     }
 
     /// Ends the open table before a row.
@@ -255,6 +268,13 @@ mod tests {
     fn a_row_whose_amounts_are_blank_stays() {
         let lines = ["项目|数", "甲|5", "二、事业收入", "丙|6", "四、其他收入"];
         assert_eq!(shown(&lines), ["0-4"]);
+    }
+
+    #[test]
+    fn what_a_page_cut_off_begins_the_next_table() {
+        assert_eq!(shown(&["||及防护网", "||护栏|5", "指标|数量|项目|6"]), ["0-2"]);
+        assert_eq!(shown(&["|收支总表", "项目|数|备注"]), ["0", "1-1"]);
+        assert_eq!(shown(&["|部门预算", "", "项目|数|备注"]), ["0", "2-2"]);
     }
 
     #[test]

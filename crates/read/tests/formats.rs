@@ -6,7 +6,7 @@ use mingzhang_document::{Block, Document, Limits};
 use mingzhang_model::Passage;
 use mingzhang_read::{Options, Reading, document, recognize};
 use mingzhang_standard::builtin;
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
@@ -50,24 +50,18 @@ fn facts(reading: &Reading<'_>) -> Vec<String> {
 
 /// A workbook with one sheet; amounts are numbers that the cells show as the text wrote them.
 fn xlsx(document: &Document) -> Vec<u8> {
-    let money = Format::new().set_num_format("#,##0.00");
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     let mut at = 0;
     for block in &document.blocks {
         match block {
-            Block::Paragraph(passage) => drop(sheet.write(at, 0, passage.text()).unwrap()),
+            Block::Paragraph(passage) => {
+                sheet.write(at, 0, passage.text()).unwrap();
+            }
             Block::Table(grid) => {
                 for row in &grid.rows {
                     for (column, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_blank()) {
-                        let plain = cell.text().replace(',', "");
-                        let number = plain.parse::<f64>().ok().filter(|_| cell.text().contains('.'));
-                        match number {
-                            Some(number) => {
-                                drop(sheet.write_with_format(at, column, number, &money).unwrap())
-                            }
-                            None => drop(sheet.write(at, column, cell.text()).unwrap()),
-                        }
+                        write_cell(sheet, at, column, cell.text());
                     }
                     at += 1;
                 }
@@ -76,6 +70,17 @@ fn xlsx(document: &Document) -> Vec<u8> {
         at += 2;
     }
     book.save_to_buffer().unwrap()
+}
+
+fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, text: &str) {
+    let amount = text.split_once('.').zip(text.replace(',', "").parse::<f64>().ok());
+    let Some(((_, decimals), amount)) = amount else {
+        sheet.write(row, column, text).unwrap();
+        return;
+    };
+    let whole = if text.contains(',') { "#,##0" } else { "0" };
+    let format = Format::new().set_num_format(format!("{whole}.{}", "0".repeat(decimals.len())));
+    sheet.write_with_format(row, column, amount, &format).unwrap();
 }
 
 fn escaped(text: &str) -> String {

@@ -36,8 +36,8 @@ fn what_cannot_be_read_is_told_and_stops_nothing() {
     insta::assert_snapshot!(called.text(), @"
     无法读取 ./1空.txt：文件是空的，没有可以读取的文字。请确认是否选对了文件。
 
-    无法读取 ./2二进制.txt：这不是可以读取的文件（含有二进制内容，格式不明）。可以
-    读取 PDF、Excel、Word（docx）、网页、文本文件和 zip 压缩包，请另存为其中一种后再
+    无法读取 ./2二进制.txt：这不是可以读取的文件（含有二进制内容，格式不明）。可以读
+    取 PDF、Excel、Word（docx）、网页、文本文件和 zip 压缩包，请另存为其中一种后再
     试。
 
     无法读取 ./3半个字.txt：文件不完整：末尾的文字只有一半。请重新下载或导出后再试。
