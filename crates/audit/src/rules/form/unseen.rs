@@ -16,9 +16,9 @@ pub(crate) static HIDDEN: Rule = Rule {
 
 pub(crate) static UNREAD: Rule = Rule {
     code: "F114",
-    name: "part-not-checked",
-    title: "有没有核对的部分：图像或读不了的文件",
-    title_en: "A part was not checked: an image, or a file that cannot be read",
+    name: "file-not-read",
+    title: "压缩包或文件夹中有没有读取的文件",
+    title_en: "A file of the bundle was not read",
     severity: Severity::Warning,
     page: include_str!("unread.md"),
     check: Check::Disclosure(unread),
@@ -36,24 +36,20 @@ fn hidden(context: &Context<'_>, outcome: &mut Outcome) {
             "Sheet “{0}” has hidden rows or columns (as here): they are not seen when the file is opened, and published all the same. Show them, or delete them.",
             name
         )),
-        Unseen::Picture(_) | Unseen::File(..) => None,
+        _ => None,
     };
     report(&HIDDEN, message, context, outcome);
 }
 
 fn unread(context: &Context<'_>, outcome: &mut Outcome) {
     let message = |unseen: &Unseen| match unseen {
-        Unseen::Picture(_) => Some(text!(
-            "此处是图像，没有可以读取的文字，其中的内容没有核对。请改用由 Word 或 Excel 直接导出的文件。",
-            "This is an image without text; what it shows was not checked. Please use a file exported from Word or Excel."
-        )),
         Unseen::File(name, why, _) => Some(text!(
             "文件“{0}”没有读取，其中的内容没有核对：{1}",
             "File “{0}” was not read and not checked: {1}",
             name,
             why
         )),
-        Unseen::HiddenSheet(..) | Unseen::HiddenCells(..) => None,
+        _ => None,
     };
     report(&UNREAD, message, context, outcome);
 }

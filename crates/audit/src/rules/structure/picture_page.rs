@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         .iter()
         .filter_map(|unseen| match unseen {
             Unseen::Picture(location) => Some(*location),
-            Unseen::HiddenSheet(..) => None,
+            _ => None,
         })
         .collect();
     // A page without text is one line, so that pages in a row are lines in a row.
