@@ -88,15 +88,14 @@ impl Input {
 
     /// The document, if no file of it has more bytes than the limit.
     pub(crate) fn document(&self, limits: Limits) -> Result<Document, Text> {
-        let read = match self {
-            Self::Bundle(folder) => bundle(folder, limits),
-            _ => {
-                let bytes = self.bytes(limits.max_bytes).map_err(|closed| match closed {
-                    Closed::TooLarge(size) => too_large(size, limits.max_bytes),
-                    Closed::Because(why) => why,
-                })?;
-                mingzhang_read::document(&bytes, limits)
-            }
+        let read = if let Self::Bundle(folder) = self {
+            bundle(folder, limits)
+        } else {
+            let bytes = self.bytes(limits.max_bytes).map_err(|closed| match closed {
+                Closed::TooLarge(size) => too_large(size, limits.max_bytes),
+                Closed::Because(why) => why,
+            })?;
+            mingzhang_read::document(&bytes, limits)
         };
         read.map_err(|unreadable| unreadable.message())
     }

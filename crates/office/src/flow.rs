@@ -168,7 +168,7 @@ mod tests {
         let menu = text("首页");
         let page = Cell { content: vec![table()], ..text("") };
         let outer = Flow::Table(vec![vec![menu, page]]);
-        assert_eq!(shown(&[outer.clone()])[..2], ["首页", "收支总表"]);
+        assert_eq!(shown(std::slice::from_ref(&outer))[..2], ["首页", "收支总表"]);
         let around = Flow::Table(vec![vec![text("页眉"), Cell { content: vec![outer], ..text("") }]]);
         assert_eq!(shown(&[around])[..3], ["页眉", "首页", "收支总表"]);
     }

@@ -47,7 +47,7 @@ fn a_filled_sheet_is_a_title_a_unit_and_a_table() {
         sheet.write(6, column, heading).unwrap();
     }
     sheet.write(7, 1, 201).unwrap().write(7, 2, " 一般公共服务支出 ").unwrap();
-    sheet.write_with_format(7, 3, 1607.2199999999998, &money).unwrap();
+    sheet.write_with_format(7, 3, 1_607.219_999_999_999_8, &money).unwrap();
     sheet.write(7, 4, "1,607.22").unwrap();
     sheet.write_with_format(7, 5, 0.123_45, &rate).unwrap();
     sheet.write(10, 1, "合计").unwrap();

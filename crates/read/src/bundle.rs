@@ -94,22 +94,22 @@ fn rank(document: &Document) -> Rank {
 }
 
 /// Names as a person sorts them: `表2` before `表10`.
-fn natural(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a, b);
+fn natural(one: &str, other: &str) -> Ordering {
+    let (mut left, mut right) = (one, other);
     loop {
-        let (x, y) = (digits(left), digits(right));
-        let order = if x.is_empty() || y.is_empty() {
-            match (left.chars().next(), right.chars().next()) {
-                (Some(c), Some(d)) => {
-                    (left, right) = (&left[c.len_utf8()..], &right[d.len_utf8()..]);
-                    c.cmp(&d)
-                }
-                (c, d) => return c.cmp(&d).then_with(|| a.cmp(b)),
+        let (number, than) = (digits(left), digits(right));
+        let order = if number.is_empty() || than.is_empty() {
+            let (mut rest, mut rest_of_other) = (left.chars(), right.chars());
+            let order = rest.next().cmp(&rest_of_other.next());
+            if left.is_empty() || right.is_empty() {
+                return order.then_with(|| one.cmp(other));
             }
+            (left, right) = (rest.as_str(), rest_of_other.as_str());
+            order
         } else {
-            (left, right) = (&left[x.len()..], &right[y.len()..]);
-            let (x, y) = (x.trim_start_matches('0'), y.trim_start_matches('0'));
-            x.len().cmp(&y.len()).then_with(|| x.cmp(y))
+            (left, right) = (&left[number.len()..], &right[than.len()..]);
+            let (number, than) = (number.trim_start_matches('0'), than.trim_start_matches('0'));
+            number.len().cmp(&than.len()).then_with(|| number.cmp(than))
         };
         if order.is_ne() {
             return order;

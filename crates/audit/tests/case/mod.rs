@@ -111,7 +111,8 @@ impl Case {
     fn unseen(&self) -> Vec<Unseen> {
         let placed = |(line, unseen): &(usize, Unseen)| {
             let width = self.lines.get(*line).map_or(0, |text| text.chars().count());
-            let at = Location { line: *line as u32 + 1, column: 1, end_column: width as u32 + 1 };
+            let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
+            let at = Location { line: number(*line), column: 1, end_column: number(width) };
             match unseen.clone() {
                 Unseen::HiddenSheet(name, _) => Unseen::HiddenSheet(name, at),
                 Unseen::HiddenCells(name, _) => Unseen::HiddenCells(name, at),

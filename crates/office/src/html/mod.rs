@@ -292,7 +292,7 @@ mod tests {
         assert_eq!(super::flow(&"<div>".repeat(100_000)), excessive);
         assert_eq!(super::flow(&"<table><tr><td>".repeat(100)), excessive);
         assert_eq!(super::flow(&format!("<a {}>", "b ".repeat(100_000))), excessive);
-        let formatting: String = (0..400).map(|n| format!("<b id={n}>")).collect();
+        let formatting = (0..400).map(|n| format!("<b id={n}>")).collect::<Vec<_>>().concat();
         assert_eq!(super::flow(&(formatting + &"<p>".repeat(1_000_000))), excessive);
         assert_eq!(super::flow(&"<p>x".repeat(NODES)), excessive);
     }
