@@ -8,6 +8,7 @@ use crate::rule::{Absence, Context, Outcome, Rule};
 use mingzhang_model::{
     Code, CodeLevel, Coordinate, Disclosure, FigureId, Origin, Row, RowKind, Table, Text, fold, text,
 };
+use mingzhang_standard::{Catalogue, Classification, Profile, RowScheme};
 use std::sync::Arc;
 
 /// Defines `TIES`, a slice of rules of one equation each: code, Chinese title, English title, equation.
@@ -80,6 +81,10 @@ impl Tie {
 
     /// States the equation for every row it speaks of.
     pub(crate) fn state(&self, rule: &'static Rule, context: &Context<'_>, outcome: &mut Outcome) {
+        if self.terms.iter().any(|(_, s)| context.profile.is_some_and(|p| s.is_foreign_to(p))) {
+            outcome.not_applicable = Some(text!("没有这样的行或栏", "there is no such row or column"));
+            return;
+        }
         if let Some(missing) = self.terms.iter().find_map(|(_, s)| s.missing_table(context.disclosure)) {
             let printed = context.disclosure.tables.iter().any(|t| *t.key == *missing);
             match context.profile.and_then(|p| p.lane(missing)) {
@@ -155,6 +160,18 @@ impl Tie {
 }
 
 impl Selector {
+    /// Whether the forms of a profile have the table, but no such row or column.
+    fn is_foreign_to(&self, profile: &Profile) -> bool {
+        let Self::Cells { table, rows, column } = self else { return false };
+        let Some((_, lane)) = profile.lane(table) else { return false };
+        let named = matches!(lane.scheme, RowScheme::Named | RowScheme::OneRow);
+        let row = match rows {
+            Rows::Key(key) if named => lane.rows.iter().any(|row| row.key == *key),
+            Rows::Key(_) | Rows::All | Rows::Classes => true,
+        };
+        !row || !lane.columns.iter().any(|c| c.key == *column)
+    }
+
     fn missing_table(&self, disclosure: &Disclosure) -> Option<&str> {
         match self {
             Self::Cells { table, .. } if disclosure.table(table).is_none() => Some(table),
@@ -191,11 +208,25 @@ impl Selector {
         match self {
             Self::Cells { table, rows, column } => {
                 let key = if let Rows::Key(fixed) = rows { fixed } else { key };
-                context.cell_at(table, key, column)
+                let another = matches!(rows, Rows::Key(_)) && names_another(context, table, key);
+                if another { None } else { context.cell_at(table, key, column) }
             }
             Self::Register(name) => context.disclosure.amount_at(&Coordinate::Register(name.clone())),
         }
     }
+}
+
+/// Whether the row of a code is called something else altogether: the code is wrong, and the amount of another item.
+fn names_another(context: &Context<'_>, table: &str, key: &str) -> bool {
+    let row = context.disclosure.table(table).and_then(|table| table.row(key));
+    let (Some(row), Ok(code)) = (row, key.parse::<Code>()) else { return false };
+    let year = context.disclosure.year.unwrap_or(*Catalogue::years().end());
+    let Some(entry) = context.catalogue.get(Classification::EconomicDepartment, code, year) else {
+        return false;
+    };
+    let name = row.name();
+    let shared = entry.folded.chars().filter(|c| name.contains(*c)).count();
+    !name.is_empty() && shared * 2 < entry.folded.chars().count()
 }
 
 /// One of two tables that should show the same amount has no such row.

@@ -37,6 +37,7 @@ pub(crate) enum Command {
     },
     Extract(ExtractArgs),
     Profiles,
+    Profile(ProfileArgs),
     Completions {
         shell: clap_complete::Shell,
     },
@@ -89,6 +90,24 @@ pub(crate) struct ExtractArgs {
     pub max_size: u64,
     #[arg(long)]
     pub no_bom: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ProfileArgs {
+    #[arg(value_enum)]
+    pub action: ProfileAction,
+    pub input: PathBuf,
+    #[arg(long)]
+    pub profile: Option<String>,
+    #[arg(long, short, value_enum, default_value = "human")]
+    pub format: ListFormat,
+    #[arg(long, default_value_t = DEFAULT_MEBIBYTES, value_parser = clap::value_parser!(u64).range(1..=MOST_MEBIBYTES))]
+    pub max_size: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ProfileAction {
+    Check,
 }
 
 /// The size above which a file is refused.

@@ -139,6 +139,27 @@ const SENTENCES: &[Sentence] = &[
         "CSV without the byte order mark by which Excel knows UTF-8",
     ),
     ("profiles", "", "列出内置的文本模板", "List the built-in profiles"),
+    (
+        "profile",
+        "",
+        "模板与一份文本对照：认出了什么，没有认出什么",
+        "A profile beside a document: what it found and what not",
+    ),
+    ("profile", "action", "check 对照", "check"),
+    ("profile", "input", "文本、PDF 等文件，或 - 表示标准输入", "The file, or - for standard input"),
+    (
+        "profile",
+        "profile",
+        "用这个模板，而不是最合适的：内置模板名，或 TOML 文件",
+        "This profile instead of the one that fits: the name of a built-in one or a TOML file",
+    ),
+    ("profile", "format", "输出格式：human 终端（默认）、json", "Output: human (default) or json"),
+    (
+        "profile",
+        "max_size",
+        "文件的大小上限（MiB），默认 64",
+        "Refuse a file larger than this (MiB); 64 by default",
+    ),
     ("completions", "", "生成命令补全脚本", "Print a shell completion script"),
     (
         "completions",
@@ -261,6 +282,21 @@ Examples:
   mingzhang extract budget.txt -f csv -o numbers.csv
   # Every amount of the table of income
   mingzhang extract budget.txt | jq '.[] | select(.coordinate | startswith(\"income[\"))'",
+    ),
+    (
+        "profile",
+        "\
+示例：
+  # 合适的模板认出了哪些表、栏目和说明
+  mingzhang profile check 预算公开.pdf
+  # 正在编写的模板
+  mingzhang profile check 预算公开.pdf --profile 模板.toml",
+        "\
+Examples:
+  # Which tables, columns and sections the fitting profile finds
+  mingzhang profile check budget.pdf
+  # A profile in the making
+  mingzhang profile check budget.pdf --profile profile.toml",
     ),
     (
         "completions",

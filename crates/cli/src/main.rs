@@ -17,6 +17,7 @@ mod report;
 mod catalogue;
 mod codes;
 mod extract;
+mod profile_check;
 
 use args::{Arguments, Command};
 use clap::FromArgMatches as _;
@@ -58,6 +59,9 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Explain { rule } => catalogue::explain(rule, lang)?,
         Command::Rules { format } => catalogue::rules(*format, lang)?,
         Command::Profiles => catalogue::profiles(lang)?,
+        Command::Profile(check) => match check.action {
+            args::ProfileAction::Check => profile_check::run(check, lang)?,
+        },
         Command::Codes { search } => codes::codes(search.as_deref(), lang)?,
         Command::Extract(extract) => extract::run(extract, lang)?,
         Command::Completions { shell } => completions(*shell, lang)?,

@@ -32,6 +32,10 @@ pub struct Table {
     pub remark: Option<Passage>,
     /// Whether its columns were found; the rows of a table without are not read.
     pub legible: bool,
+    /// Headings over columns that the profile does not know.
+    pub left_over: Vec<Passage>,
+    /// What the profile expects and no heading says: names of columns, or of the rows that headings stand for.
+    pub not_found: Vec<Arc<str>>,
 }
 
 /// A column of amounts.

@@ -101,13 +101,14 @@ impl Classification {
     /// The classification that a row of a table belongs to; `None` if the rows of the scheme have no codes.
     pub fn of(scheme: RowScheme, code: Code) -> Option<Self> {
         match scheme {
-            RowScheme::Functional | RowScheme::FunctionalLabel | RowScheme::FunctionalProjects => {
-                Some(Self::Functional)
-            }
+            RowScheme::Functional
+            | RowScheme::FunctionalLabel
+            | RowScheme::FunctionalName
+            | RowScheme::FunctionalProjects => Some(Self::Functional),
             // Both economic classifications print the same columns; their classes begin with different digits.
             RowScheme::Economic if code.to_string().starts_with('5') => Some(Self::EconomicGovernment),
             RowScheme::Economic => Some(Self::EconomicDepartment),
-            RowScheme::Named | RowScheme::Projects => None,
+            RowScheme::Named | RowScheme::OneRow | RowScheme::Projects => None,
         }
     }
 

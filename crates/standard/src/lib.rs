@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod inspection;
+mod inherit;
 mod profile;
 
 pub use catalogue::{

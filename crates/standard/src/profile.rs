@@ -1,5 +1,6 @@
 //! Profiles: what one kind of document of one jurisdiction and period looks like, as data.
 
+use crate::inherit::inherit;
 use crate::inspection::InspectionGroup;
 use mingzhang_model::{Coordinate, Kind, Level, MoneyUnit, fold};
 use serde::Deserialize;
@@ -22,6 +23,16 @@ pub struct Profile {
     pub years: [i32; 2],
     /// The unit of a table that does not state one.
     pub unit: MoneyUnit,
+    /// Whether it describes what offices everywhere have in common: its titles and columns are found by likeness, too,
+    /// and none of its tables and sections is missed where it is absent.
+    #[serde(default)]
+    pub general: bool,
+    /// Whether its documents end with the date of publication.
+    #[serde(default = "yes")]
+    pub dated: bool,
+    /// The profile that this one was derived from.
+    #[serde(default)]
+    pub extends: Option<Arc<str>>,
     /// The required tables.
     #[serde(rename = "table")]
     pub tables: Vec<TableSpec>,
@@ -61,6 +72,12 @@ pub struct TableSpec {
     /// Headings that span several columns, or name the columns of codes and labels: they make a row a header row.
     #[serde(default)]
     pub headings: Vec<Arc<str>>,
+    /// The unit where it does not state one, if that is not the profile's.
+    #[serde(default)]
+    pub unit: Option<MoneyUnit>,
+    /// Whether it is of a general profile.
+    #[serde(skip)]
+    pub general: bool,
     /// The lists it consists of: one, or two side by side.
     #[serde(rename = "lane")]
     pub lanes: Vec<LaneSpec>,
@@ -80,9 +97,27 @@ pub struct LaneSpec {
     pub total: Vec<Arc<str>>,
     /// Its columns of amounts, in order.
     pub columns: Vec<ColumnSpec>,
-    /// The rows that the form prints, for the scheme `named`.
+    /// The rows that the form prints, for the schemes `named` and `one-row`.
     #[serde(default)]
     pub rows: Vec<RowSpec>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// `"a"` or `["a", "b"]`
+fn one_or_several<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Arc<str>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum OneOrSeveral {
+        One(Arc<str>),
+        Several(Vec<Arc<str>>),
+    }
+    Ok(match OneOrSeveral::deserialize(deserializer)? {
+        OneOrSeveral::One(one) => vec![one],
+        OneOrSeveral::Several(several) => several,
+    })
 }
 
 fn customary_totals() -> Vec<Arc<str>> {
@@ -99,6 +134,10 @@ pub enum RowScheme {
     Functional,
     /// Functional classes, code and name in one cell: `201 一般公共服务支出`.
     FunctionalLabel,
+    /// Functional classes by name alone: `一、一般公共服务支出`.
+    FunctionalName,
+    /// One row of amounts without a label: the headings are what named rows are elsewhere, once for each column.
+    OneRow,
     /// Economic classification, class and section in two columns, then the name.
     Economic,
     /// Functional classification, and projects under the codes.
@@ -156,15 +195,22 @@ pub struct SectionSpec {
     /// Whether a document without it is incomplete.
     #[serde(default)]
     pub required: bool,
+    /// The section it is a subdivision of; the contents page does not list it.
+    #[serde(default)]
+    pub within: Option<Arc<str>>,
     /// The table whose emptiness the section declares, if that is all it has to say.
     #[serde(default)]
     pub declares_empty: Option<Arc<str>>,
-    /// Where the amount of a code path stands: `general_expenditure[{code}].total`.
-    #[serde(default)]
-    pub code_path: Option<Arc<str>>,
+    /// Where the amount of a code path stands: `general_expenditure[{code}].total`. If there are several, the first
+    /// whose table has the code.
+    #[serde(default, deserialize_with = "one_or_several")]
+    pub code_path: Vec<Arc<str>>,
     /// The phrase of the whole that the amounts of code paths are parts of.
     #[serde(default)]
     pub code_whole: Option<Arc<str>>,
+    /// Whether the section tells only the most important of them: 主要内容.
+    #[serde(default)]
+    pub code_selection: bool,
     /// Whether it lists the projects.
     #[serde(default)]
     pub projects: bool,
@@ -185,9 +231,9 @@ pub struct SubjectSpec {
     /// The coordinates that state the same amount.
     #[serde(default)]
     pub at: Vec<CoordinateSpec>,
-    /// The phrase of the whole it is a part of.
-    #[serde(default)]
-    pub part_of: Option<Arc<str>>,
+    /// The phrase of the whole it is a part of; if there are several, the one that was last spoken of.
+    #[serde(default, deserialize_with = "one_or_several")]
+    pub part_of: Vec<Arc<str>>,
     /// Whether the parts of this subject, taken together, are all of it.
     #[serde(default)]
     pub complete: bool,
@@ -233,10 +279,20 @@ impl Profile {
     /// Reads a profile.
     ///
     /// # Errors
-    /// The text is not TOML of this shape, or a sum refers to what the table does not have; says what and where.
+    /// The text is not TOML of this shape, extends a profile that does not come with mingzhang, or a sum refers to what
+    /// the table does not have; says what and where.
     pub fn parse(toml: &str) -> Result<Self, ProfileError> {
-        let mut profile: Self = toml::from_str(toml)?;
+        let own: toml::Table = toml.parse()?;
+        let mut profile: Self = match own.get("extends").and_then(toml::Value::as_str) {
+            // Read from the text where possible, because then an error tells the line.
+            None => toml::from_str(toml)?,
+            Some(id) => {
+                let inherited = embedded(id).ok_or_else(|| ProfileError::UnknownProfile { id: id.into() })?;
+                toml::Value::Table(inherit(inherited, own)).try_into()?
+            }
+        };
         profile.check()?;
+        profile.tables.iter_mut().for_each(|table| table.general = profile.general);
         let titles = profile.tables.iter().enumerate();
         profile.table_titles = titles.flat_map(|(at, t)| t.names().map(move |n| (fold(n), at))).collect();
         let titles = profile.sections.iter().enumerate();
@@ -341,6 +397,12 @@ pub enum ProfileError {
     /// The file is not the TOML of a profile.
     #[error("{0}")]
     Syntax(#[from] toml::de::Error),
+    /// It extends a profile that does not come with mingzhang, or one that extends another.
+    #[error("extends 的模板 `{id}` 不在内置模板中，或它本身也是扩展而来")]
+    UnknownProfile {
+        /// The name.
+        id: Arc<str>,
+    },
     /// A sum refers to a column or row that the table does not have.
     #[error("表 `{table}` 的 sum_of 引用了不存在的栏或行 `{key}`")]
     UnknownKey {
@@ -359,14 +421,27 @@ pub enum ProfileError {
     },
 }
 
+/// The files of the profiles that come with mingzhang.
+const EMBEDDED: [&str; 4] = [
+    include_str!("../data/profiles/xinjiang-unit-budget-2024.toml"),
+    include_str!("../data/profiles/shanghai-unit-budget.toml"),
+    include_str!("../data/profiles/shanghai-department-budget.toml"),
+    include_str!("../data/profiles/general-budget.toml"),
+];
+
 /// The profiles that come with mingzhang.
 pub fn builtin() -> &'static [Profile] {
-    static BUILTIN: LazyLock<Vec<Profile>> = LazyLock::new(|| {
-        let sources = [include_str!("../data/profiles/xinjiang-unit-budget-2024.toml")];
-        // A test parses every embedded file, so none is lost here.
-        sources.iter().filter_map(|toml| Profile::parse(toml).ok()).collect()
-    });
+    // A test parses every embedded file, so none is lost here.
+    static BUILTIN: LazyLock<Vec<Profile>> =
+        LazyLock::new(|| EMBEDDED.iter().filter_map(|toml| Profile::parse(toml).ok()).collect());
     &BUILTIN
+}
+
+/// The embedded profile of this name, as it stands in its file. One that extends another cannot be extended.
+fn embedded(id: &str) -> Option<toml::Table> {
+    let is_it = |table: &toml::Table| table.get("id").and_then(toml::Value::as_str) == Some(id);
+    let tables = EMBEDDED.iter().filter_map(|toml| toml.parse::<toml::Table>().ok());
+    tables.into_iter().find(is_it).filter(|table| !table.contains_key("extends"))
 }
 
 #[cfg(test)]
@@ -375,10 +450,11 @@ mod tests {
 
     #[test]
     fn every_embedded_profile_is_good() {
-        let source = include_str!("../data/profiles/xinjiang-unit-budget-2024.toml");
-        if let Err(error) = Profile::parse(source) {
-            panic!("{error}");
+        for source in EMBEDDED {
+            if let Err(error) = Profile::parse(source) {
+                panic!("{error}");
+            }
         }
-        assert_eq!(builtin().len(), 1);
+        assert_eq!(builtin().len(), EMBEDDED.len());
     }
 }

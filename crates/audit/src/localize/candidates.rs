@@ -3,7 +3,7 @@
 use super::System;
 use crate::equation::{Form, Term, Values, Verdict, rate_of, total};
 use crate::slip::{Slip, neighbours, slip};
-use mingzhang_model::{FigureId, Grouping, Numeral, Origin};
+use mingzhang_model::{FigureId, Grouping, Numeral, Origin, Unit};
 use std::cmp::Reverse;
 
 /// A figure, the value it should have, and what that would do.
@@ -204,6 +204,10 @@ fn solve(system: &System<'_>, terms: &[Term], figure: FigureId) -> Option<[i64; 
     let value = i128::from(system.value(figure)).checked_sub(residual.checked_div(coefficient)?)?;
     let place = i128::from(system.figure(figure).last_place.max(1));
     let rounded = (value + value.signum() * place / 2) / place * place;
+    // Words in 万元 beside a table in 元 are coarser than it by intent.
+    let own = system.figure(figure).unit;
+    let restates = terms.iter().any(|t| matches!((own, system.unit(t.figure)), (Unit::Money(a), Unit::Money(b)) if a.exponent() > b.exponent()));
+    let value = if restates { rounded } else { value };
     Some([i64::try_from(value).ok()?, i64::try_from(rounded).ok()?])
 }
 

@@ -42,6 +42,8 @@ fn add_table(
         rows: Vec::new(),
         remark: None,
         legible: true,
+        left_over: Vec::new(),
+        not_found: Vec::new(),
     };
     let mut rows: Vec<[FigureId; 3]> = Vec::new();
     let mut add = |values: [i64; 3], equations: &mut Vec<Equation>| {

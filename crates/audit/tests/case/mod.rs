@@ -1,14 +1,14 @@
 //! Cases of a rule page: a piece of a disclosure in Markdown, and the diagnosis printed under it.
 //!
 //! A case begins with a heading `## 违反` or `## 符合`. Its quoted lines are paragraphs, its tables are tables, an image
-//! is a page that is a picture; what else it says is for the reader, but for lines that say what of the quotation after
-//! them is not seen: `隐藏的工作表“甲”：`, `工作表“甲”中隐藏的行：`, `没有读取的文件“甲”：`. A fenced block `诊断` holds the
-//! diagnosis in full.
+//! is a page that is a picture, a line `模板：…` names the profile it follows; what else it says is for the reader, but
+//! for lines that say what of the quotation after them is not seen: `隐藏的工作表“甲”：`, `工作表“甲”中隐藏的行：`,
+//! `没有读取的文件“甲”：`. A fenced block `诊断` holds the diagnosis in full.
 
 use mingzhang_audit::{Audit, Finding, Settings, audit};
 use mingzhang_model::{Location, Text, Unseen};
 use mingzhang_read::{Limits, Options, read_text};
-use mingzhang_standard::builtin;
+use mingzhang_standard::{Profile, builtin};
 use std::fmt::Write;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,8 @@ pub(crate) enum Kind {
 pub(crate) struct Case {
     pub(crate) kind: Kind,
     pub(crate) title: String,
+    /// The profile that the case names in a line `模板：…`, else the first.
+    profile: Option<String>,
     /// The lines of the document, a table row with tabs between its cells.
     lines: Vec<String>,
     /// What is not seen of it, by line from 0.
@@ -49,7 +51,8 @@ impl Page {
             }
             if let Some(kind) = kind(line) {
                 let title = line.trim_start_matches('#').trim().to_owned();
-                page.cases.push(Case { kind, title, lines: Vec::new(), unseen: Vec::new() });
+                let (lines, unseen) = (Vec::new(), Vec::new());
+                page.cases.push(Case { kind, title, profile: None, lines, unseen });
                 page.parts.push(String::new());
             }
             let part = page.parts.last_mut().unwrap_or(&mut page.preface);
@@ -59,6 +62,7 @@ impl Page {
                 case.lines.extend(document_line(line));
                 // After it come an empty line and the quotation.
                 case.unseen.extend(unseen(line).map(|unseen| (case.lines.len() + 1, unseen)));
+                case.profile = line.strip_prefix("模板：").map(str::to_owned).or(case.profile.take());
             }
         }
         page
@@ -124,7 +128,13 @@ impl Case {
     }
 
     pub(crate) fn audit(&self, rule: &str) -> Audit {
-        let profile = &builtin()[0];
+        let named = |profile: &&Profile| self.profile.as_deref() == Some(&*profile.id);
+        let profile = builtin().iter().find(named).unwrap_or(&builtin()[0]);
+        assert!(
+            self.profile.is_none() || named(&profile),
+            "{} names a profile that is not there",
+            self.title
+        );
         let options = Options { profiles: builtin(), forced: Some(profile), limits: Limits::default() };
         let picture = |line: &String| line.starts_with(PICTURE);
         let text = self.lines.iter().map(|line| if picture(line) { "" } else { line.as_str() });

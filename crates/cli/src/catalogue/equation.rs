@@ -25,7 +25,13 @@ fn place(coordinate: &str) -> Text {
 }
 
 fn cell(table: &str, row: &str, column: &str) -> Option<Text> {
-    let (spec, lane) = builtin().iter().find_map(|profile| profile.lane(table))?;
+    let lanes = || builtin().iter().filter_map(|profile| profile.lane(table));
+    // Profiles share their tables, but not every row and column.
+    let has = |lane: &LaneSpec| {
+        let row = lane.rows.is_empty() || row == "class" || lane.rows.iter().any(|r| &*r.key == row);
+        row && lane.columns.iter().any(|c| &*c.key == column)
+    };
+    let (spec, lane) = lanes().find(|(_, lane)| has(lane)).or_else(|| lanes().next())?;
     let heading = &lane.columns.iter().find(|c| &*c.key == column)?.heading;
     Some(text!(
         "表{0}《{1}》{2}“{3}”栏",

@@ -9,6 +9,7 @@ mod founding;
 mod inputs;
 mod inspection;
 mod reports;
+mod samples;
 mod schemas;
 
 use serde_json::Value;

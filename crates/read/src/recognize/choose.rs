@@ -1,9 +1,9 @@
 //! Which profile a document follows.
 
-use super::outline::heading_text;
+use super::outline::table_titled;
 use crate::Options;
 use mingzhang_document::{Block, Document};
-use mingzhang_model::fold;
+use mingzhang_model::{Kind, fold};
 use mingzhang_standard::Profile;
 use std::collections::BTreeSet;
 
@@ -17,28 +17,58 @@ pub(super) struct Choice<'a> {
 const ENOUGH: usize = 30;
 
 /// Scores every profile by the titles of tables and sections that the document prints.
-pub(super) fn choose<'a>(document: &Document, options: &Options<'a>) -> Choice<'a> {
+pub(super) fn choose<'a>(document: &Document, kind: Option<Kind>, options: &Options<'a>) -> Choice<'a> {
     if options.forced.is_some() {
         return Choice { profile: options.forced, nearest: None };
     }
     let headings: BTreeSet<String> = document.blocks.iter().filter_map(short_text).collect();
-    let scored = options.profiles.iter().map(|profile| (score(profile, &headings), profile));
-    match scored.max_by_key(|(score, _)| *score) {
-        Some((score, profile)) if score >= ENOUGH => Choice { profile: Some(profile), nearest: None },
+    // Of equals the first: the last of the reversed.
+    let best = |general: bool| {
+        let profiles = options.profiles.iter().rev().filter(move |profile| profile.general == general);
+        let kind = kind.filter(|_| general);
+        let profiles = profiles.filter(move |profile| kind.is_none_or(|kind| kind == profile.kind));
+        let scored = profiles.map(|profile| (Score::of(profile, &headings), profile));
+        scored.max_by_key(|(score, _)| *score)
+    };
+    // What offices everywhere have in common is good only where nothing more exact is known.
+    let exact = best(false);
+    let choice = exact.filter(|(score, _)| score.fits).or_else(|| best(true).filter(|(score, _)| score.fits));
+    match choice.or(exact) {
+        Some((score, profile)) if score.fits => Choice { profile: Some(profile), nearest: None },
         best => Choice { profile: None, nearest: best.map(|(_, profile)| profile) },
     }
 }
 
-/// Percent of the profile's tables and sections that are announced or printed.
-fn score(profile: &Profile, headings: &BTreeSet<String>) -> usize {
-    let tables: BTreeSet<_> =
-        headings.iter().filter_map(|h| profile.table_titled(heading_text(h))).map(|t| &t.key).collect();
-    let sections: BTreeSet<_> =
-        headings.iter().filter_map(|h| profile.section_titled(h)).map(|s| &s.key).collect();
-    let all = profile.tables.len() + profile.sections.len();
-    // Tables tell more than headings, which other provinces word alike.
-    let found = if tables.is_empty() { 0 } else { tables.len() + sections.len() };
-    found * 100 / all.max(1)
+/// How well a profile fits; what comes first counts most.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Score {
+    fits: bool,
+    /// The tables that go by the very title of the profile. The profile of the units of a place knows the titles of its
+    /// departments, too, so that a title left over from the other is recognized.
+    by_title: usize,
+    /// Percent of the profile's tables and sections that are announced or printed.
+    percent: usize,
+}
+
+impl Score {
+    fn of(profile: &Profile, headings: &BTreeSet<String>) -> Self {
+        let named = headings.iter().filter_map(|h| Some((table_titled(profile, h)?, h)));
+        let mut tables = BTreeSet::new();
+        let mut by_title = BTreeSet::new();
+        for (table, heading) in named {
+            tables.insert(&table.key);
+            if heading.ends_with(fold(&table.title).as_str()) {
+                by_title.insert(&table.key);
+            }
+        }
+        let sections: BTreeSet<_> =
+            headings.iter().filter_map(|h| profile.section_titled(h)).map(|s| &s.key).collect();
+        let all = profile.tables.len() + profile.sections.len();
+        // Tables tell more than headings, which other provinces word alike.
+        let found = if tables.is_empty() { 0 } else { tables.len() + sections.len() };
+        let percent = found * 100 / all.max(1);
+        Self { fits: percent >= ENOUGH, by_title: by_title.len(), percent }
+    }
 }
 
 fn short_text(block: &Block) -> Option<String> {

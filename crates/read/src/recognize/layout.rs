@@ -1,8 +1,10 @@
 //! Which column of a grid is which column of the profile.
 
+use super::likeness::likeness;
 use mingzhang_model::{Numeral, Passage, fold};
 use mingzhang_standard::{LaneSpec, RowScheme, TableSpec};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// The columns of a grid, lane by lane.
 #[derive(Clone, Debug)]
@@ -19,8 +21,10 @@ pub(super) struct LaneLayout {
     pub label: usize,
     /// The column of the project's name.
     pub project: Option<usize>,
-    /// For each column of the profile the column of the grid.
+    /// For each column of the profile the column of the grid; in a lane of one row, for each row of each column.
     pub amounts: Vec<Option<usize>>,
+    /// The lowest headings, by column of the grid.
+    pub headings: Vec<Passage>,
 }
 
 /// Headings that make a row a header row.
@@ -28,14 +32,13 @@ pub(super) struct Headings(HashSet<String>);
 
 impl Headings {
     pub(super) fn of(spec: &TableSpec) -> Self {
-        let columns = spec.lanes.iter().flat_map(|l| &l.columns);
-        let leaves = columns.flat_map(|c| std::iter::once(&c.heading).chain(&c.aliases));
-        Self(leaves.chain(&spec.headings).map(|h| fold(h)).collect())
+        let leaves = spec.lanes.iter().flat_map(wanted).flatten();
+        Self(leaves.chain(spec.headings.iter().map(|h| fold(h))).collect())
     }
 
     /// No number, and most cells are known headings. A lone 合计 is the total of an empty table, not a header.
     pub(super) fn is_header(&self, row: &[Passage]) -> bool {
-        let cells: Vec<String> = row.iter().map(|c| fold(c.text())).filter(|c| !c.is_empty()).collect();
+        let cells: Vec<String> = row.iter().map(heading).filter(|c| !c.is_empty()).collect();
         let known = cells.iter().filter(|c| self.0.contains(*c)).count();
         let lone_total = cells.len() == 1 && matches!(cells[0].as_str(), "合计" | "总计");
         let number = |c: &String| Numeral::parse(c).is_some();
@@ -48,27 +51,57 @@ impl Layout {
     pub(super) fn of(spec: &TableSpec, header: &[Vec<Passage>]) -> Option<Self> {
         let width = header.iter().map(Vec::len).max()?;
         let leaf = |column: usize| {
-            header.iter().rev().filter_map(|r| r.get(column)).map(|c| fold(c.text())).find(|t| !t.is_empty())
+            header.iter().rev().filter_map(|r| r.get(column)).find(|c| !c.is_blank()).cloned()
         };
-        let leaves: Vec<String> = (0..width).map(|c| leaf(c).unwrap_or_default()).collect();
+        let leaves: Vec<Passage> = (0..width).map(|c| leaf(c).unwrap_or_default()).collect();
         let mut from = 0;
         let lanes: Option<Vec<LaneLayout>> =
-            spec.lanes.iter().map(|lane| lane_layout(lane, &leaves, &mut from)).collect();
+            spec.lanes.iter().map(|lane| lane_layout(lane, spec.general, &leaves, &mut from)).collect();
         lanes.map(|lanes| Self { lanes })
     }
 }
 
-fn lane_layout(lane: &LaneSpec, leaves: &[String], from: &mut usize) -> Option<LaneLayout> {
+/// A heading in one spelling, without the year and the unit that some offices add: 2024年“三公”经费预算数(万元).
+fn heading(cell: &Passage) -> String {
+    let text = fold(cell.text());
+    let plain = ["(万元)", "(元)"].iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(&text);
+    match plain.split_once('年') {
+        Some((year, rest))
+            if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && !rest.is_empty() =>
+        {
+            rest.strip_prefix('度').unwrap_or(rest).to_owned()
+        }
+        _ => plain.to_owned(),
+    }
+}
+
+/// For each amount of a row the headings it goes by, folded. In a lane of one row the named rows are the headings.
+fn wanted(lane: &LaneSpec) -> Vec<Vec<String>> {
+    let names = |name: &Arc<str>, aliases: &[Arc<str>]| {
+        std::iter::once(name).chain(aliases).map(|n| fold(n)).collect::<Vec<_>>()
+    };
+    let rows = || lane.rows.iter().map(|r| names(&r.label, &r.aliases));
+    match lane.scheme {
+        RowScheme::OneRow => lane.columns.iter().flat_map(|_| rows()).collect(),
+        _ => lane.columns.iter().map(|c| names(&c.heading, &c.aliases)).collect(),
+    }
+}
+
+fn lane_layout(lane: &LaneSpec, general: bool, headings: &[Passage], from: &mut usize) -> Option<LaneLayout> {
     let start = *from;
-    let mut amounts = Vec::with_capacity(lane.columns.len());
-    for column in &lane.columns {
-        let names: Vec<String> =
-            std::iter::once(&column.heading).chain(&column.aliases).map(|n| fold(n)).collect();
+    let leaves: Vec<String> = headings.iter().map(heading).collect();
+    let wanted = wanted(lane);
+    let mut amounts: Vec<Option<usize>> = Vec::with_capacity(wanted.len());
+    for names in &wanted {
         let found = (*from..leaves.len()).find(|&at| names.contains(&leaves[at]));
         if let Some(at) = found {
             *from = at + 1;
         }
         amounts.push(found);
+    }
+    out_of_order(&mut amounts, &wanted, &leaves[start..], start);
+    if general {
+        by_likeness(&mut amounts, &wanted, &leaves[start..], start);
     }
     by_position(&mut amounts, leaves.len());
     let first = amounts.iter().flatten().min().copied()?;
@@ -77,16 +110,44 @@ fn lane_layout(lane: &LaneSpec, leaves: &[String], from: &mut usize) -> Option<L
     }
     *from = amounts.iter().flatten().max().map_or(*from, |last| last + 1);
     let labels: Vec<usize> = (start..first).collect();
+    let headings = headings.to_vec();
+    if lane.scheme == RowScheme::OneRow {
+        return Some(LaneLayout { codes: Vec::new(), label: start, project: None, amounts, headings });
+    }
     let (last, rest) = labels.split_last()?;
     let (label, project, codes) = match lane.scheme {
-        RowScheme::Named | RowScheme::FunctionalLabel | RowScheme::Projects => (*last, None, Vec::new()),
         RowScheme::Functional | RowScheme::Economic => (*last, None, rest.to_vec()),
         RowScheme::FunctionalProjects => {
             let (name, codes) = rest.split_last()?;
             (*name, Some(*last), codes.to_vec())
         }
+        _ => (*last, None, Vec::new()),
     };
-    Some(LaneLayout { codes, label, project, amounts })
+    Some(LaneLayout { codes, label, project, amounts, headings })
+}
+
+/// Offices order their columns in more than one way: what is not found in the order of the profile may stand before.
+fn out_of_order(amounts: &mut [Option<usize>], wanted: &[Vec<String>], leaves: &[String], start: usize) {
+    for index in 0..amounts.len() {
+        let is_it = |at: &usize| wanted[index].contains(&leaves[*at]) && !amounts.contains(&Some(start + at));
+        if amounts[index].is_none() {
+            amounts[index] = (0..leaves.len()).find(is_it).map(|at| start + at);
+        }
+    }
+}
+
+/// A column may be called something like what the profile says: 一般公共预算拨款收入.
+fn by_likeness(amounts: &mut [Option<usize>], wanted: &[Vec<String>], leaves: &[String], start: usize) {
+    const ENOUGH: usize = 70;
+    for index in 0..amounts.len() {
+        if amounts[index].is_some() {
+            continue;
+        }
+        let score = |leaf: &String| wanted[index].iter().map(|name| likeness(name, leaf)).max().unwrap_or(0);
+        let free = leaves.iter().enumerate().filter(|(at, _)| !amounts.contains(&Some(start + at)));
+        let best = free.map(|(at, leaf)| (score(leaf), at)).filter(|(score, _)| *score >= ENOUGH).max();
+        amounts[index] = best.map(|(_, at)| start + at);
+    }
 }
 
 /// A column whose heading was not understood stands between its neighbours, if exactly as many columns are left there.

@@ -7,6 +7,7 @@ mod cover;
 mod forms;
 mod indicators;
 mod layout;
+mod likeness;
 mod loose;
 mod precision;
 mod mention;
@@ -43,7 +44,7 @@ pub fn recognize<'a>(document: &Document, options: &Options<'a>) -> Reading<'a> 
     let mut out = Disclosure { passages: passages(document), unseen, ..Disclosure::default() };
     cover::cover(document, &mut out);
     let forms = forms::forms(document, &mut out);
-    let choice = choose::choose(document, options);
+    let choice = choose::choose(document, out.kind, options);
     if let Some(profile) = choice.profile {
         out.profile = Some(profile.id.clone());
         out.kind = Some(profile.kind);

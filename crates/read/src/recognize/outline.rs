@@ -1,10 +1,11 @@
 //! The body cut into parts: which blocks belong to which table, which to which section.
 
 use super::contents::Body;
+use super::likeness::likeness;
 use crate::Grid;
 use mingzhang_document::{Block, Document};
 use mingzhang_model::{Disclosure, Passage, Section, fold};
-use mingzhang_standard::{Profile, TableSpec};
+use mingzhang_standard::{Profile, SectionSpec, TableSpec};
 use std::sync::Arc;
 
 /// The body of a document.
@@ -58,10 +59,13 @@ pub(super) fn outline<'a>(
 
 fn paragraph<'a>(outline: &mut Outline<'a>, at: &mut At, passage: &'a Passage, profile: &'a Profile) {
     let text = fold(passage.text());
-    if let Some(spec) = profile.table_titled(heading_text(&text)) {
+    if let Some(spec) = table_titled(profile, &text) {
         outline.tables.push(TablePart { spec, title: passage, notes: Vec::new(), grids: Vec::new() });
         *at = At::Table;
-    } else if is_part(&text) || (is_heading(&text) && !in_glossary(outline, at)) {
+    } else if is_part(&text)
+        || (is_heading(&text) && !in_glossary(outline, at))
+        || is_unnumbered_heading(&text, profile)
+    {
         let section = profile.section_titled(&text);
         *at = if section.is_some() || !is_part(&text) { At::Section } else { At::Nowhere };
         if matches!(at, At::Section) {
@@ -80,10 +84,12 @@ fn paragraph<'a>(outline: &mut Outline<'a>, at: &mut At, passage: &'a Passage, p
 
 /// A grid belongs to the table before it, unless its first row is a title of its own.
 fn table<'a>(outline: &mut Outline<'a>, at: &mut At, grid: &'a Grid, profile: &'a Profile) {
-    let titled = grid.rows.iter().take(2).flatten().find_map(|cell| {
-        let spec = profile.table_titled(heading_text(&fold(cell.text())))?;
-        Some((spec, cell))
-    });
+    let titled = grid
+        .rows
+        .iter()
+        .take(2)
+        .flatten()
+        .find_map(|cell| Some((table_titled(profile, &fold(cell.text()))?, cell)));
     if let Some((spec, title)) = titled {
         outline.tables.push(TablePart { spec, title, notes: Vec::new(), grids: vec![grid] });
         *at = At::Table;
@@ -156,6 +162,52 @@ fn is_heading(text: &str) -> bool {
         && text.chars().count() <= 60
         && !text.contains(['：', '；'])
         && !text.ends_with('。')
+}
+
+/// 某局主要职能, 2026年单位预算编制说明: it ends in the title of a section, and has nothing that a sentence would have.
+fn is_unnumbered_heading(text: &str, profile: &Profile) -> bool {
+    let titled = |section: &SectionSpec| section.names().any(|name| text.ends_with(fold(name).as_str()));
+    text.chars().count() <= 40 && !text.contains(MARKS_OF_PROSE) && profile.sections.iter().any(titled)
+}
+
+const MARKS_OF_PROSE: [char; 5] = ['，', '。', '：', '；', '、'];
+
+/// The table of this title, which may be numbered and name the office and the year: 某局2026年部门收入预算总表.
+pub(super) fn table_titled<'a>(profile: &'a Profile, text: &str) -> Option<&'a TableSpec> {
+    let title = heading_text(text).trim_matches(['《', '》']);
+    let exact = profile.table_titled(title).or_else(|| profile.table_titled(after_year(title)?));
+    if exact.is_some() || !profile.general {
+        exact
+    } else {
+        alike(profile, after_year(title).unwrap_or(title))
+    }
+}
+
+/// The table whose title is most like a text that is a title of some table.
+fn alike<'a>(profile: &'a Profile, title: &str) -> Option<&'a TableSpec> {
+    const LONGEST: usize = 40;
+    const ENOUGH: usize = 80;
+    let title = title.rsplit_once('(').map_or(title, |(title, _)| title);
+    if !title.ends_with('表') || title.chars().count() > LONGEST || title.contains(MARKS_OF_PROSE) {
+        return None;
+    }
+    let score = |spec: &TableSpec| spec.names().map(|name| likeness(&fold(name), title)).max().unwrap_or(0);
+    profile
+        .tables
+        .iter()
+        .map(|spec| (score(spec), spec))
+        .filter(|(s, _)| *s >= ENOUGH)
+        .max_by_key(|(s, _)| *s)
+        .map(|(_, spec)| spec)
+}
+
+/// What follows the year in a short text that names one.
+fn after_year(text: &str) -> Option<&str> {
+    let at = text.find('年')?;
+    let year = text.get(at.checked_sub("2026".len())?..at)?;
+    let short = at <= 90 && !text[..at].contains(MARKS_OF_PROSE);
+    let rest = text[at..].strip_prefix("年度").or(text[at..].strip_prefix('年'))?;
+    (short && year.bytes().all(|b| b.is_ascii_digit())).then_some(rest)
 }
 
 /// The folded text of a heading without its numbering: 八、, 表8, (一).

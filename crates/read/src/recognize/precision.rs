@@ -1,10 +1,14 @@
 //! To which place numbers are known that are written more briefly than those beside them: 5 beside 42.02 means 5.00.
 
-use mingzhang_model::{Disclosure, Figure, FigureId};
+use mingzhang_model::{Disclosure, Figure, FigureId, MoneyUnit};
 
 /// A table is printed to one precision: the finest that more than one number has, for a single one may be a slip
-/// (201.418 for 2,014.18).
-pub(super) fn settle_table(figures: &mut [Figure]) {
+/// (201.418 for 2,014.18). But in tables of 元 a whole number may have been shown without its fen: 22,118,861 beside
+/// 86,959,408.34.
+pub(super) fn settle_table(unit: MoneyUnit, figures: &mut [Figure]) {
+    if unit == MoneyUnit::Yuan {
+        return;
+    }
     let mut places: Vec<i64> = figures.iter().map(|f| f.last_place).collect();
     places.sort_unstable();
     let shared = places.windows(2).find(|w| w[0] == w[1]).map(|w| w[0]);

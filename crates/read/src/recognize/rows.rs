@@ -1,8 +1,8 @@
 //! What a row of a table is: a total, a code, a printed row, a project.
 
 use super::layout::LaneLayout;
-use mingzhang_model::{Code, Passage, RowKind, fold};
-use mingzhang_standard::{LaneSpec, RowScheme};
+use mingzhang_model::{Code, CodeLevel, Folded, Passage, RowKind, fold};
+use mingzhang_standard::{Catalogue, Classification, LaneSpec, RowScheme};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -44,13 +44,18 @@ impl<'a> RowNamer<'a> {
         }
     }
 
+    pub(super) fn spec(&self) -> &'a LaneSpec {
+        self.lane
+    }
+
     /// Names a row; `None` if its label cells are blank.
     pub(super) fn name(&mut self, row: &[Passage], layout: &LaneLayout) -> Option<RowName> {
         let cell = |column: usize| row.get(column).cloned().unwrap_or_default();
         let label = cell(layout.label);
         let code_cells: Vec<Passage> = layout.codes.iter().map(|&c| cell(c)).collect();
         let project = layout.project.map(cell).filter(|p| !p.is_blank());
-        if label.is_blank() && project.is_none() && code_cells.iter().all(Passage::is_blank) {
+        let mut words = std::iter::once(&label).chain(&code_cells).chain(&project);
+        if words.all(|cell| matches!(fold(cell.text()).as_str(), "" | "无" | "…" | "-")) {
             return None;
         }
         let total = std::iter::once(&label)
@@ -72,7 +77,8 @@ impl<'a> RowNamer<'a> {
             match self.lane.scheme {
                 RowScheme::Named => self.named(label),
                 RowScheme::FunctionalLabel => labelled_code(label),
-                RowScheme::Projects => RowName {
+                RowScheme::FunctionalName => class_by_name(&label),
+                RowScheme::Projects | RowScheme::OneRow => RowName {
                     key: fold(label.text()).into(),
                     project: Some(label.clone()),
                     label,
@@ -115,6 +121,9 @@ impl<'a> RowNamer<'a> {
     }
 
     fn coded(&mut self, label: Passage, code_cells: Vec<Passage>, project: Option<Passage>) -> RowName {
+        if code_cells.is_empty() && project.is_none() {
+            return labelled_code(label);
+        }
         let parts: Vec<String> = code_cells.iter().map(|c| fold(c.text())).collect();
         let code = self.carried(&parts);
         self.last_code = code.or(self.last_code);
@@ -131,13 +140,29 @@ impl<'a> RowNamer<'a> {
         let written = parts.iter().map(String::as_str);
         let blank_first = parts.first().is_some_and(String::is_empty) && parts.iter().any(|p| !p.is_empty());
         if !blank_first {
-            return Code::from_parts(written);
+            let code = Code::from_parts(written.clone());
+            // A class has three digits; one that was not typed or not printed as such is that of the row above.
+            let misprinted = parts.len() > 1 && matches!(parts[0].len(), 1 | 2) && !parts[1].is_empty();
+            return if misprinted { self.below_last(&parts[1..]).or(code) } else { code };
         }
         let above = self.last_code?;
         let missing = parts.iter().take_while(|p| p.is_empty()).count();
         let base = std::iter::successors(Some(above), |c| c.parent())
             .find(|c| c.to_string().len() == 1 + 2 * missing)?;
         Code::from_parts(std::iter::once(base.to_string().as_str()).chain(written))
+    }
+
+    /// The code of these parts in the class and section of the row above.
+    fn below_last(&self, parts: &[String]) -> Option<Code> {
+        let last = self.last_code?;
+        let class = last.class().to_string();
+        let code = Code::from_parts(std::iter::once(class.as_str()).chain(parts.iter().map(String::as_str)))?;
+        let section = |code: Code| {
+            std::iter::successors(Some(code), |c| c.parent())
+                .nth(usize::from(code.level() == CodeLevel::Item))
+        };
+        (section(code) == section(last) && section(code).is_some_and(|c| c.level() == CodeLevel::Section))
+            .then_some(code)
     }
 }
 
@@ -148,6 +173,21 @@ fn labelled_code(label: Passage) -> RowName {
     let code: Option<Code> = digits.parse().ok();
     let kind = if code.is_some() { RowKind::Coded } else { RowKind::Other };
     let key = code.map_or(text, |c| c.to_string()).into();
+    RowName { key, label, code, code_cells: Vec::new(), project: None, kind }
+}
+
+/// `一、一般公共服务支出`; a name of earlier years means the class that carries another today.
+fn class_by_name(label: &Passage) -> RowName {
+    let text = fold(label.text());
+    let name = without_numbering(&text);
+    let catalogue = Catalogue::builtin();
+    let now = catalogue.named(Classification::Functional, name);
+    let before = catalogue.renamed(Classification::Functional, name).map(|(entry, _)| entry);
+    let code = now.chain(before).map(|entry| entry.code).find(|code| code.level() == CodeLevel::Class);
+    let kind = if code.is_some() { RowKind::Coded } else { RowKind::Other };
+    let key = code.map_or(name.to_owned(), |code| code.to_string()).into();
+    let start = Folded::of(label.text()).origin(text.len() - name.len());
+    let label = label.slice(start, label.text().len());
     RowName { key, label, code, code_cells: Vec::new(), project: None, kind }
 }
 

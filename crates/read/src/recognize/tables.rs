@@ -3,11 +3,13 @@
 use super::layout::{Headings, LaneLayout, Layout};
 use super::outline::{Outline, TablePart};
 use super::precision;
-use super::rows::RowNamer;
+use super::rows::{RowName, RowNamer};
 use mingzhang_model::{
-    Cell, Column, Disclosure, Figure, Location, MoneyUnit, Numeral, Origin, Passage, Row, Table, Unit, fold,
+    Cell, Column, Disclosure, Figure, Location, MoneyUnit, Numeral, Origin, Passage, Row, RowKind, Table,
+    Unit, fold,
 };
-use mingzhang_standard::{LaneSpec, Profile};
+use mingzhang_standard::{LaneSpec, Profile, RowScheme, RowSpec};
+use std::sync::Arc;
 
 /// Reads every table of the outline, in the order of the profile.
 pub(super) fn tables(outline: &Outline<'_>, profile: &Profile, out: &mut Disclosure) {
@@ -22,15 +24,21 @@ pub(super) fn tables(outline: &Outline<'_>, profile: &Profile, out: &mut Disclos
 }
 
 fn table(part: &TablePart<'_>, profile: &Profile, out: &mut Disclosure) {
-    let (unit, unit_location) = unit(part).map_or((profile.unit, None), |(unit, at)| (unit, Some(at)));
+    let (unit, unit_location) =
+        unit(part).map_or((part.spec.unit.unwrap_or(profile.unit), None), |(unit, at)| (unit, Some(at)));
     let first_figure = out.figures.len();
     let mut reader = GridReader::new(part);
     reader.read();
     let legible = part.grids.is_empty() || reader.layout.is_some();
-    for (lane, rows) in part.spec.lanes.iter().zip(reader.rows) {
+    let layout = reader.layout.take();
+    let left_over = layout.as_ref().map_or_else(Vec::new, left_over);
+    for (at, (lane, rows)) in part.spec.lanes.iter().zip(reader.rows).enumerate() {
         let index = out.tables.len();
-        let rows =
-            rows.into_iter().enumerate().map(|(at, row)| row.finish(lane, (index, at), unit, out)).collect();
+        let rows = rows
+            .into_iter()
+            .enumerate()
+            .map(|(row, raw)| raw.finish(lane, (index, row), unit, out))
+            .collect();
         out.tables.push(Table {
             key: part.spec.lane_key(lane),
             number: part.spec.number,
@@ -45,9 +53,37 @@ fn table(part: &TablePart<'_>, profile: &Profile, out: &mut Disclosure) {
             rows,
             remark: remark(part).cloned(),
             legible,
+            left_over: if at == 0 { left_over.clone() } else { Vec::new() },
+            not_found: layout
+                .as_ref()
+                .and_then(|l| l.lanes.get(at))
+                .map_or_else(Vec::new, |l| not_found(lane, l)),
         });
     }
-    precision::settle_table(&mut out.figures[first_figure..]);
+    precision::settle_table(unit, &mut out.figures[first_figure..]);
+}
+
+/// The headings over columns that no lane has a use for.
+fn left_over(layout: &Layout) -> Vec<Passage> {
+    let used: Vec<usize> = layout
+        .lanes
+        .iter()
+        .flat_map(|l| l.amounts.iter().flatten().chain(&l.codes).chain(&l.project).chain([&l.label]))
+        .copied()
+        .collect();
+    let headings = layout.lanes.first().map_or(&[][..], |lane| &lane.headings[..]).iter().enumerate();
+    headings.filter(|(at, h)| !h.is_blank() && !used.contains(at)).map(|(_, h)| h.clone()).collect()
+}
+
+/// The keys of what no heading was found for.
+fn not_found(lane: &LaneSpec, layout: &LaneLayout) -> Vec<Arc<str>> {
+    let keys: Vec<&Arc<str>> = if lane.scheme == RowScheme::OneRow {
+        lane.rows.iter().map(|row| &row.key).collect()
+    } else {
+        lane.columns.iter().map(|column| &column.key).collect()
+    };
+    let of = |(amount, key): (&Option<usize>, &Arc<str>)| amount.is_none().then(|| key.clone());
+    layout.amounts.iter().zip(keys.into_iter().cycle()).filter_map(of).collect()
 }
 
 /// 单位：万元, above the table or in its first rows; or 预算数(万元) in its header.
@@ -77,7 +113,7 @@ fn remark<'a>(part: &TablePart<'a>) -> Option<&'a Passage> {
 
 /// A row with its cells still unread.
 struct RawRow {
-    name: super::rows::RowName,
+    name: RowName,
     cells: Vec<Option<Passage>>,
 }
 
@@ -164,11 +200,40 @@ impl<'a> GridReader<'a> {
 
     fn row(&mut self, row: &[Passage], layout: &Layout) {
         for ((lane, namer), rows) in layout.lanes.iter().zip(&mut self.namers).zip(&mut self.rows) {
-            if let Some(name) = namer.name(row, lane) {
+            if namer.spec().scheme == RowScheme::OneRow {
+                if rows.is_empty() {
+                    *rows = one_row(row, lane, namer.spec());
+                }
+            } else if let Some(name) = namer.name(row, lane) {
                 rows.push(RawRow { name, cells: cells(row, lane) });
             }
         }
     }
+}
+
+/// The headings over a row of amounts are the rows of other tables; none if the row holds no number.
+fn one_row(row: &[Passage], layout: &LaneLayout, spec: &LaneSpec) -> Vec<RawRow> {
+    let cells = cells(row, layout);
+    if !cells.iter().flatten().any(|cell| Numeral::parse(&fold(cell.text())).is_some()) {
+        return Vec::new();
+    }
+    let named = |(index, named): (usize, &RowSpec)| {
+        let at = |column: usize| column * spec.rows.len() + index;
+        let heading = layout.amounts.get(index).copied().flatten().and_then(|c| layout.headings.get(c));
+        let kind = if &*named.key == "total" { RowKind::Total } else { RowKind::Named };
+        let label = heading.cloned().unwrap_or_default();
+        let name = RowName {
+            key: named.key.clone(),
+            label,
+            code: None,
+            code_cells: Vec::new(),
+            project: None,
+            kind,
+        };
+        let amounts = (0..spec.columns.len()).map(|column| cells.get(at(column)).cloned().flatten());
+        RawRow { name, cells: amounts.collect() }
+    };
+    spec.rows.iter().enumerate().map(named).collect()
 }
 
 fn cells(row: &[Passage], lane: &LaneLayout) -> Vec<Option<Passage>> {

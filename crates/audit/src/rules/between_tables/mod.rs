@@ -1,13 +1,21 @@
 //! X: Between tables.
 
+mod by_kind_of_money;
 mod general_budget;
 mod project_rows;
+mod shifted;
 
 use crate::rule::Rule;
 use crate::ties::ties;
 
 /// The rules of the family that are more than one equation.
-pub(crate) static RULES: &[&Rule] = &[&general_budget::RULE, &project_rows::RULE];
+pub(crate) static RULES: &[&Rule] = &[
+    &general_budget::RULE,
+    &project_rows::RULE,
+    &by_kind_of_money::FISCAL,
+    &by_kind_of_money::EXPENDITURE,
+    &shifted::RULE,
+];
 
 ties! {
     X101 "收支总表收入总计与支出总计不平衡" "Income and expenditure of the overview do not balance":
@@ -64,4 +72,26 @@ ties! {
         "procurement.sme <= procurement.total";
     X127 "面向小微企业预留金额大于面向中小企业预留金额" "The share reserved for small enterprises exceeds that for small and medium ones":
         "procurement.small <= procurement.sme";
+    X161 "收支总表与收入表的财政拨款收入不一致" "Fiscal appropriation of the overview and the income table differs":
+        "overview.income[fiscal].amount == income[total].fiscal";
+    X162 "收支总表与收入表的事业收入不一致" "Service revenue of the overview and the income table differs":
+        "overview.income[service].amount == income[total].service";
+    X163 "收支总表与收入表的经营收入不一致" "Operating revenue of the overview and the income table differs":
+        "overview.income[operating].amount == income[total].operating";
+    X164 "收支总表与收入表的其他收入不一致" "Other revenue of the overview and the income table differs":
+        "overview.income[other].amount == income[total].other";
+    X165 "财政拨款收支总表的收入总计与收支总表的财政拨款收入不一致" "Total appropriation differs from the overview":
+        "appropriation.income[total].amount == overview.income[fiscal].amount";
+    X166 "收支总表与支出表按功能分类的基本支出不一致" "Basic expenditure by class of the overview and the expenditure table differs":
+        "overview.expenditure[class].personnel + overview.expenditure[class].operating == expenditure[class].basic";
+    X167 "收支总表与支出表的基本支出总计不一致" "Total basic expenditure of the overview and the expenditure table differs":
+        "overview.expenditure[total].personnel + overview.expenditure[total].operating == expenditure[total].basic";
+    X168 "收支总表与支出表按功能分类的项目支出不一致" "Project expenditure by class of the overview and the expenditure table differs":
+        "overview.expenditure[class].project == expenditure[class].project";
+    X169 "收支总表与支出表的项目支出总计不一致" "Total project expenditure of the overview and the expenditure table differs":
+        "overview.expenditure[total].project == expenditure[total].project";
+    X170 "机关运行经费大于基本支出表的公用经费" "Operating cost exceeds the operating part of the basic budget":
+        "three_public[operating_cost].total <= general_basic[total].operating";
+    X171 "编报绩效目标的项目资金大于项目支出" "Projects with performance targets exceed project expenditure":
+        "performance.projects <= expenditure[total].project";
 }

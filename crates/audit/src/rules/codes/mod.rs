@@ -1,6 +1,7 @@
 //! C: Classification codes and names.
 
 mod earlier_name;
+mod misprinted;
 mod official_name;
 mod outside_parent;
 mod resolve;
@@ -25,6 +26,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &earlier_name::RULE,
     &wrong_path::RULE,
     &two_codes::RULE,
+    &misprinted::RULE,
 ];
 
 /// The year of the document, if it is one that the catalogue can judge.

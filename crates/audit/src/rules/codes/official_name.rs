@@ -24,6 +24,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         return;
     }
     let Some(year) = judged_year(context, outcome) else { return };
+    let mut found: Vec<(u32, Vec<Finding>)> = Vec::new();
     for printed in one_name(rows) {
         let first = printed.rows[0];
         let Some(entry) = context.catalogue.get(first.classification, first.code, year) else { continue };
@@ -36,8 +37,39 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
             (text!("同样：表{0}", "likewise: table {0}", row.table.number), row.name_place())
         };
         let others = printed.rows[1..].iter().map(also);
-        outcome.report(others.fold(finding, |finding, (message, place)| finding.related(message, place)));
+        let finding = others.fold(finding, |finding, (message, place)| finding.related(message, place));
+        match found.iter_mut().find(|(table, _)| *table == first.table.number) {
+            Some((_, findings)) => findings.push(finding),
+            None => found.push((first.table.number, vec![finding])),
+        }
     }
+    for (table, findings) in found {
+        if findings.len() > FEW {
+            outcome.findings.extend(habit(table, findings));
+        } else {
+            outcome.findings.extend(findings);
+        }
+    }
+}
+
+/// So many wrong names in one table are one habit: its codes are not those of the classification.
+const FEW: usize = 4;
+
+fn habit(table: u32, findings: Vec<Finding>) -> Option<Finding> {
+    let count = findings.len();
+    let mut findings = findings.into_iter();
+    let first = findings.next()?;
+    let message = text!(
+        "表{0}有 {1} 个科目的编码与名称不符，不是按政府收支分类科目编的码。如：{2}",
+        "Table {0}: {1} codes and names do not match; they are not those of the classification. Such as: {2}",
+        table,
+        count,
+        &first.message
+    );
+    Some(
+        findings
+            .fold(Finding { message, ..first }, |habit, other| habit.related(other.message, other.location)),
+    )
 }
 
 /// The rows of one code.

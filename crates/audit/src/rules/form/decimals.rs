@@ -32,7 +32,9 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     for table in &disclosure.tables {
         outcome.looked();
         let figures = figures(disclosure, table);
-        let deviating: Vec<&Figure> = figures.into_iter().filter(|f| coarser(f)).collect();
+        // A zero has no decimals to lose.
+        let bare_zero = |f: &Figure| f.value == 0 && f.numeral.decimals() == 0;
+        let deviating: Vec<&Figure> = figures.into_iter().filter(|f| coarser(f) && !bare_zero(f)).collect();
         if (1..=FEW).contains(&deviating.len()) {
             outcome.findings.extend(deviating.into_iter().map(one));
         } else if let Some(first) = deviating.first() {

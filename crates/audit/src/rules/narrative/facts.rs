@@ -1,6 +1,6 @@
 //! An amount of the narrative that differs from the table's.
 
-use crate::equation::{Form, equal};
+use crate::equation::{Form, Verdict, equal};
 use crate::finding::Severity;
 use crate::rule::{Absence, Check, Context, Outcome, Rule};
 use mingzhang_model::{Claim, Coordinate, FigureId, fold, text};
@@ -16,13 +16,30 @@ pub(crate) static RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
-    for claim in &context.disclosure.claims {
+    for (index, claim) in context.disclosure.claims.iter().enumerate() {
+        if repeats(context, index) {
+            continue;
+        }
         for coordinate in &claim.coordinates {
             if let (Some(amount), Coordinate::Cell { table, row, column }) = (claim.amount, coordinate) {
                 cell(context, claim, amount, (table, row, column), outcome);
             }
         }
     }
+}
+
+/// Whether a wrong amount is only said once more: it is one mistake.
+fn repeats(context: &Context<'_>, index: usize) -> bool {
+    let disclosure = context.disclosure;
+    let value = |claim: &Claim| claim.amount.map(|id| disclosure.figure(id).value);
+    let claim = &disclosure.claims[index];
+    let wrong = |amount: FigureId| {
+        let table = super::base::in_table(context, claim);
+        table.is_some_and(|fact| Form::Sum(equal(amount, fact)).verdict(disclosure) == Verdict::Broken)
+    };
+    let before = disclosure.claims[..index].iter().rev().take_while(|c| c.section == claim.section);
+    let mut same = before.filter(|c| c.coordinates == claim.coordinates && !c.coordinates.is_empty());
+    same.any(|c| value(c) == value(claim)) && claim.amount.is_some_and(wrong)
 }
 
 fn cell(

@@ -4,7 +4,6 @@ use crate::equation::{Form, Term, Verdict, equal};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{Change, Claim, Direction, Disclosure, FigureId, Text, text};
-use std::cmp::Ordering;
 
 pub(crate) static RULE: Rule = Rule {
     code: "N103",
@@ -41,14 +40,16 @@ fn rates(context: &Context<'_>, outcome: &mut Outcome) {
         );
         outcome.state(&RULE, statement, growth.form(direction));
     }
-    context.disclosure.claims.iter().for_each(|claim| from_prior(claim, outcome));
+    context.disclosure.claims.iter().for_each(|claim| from_prior(context, claim, outcome));
 }
 
 /// 上年预算执行数为 A 万元，本年安排 B 万元，减少 C%.
-fn from_prior(claim: &Claim, outcome: &mut Outcome) {
-    let (Some(amount), Some(prior), Some(change)) = (claim.amount, claim.prior, &claim.change) else {
+fn from_prior(context: &Context<'_>, claim: &Claim, outcome: &mut Outcome) {
+    let (Some(stated), Some(prior), Some(change)) = (claim.amount, claim.prior, &claim.change) else {
         return;
     };
+    let disclosure = context.disclosure;
+    let amount = amount_compared(context, claim, stated, prior.figure);
     let difference = || equal(amount, prior.figure);
     if let Some(rate) = change.rate {
         let statement = text!(
@@ -65,14 +66,30 @@ fn from_prior(claim: &Claim, outcome: &mut Outcome) {
         "change of “{0}” = this year's − last year's amount",
         &claim.subject
     );
-    match (change.amount, direction) {
-        (Some(moved), Some(direction)) => {
-            let moved = Term { coefficient: -direction.sign(), figure: moved };
-            outcome.state(&RULE, statement, Form::Sum(difference().into_iter().chain([moved]).collect()));
+    if let (Some(moved), Some(direction)) = (change.amount, direction) {
+        let moved = Term { coefficient: -direction.sign(), figure: moved };
+        outcome.state(&RULE, statement, Form::Sum(difference().into_iter().chain([moved]).collect()));
+    } else if direction == Some(Direction::Unchanged) {
+        // Where the two differ it is the word that is wrong.
+        let same = Form::Sum(difference());
+        if same.verdict(disclosure) != Verdict::Broken {
+            outcome.state(&RULE, statement, same);
         }
-        (None, Some(Direction::Unchanged)) => outcome.state(&RULE, statement, Form::Sum(difference())),
-        _ => {}
     }
+}
+
+/// The amount whose rate is told: the text's own; but the table's where that contradicts it and neither has this rate.
+fn amount_compared(context: &Context<'_>, claim: &Claim, stated: FigureId, prior: FigureId) -> FigureId {
+    let Some(rate) = claim.change.as_ref().and_then(|change| change.rate) else { return stated };
+    let has_rate = |amount: FigureId| {
+        let denominator = vec![Term { coefficient: 1, figure: prior }];
+        let form = Form::Ratio { rate, numerator: equal(amount, prior), denominator };
+        form.verdict(context.disclosure) != Verdict::Broken
+    };
+    let differs =
+        |table: &FigureId| Form::Sum(equal(stated, *table)).verdict(context.disclosure) == Verdict::Broken;
+    let table = super::base::in_table(context, claim).filter(differs);
+    table.filter(|&table| !has_rate(stated) && !has_rate(table)).unwrap_or(stated)
 }
 
 fn directions(context: &Context<'_>, outcome: &mut Outcome) {
@@ -81,7 +98,7 @@ fn directions(context: &Context<'_>, outcome: &mut Outcome) {
         outcome.looked();
         if let Some(finding) = contradicting_words(context.disclosure, claim, change)
             .or_else(|| contradicted_by_figures(context.disclosure, claim))
-            .or_else(|| contradicted_by_prior(context.disclosure, claim))
+            .or_else(|| super::base::contradicted(context, claim))
         {
             outcome.report(finding);
         }
@@ -159,38 +176,6 @@ fn contradicted_by_figures(disclosure: &Disclosure, claim: &Claim) -> Option<Fin
     Some(finding.actual(word(growth.direction).zh).expected(word(other).zh))
 }
 
-/// 上年 A 万元，本年 B 万元: which way it went is plain, if both are what the rate says.
-fn contradicted_by_prior(disclosure: &Disclosure, claim: &Claim) -> Option<Finding> {
-    let (amount, prior, change) = (claim.amount?, claim.prior?.figure, claim.change.as_ref()?);
-    let worded = change.direction.or(change.rate_direction)?;
-    let moved = disclosure.figure(amount).value.cmp(&disclosure.figure(prior).value);
-    let right = match moved {
-        Ordering::Greater => Direction::Increase,
-        Ordering::Less => Direction::Decrease,
-        Ordering::Equal => return None,
-    };
-    if worded.direction == right || worded.direction == Direction::Unchanged {
-        return None;
-    }
-    let rate = change.rate?;
-    let (numerator, denominator) = (equal(amount, prior), vec![Term { coefficient: 1, figure: prior }]);
-    if (Form::Ratio { rate, numerator, denominator }).verdict(disclosure) == Verdict::Broken {
-        return None;
-    }
-    let word = if change.direction.is_some() { word } else { rate_word };
-    let message = text!(
-        "“{0}”上年 {1}，本年 {2}，应为“{3}”，而不是“{4}”。",
-        "“{0}” was {1} last year and is {2} this year: “{3}”, not “{4}”.",
-        &claim.subject,
-        disclosure.figure(prior).with_unit(),
-        disclosure.figure(amount).with_unit(),
-        word(right),
-        word(worded.direction)
-    );
-    let finding = Finding::new(DIRECTION.code, Severity::Error, message, worded.location);
-    Some(finding.actual(word(worded.direction).zh).expected(word(right).zh))
-}
-
 /// A change with everything needed to recompute its rate.
 struct Growth {
     amount: FigureId,
@@ -249,7 +234,7 @@ pub(super) fn rate_disagrees(disclosure: &Disclosure, claim: &Claim) -> bool {
         .is_some_and(|growth| growth.form(growth.direction).verdict(disclosure) == Verdict::Broken)
 }
 
-fn word(direction: Direction) -> Text {
+pub(super) fn word(direction: Direction) -> Text {
     match direction {
         Direction::Increase => text!("增加", "increase"),
         Direction::Decrease => text!("减少", "decrease"),
@@ -257,7 +242,7 @@ fn word(direction: Direction) -> Text {
     }
 }
 
-fn rate_word(direction: Direction) -> Text {
+pub(super) fn rate_word(direction: Direction) -> Text {
     match direction {
         Direction::Increase => text!("增长", "growth"),
         Direction::Decrease => text!("下降", "decline"),

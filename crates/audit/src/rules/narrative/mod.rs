@@ -1,11 +1,13 @@
 //! N: Narrative against tables and itself.
 
+mod base;
 mod facts;
 mod growth;
 mod parts;
 mod prior_year;
 mod project_count;
 mod reason;
+mod reason_direction;
 mod share;
 mod tally;
 mod unplanned;
@@ -32,4 +34,5 @@ pub(crate) static RULES: &[&Rule] = &[
     &prior_year::UNCHANGED,
     &part_left_out::RULE,
     &comparison::RULE,
+    &reason_direction::RULE,
 ];

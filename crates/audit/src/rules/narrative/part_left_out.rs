@@ -23,13 +23,13 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
     let told = || disclosure.claims.iter().filter(|c| c.section == section);
     let about = |claim: &mingzhang_model::Claim, at: &Coordinate| claim.coordinates.contains(at);
     for part in &spec.subjects {
-        let (Some(whole), Some(at)) = (&part.part_of, part.at.first()) else { continue };
+        let (Some(whole), Some(at)) = (part.part_of.first(), part.at.first()) else { continue };
         let whole = spec.subjects.iter().find(|s| s.phrase == *whole).and_then(|s| s.at.first());
         let Some(whole) = whole.and_then(|w| told().find(|c| c.amount.is_some() && about(c, &w.0))) else {
             continue;
         };
         // Where the parts are not told at all, the total stands for a zero.
-        let any = spec.subjects.iter().filter(|s| s.part_of.is_some()).filter_map(|s| s.at.first());
+        let any = spec.subjects.iter().filter(|s| !s.part_of.is_empty()).filter_map(|s| s.at.first());
         if !any.into_iter().any(|a| told().any(|c| about(c, &a.0))) {
             continue;
         }

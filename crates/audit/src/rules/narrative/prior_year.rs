@@ -5,7 +5,7 @@
 use crate::equation::{Form, Term, Verdict};
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Claim, Direction, Disclosure, FigureId, Partition, Text, text};
+use mingzhang_model::{Claim, Direction, Disclosure, FigureId, Measure, Partition, Text, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "N106",
@@ -35,6 +35,8 @@ struct Stated {
     claim: usize,
     name: Text,
     terms: Vec<Term>,
+    /// What it is a change against.
+    basis: Measure,
     /// The claims whose changes add up to it.
     parts: Vec<usize>,
 }
@@ -45,6 +47,13 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         if suspect(disclosure, &form, &parts).is_none() {
             outcome.state(&RULE, statement, form);
         }
+    }
+    for claim in &disclosure.claims {
+        let (Some(amount), Some(change)) = (claim.amount, &claim.change) else { continue };
+        let (Some(moved), Some(Direction::Increase)) = (change.amount, change.direction()) else { continue };
+        let statement = text!("“{0}”的上年数不小于零", "last year's “{0}” is not negative", &claim.subject);
+        let grown = [Term { coefficient: 1, figure: moved }, Term { coefficient: -1, figure: amount }];
+        outcome.state(&RULE, statement, Form::AtMost(grown.to_vec()));
     }
 }
 
@@ -75,7 +84,10 @@ fn relations(disclosure: &Disclosure) -> Vec<(Text, Form, Vec<usize>)> {
     let stated = stated(disclosure);
     let mut relations = Vec::new();
     for (index, later) in stated.iter().enumerate() {
-        let earlier = stated[..index].iter().rev().find(|s| same_amount(disclosure, s.claim, later.claim));
+        let earlier = stated[..index]
+            .iter()
+            .rev()
+            .find(|s| s.basis == later.basis && same_amount(disclosure, s.claim, later.claim));
         let Some(earlier) = earlier else { continue };
         let statement = text!("{0} = {1}", "{0} = {1}", &earlier.name, &later.name);
         let negated = later.terms.iter().map(|t| Term { coefficient: -t.coefficient, figure: t.figure });
@@ -122,6 +134,7 @@ fn stated(disclosure: &Disclosure) -> Vec<Stated> {
                 claim: index,
                 name: text!("“{0}”的增减额", "the change of “{0}”", &claim.subject),
                 terms,
+                basis: basis(claim),
                 parts: vec![index],
             });
         }
@@ -134,6 +147,11 @@ fn stated(disclosure: &Disclosure) -> Vec<Stated> {
 /// The changes of all parts; `None` if one of them does not tell.
 fn sum_of_parts(disclosure: &Disclosure, partition: &Partition) -> Option<Stated> {
     let mut terms = Vec::new();
+    let mut of_parts = partition.parts.iter().filter_map(|&p| disclosure.claims.get(p)).map(basis);
+    let basis = of_parts.next()?;
+    if of_parts.any(|other| other != basis) {
+        return None;
+    }
     for &part in &partition.parts {
         let claim = disclosure.claims.get(part)?;
         match signed_change(disclosure, claim) {
@@ -154,7 +172,19 @@ fn sum_of_parts(disclosure: &Disclosure, partition: &Partition) -> Option<Stated
             parts.len()
         )
     };
-    (terms.len() > 1).then(|| Stated { claim: partition.whole, name, terms, parts: partition.parts.clone() })
+    (terms.len() > 1).then(|| Stated {
+        claim: partition.whole,
+        name,
+        terms,
+        basis,
+        parts: partition.parts.clone(),
+    })
+}
+
+/// Where nothing is said of what was spent it is last year's budget.
+fn basis(claim: &Claim) -> Measure {
+    let spent = claim.change.as_ref().is_some_and(|change| change.base.measure == Measure::Outturn);
+    if spent { Measure::Outturn } else { Measure::Budget }
 }
 
 /// The change with its sign; empty if it is said to be none.

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Direction, text};
+use mingzhang_model::{Direction, FigureId, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "G105",
@@ -18,12 +18,13 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     for claim in &disclosure.claims {
         let Some(change) = &claim.change else { continue };
-        let (Some(amount), Some(moved), Some(rate)) = (claim.amount, change.amount, change.rate) else {
-            continue;
-        };
+        let (Some(amount), Some(rate)) = (claim.amount, change.rate) else { continue };
+        let value = |id: FigureId| disclosure.figure(id).value;
+        let base =
+            claim.prior.map(|p| value(p.figure)).or(change.amount.map(|moved| value(amount) - value(moved)));
+        let Some(base) = base else { continue };
         outcome.looked();
-        let from_zero = disclosure.figure(amount).value == disclosure.figure(moved).value
-            && disclosure.figure(amount).value != 0;
+        let from_zero = base == 0 && value(amount) != 0;
         if from_zero && change.direction() == Some(Direction::Increase) && disclosure.figure(rate).value != 0
         {
             let rate = disclosure.figure(rate);

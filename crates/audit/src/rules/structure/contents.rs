@@ -35,7 +35,7 @@ fn printed<'a>(disclosure: &'a Disclosure, profile: &Profile) -> Vec<(Announced,
             tables.push((key, &table.title));
         }
     }
-    let required = |key: &str| profile.section(key).is_some_and(|s| s.required);
+    let required = |key: &str| profile.section(key).is_some_and(|s| s.required && s.within.is_none());
     let sections = disclosure.sections.iter().filter(|s| required(&s.key));
     tables.extend(sections.map(|s| (Announced::Section(s.key.clone()), &s.heading)));
     tables
@@ -82,7 +82,11 @@ fn titles(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         let (listed, printed) = (bare(entry.title.text(), &office), bare(title.text(), &office));
         let is_same =
             listed == printed || without_remark(&listed) == printed || listed == without_remark(&printed);
-        if is_same || printed.contains(&listed) && matches!(key, Announced::Section(_)) {
+        let within = |section: &Announced| matches!(section, Announced::Section(_));
+        if is_same
+            || within(&key) && (printed.contains(&listed) || listed.contains(&printed))
+            || both_name_the_section(profile, &key, [entry.title.text(), title.text()])
+        {
             continue;
         }
         let message = text!(
@@ -94,6 +98,19 @@ fn titles(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         let finding = Finding::new(TITLES.code, TITLES.severity, message, entry.title.location());
         outcome.report(finding.related(text!("正文标题", "the title in the body"), title.location()));
     }
+}
+
+/// A heading that is no item of a numbered list need not repeat the contents: 项目经费情况说明 and 某专项经费情况说明.
+fn both_name_the_section(profile: &Profile, key: &Announced, [listed, printed]: [&str; 2]) -> bool {
+    let Announced::Section(key) = key else { return false };
+    let numbered =
+        fold(printed).starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十(第".contains(c));
+    let ends = |title: &str| {
+        let title = fold(title);
+        let title = title.trim_end_matches(|c: char| c.is_ascii_digit() || ".…·".contains(c));
+        profile.section(key).is_some_and(|s| s.names().any(|name| title.ends_with(fold(name).as_str())))
+    };
+    !numbered && ends(listed) && ends(printed)
 }
 
 /// 政府性基金预算支出情况表 of 政府性基金预算支出情况表(空表; the closing bracket is cut off already.

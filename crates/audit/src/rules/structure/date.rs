@@ -23,6 +23,10 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         ));
         return;
     }
+    if disclosure.date.is_none() && context.profile.is_some_and(|profile| !profile.dated) {
+        outcome.not_applicable = Some(text!("这种文本不印公开日期", "documents of this kind print no date"));
+        return;
+    }
     outcome.looked();
     let Some(date) = &disclosure.date else {
         let last = disclosure.passages.last().map_or(Location::default(), mingzhang_model::Passage::location);

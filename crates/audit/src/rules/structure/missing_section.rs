@@ -18,6 +18,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
+    if profile.general {
+        outcome.not_applicable = Some(super::missing_table::no_duty());
+        return;
+    }
     if disclosure.sections.is_empty() && disclosure.contents.is_empty() {
         outcome.not_checked(text!("没有读到目录和文字说明", "neither contents nor narrative were found"));
         return;

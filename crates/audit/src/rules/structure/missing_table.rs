@@ -17,6 +17,10 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
+    if profile.general {
+        outcome.not_applicable = Some(no_duty());
+        return;
+    }
     let in_force = profile.is_in_force(disclosure.year);
     if !in_force {
         outcome.not_checked(other_years(profile));
@@ -29,6 +33,14 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
             outcome.report(missing(disclosure, profile, spec));
         }
     }
+}
+
+/// What offices everywhere have in common is nobody's duty in every detail.
+pub(super) fn no_duty() -> Text {
+    text!(
+        "按通用模板识别，不判断应公开哪些表和说明",
+        "read by the general profile, which does not tell what must be published"
+    )
 }
 
 /// Documents of other years may have had other tables and sections: only what they announce can be missed.

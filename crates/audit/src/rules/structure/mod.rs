@@ -9,6 +9,7 @@ mod glossary;
 mod contents;
 mod year_left_over;
 mod office_name;
+mod other_level;
 mod unit_line;
 mod unrecognized_columns;
 mod picture_page;
@@ -30,4 +31,5 @@ pub(crate) static RULES: &[&Rule] = &[
     &unit_line::RULE,
     &unrecognized_columns::RULE,
     &picture_page::RULE,
+    &other_level::RULE,
 ];

@@ -104,14 +104,14 @@ pub(super) fn describe(subject: &str, role: Role) -> String {
     format!("{subject}{what}")
 }
 
-/// The name of the last level of a code path: 行政运行(项).
+/// The name of the last level of a code path: 行政运行(项), 行政运行(01项).
 pub(super) fn last_name(words: &str, level: CodeLevel) -> String {
     let mark = match level {
         CodeLevel::Class => return words.to_owned(),
-        CodeLevel::Section => "(类)",
-        CodeLevel::Item => "(款)",
+        CodeLevel::Section => "类)",
+        CodeLevel::Item => "款)",
     };
-    words.rsplit_once(mark).map_or(words, |(_, last)| last).to_owned()
+    words.rsplit_once(mark).map_or(words, |(_, last)| last.trim_start_matches(['-', '—'])).to_owned()
 }
 
 #[cfg(test)]

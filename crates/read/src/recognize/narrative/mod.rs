@@ -27,7 +27,7 @@ pub(super) fn narrative(profile: Option<&Profile>, listed: &[Range<usize>], out:
     let names = Names::of(profile, out);
     for index in 0..out.sections.len() {
         let spec = profile.and_then(|p| p.section(&out.sections[index].key));
-        if spec.is_some_and(|s| s.subjects.is_empty() && s.code_path.is_none()) {
+        if spec.is_some_and(|s| s.subjects.is_empty() && s.code_path.is_empty()) {
             continue;
         }
         let subjects = Subjects::new(spec, &names);
@@ -39,9 +39,9 @@ pub(super) fn narrative(profile: Option<&Profile>, listed: &[Range<usize>], out:
         for (number, paragraph) in paragraphs.iter().enumerate().filter(|(number, _)| !listed(number)) {
             reader.paragraph(paragraph, number);
         }
-        let known = std::mem::take(&mut reader.known);
+        let (known, unread) = (std::mem::take(&mut reader.known), reader.unread);
         precision(&mut out.figures[first_figure..]);
-        partitions::state(&subjects, first, &known, out);
+        partitions::state(&subjects, first, &known, unread, out);
     }
     tally::tallies(out);
     classified(out);
@@ -74,6 +74,8 @@ struct Reader<'a, 'b> {
     first: usize,
     /// The subject and paragraph of each claim from `first` on.
     known: Vec<(Subject, usize)>,
+    /// Whether the section has an amount that belongs to nothing known.
+    unread: bool,
     /// The amounts of the paragraph so far.
     amounts: Vec<words::Amount>,
     out: &'b mut Disclosure,
@@ -95,7 +97,15 @@ const MEMORY: usize = 500;
 
 impl<'a, 'b> Reader<'a, 'b> {
     fn new(subjects: &'a Subjects<'a>, section: usize, out: &'b mut Disclosure) -> Self {
-        Self { subjects, section, first: out.claims.len(), known: Vec::new(), amounts: Vec::new(), out }
+        Self {
+            subjects,
+            section,
+            first: out.claims.len(),
+            known: Vec::new(),
+            unread: false,
+            amounts: Vec::new(),
+            out,
+        }
     }
 
     fn paragraph(&mut self, paragraph: &Passage, index: usize) {
@@ -171,7 +181,10 @@ impl<'a, 'b> Reader<'a, 'b> {
         }
         let again = role == Role::Amount && base::is_this_year(lead, self.out.year);
         let claim = self.claim_for(place, sentence, role, number.unit);
-        let Some(claim) = claim.or_else(|| self.said_again(sentence).filter(|_| again)) else { return };
+        let Some(claim) = claim.or_else(|| self.said_again(sentence).filter(|_| again)) else {
+            self.unread |= matches!(number.unit, Unit::Money(_));
+            return;
+        };
         let subject = clause::describe(&self.out.claims[claim].subject, role);
         let location = place.locate(number.start, number.end);
         let origin =

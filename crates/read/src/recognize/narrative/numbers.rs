@@ -58,6 +58,12 @@ fn number(text: &str, digits: usize, end: usize) -> Option<Number> {
     let numeral = Numeral::parse(&text[start..end])?;
     let (unit, unit_len) = if let Some(money) = MoneyUnit::at_start_of(after) {
         (Unit::Money(money), money.name().len())
+    } else if after
+        .strip_prefix('万')
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['，', '。', '；', '、', ')']))
+    {
+        // 1720.00万: the 元 was left out.
+        (Unit::Money(MoneyUnit::WanYuan), '万'.len_utf8())
     } else if after.starts_with('%') {
         (Unit::Percent, 1)
     } else if is_date(&text[digits..end], after) {
@@ -73,16 +79,20 @@ fn number(text: &str, digits: usize, end: usize) -> Option<Number> {
     Some(Number { start, end, unit_end: end + unit_len, numeral, unit })
 }
 
-/// `1.`, `1、`, `(1)` at the beginning of a paragraph or sentence.
+/// `1.`, `1、`, `(1)` at the beginning of a paragraph or sentence, or the digits of a code.
 fn is_numbering(before: &str, after: &str) -> bool {
     let opens = |text: &str| text.is_empty() || text.ends_with(['。', '；', '：', '-']);
     let bracketed = before.strip_suffix('(').is_some_and(opens) && after.starts_with(')');
+    // Part of a code: 公共安全支出(204类).
+    let coded = before.ends_with('(') && ["类)", "款)", "项)"].iter().any(|mark| after.starts_with(mark));
     let plain = opens(before) && after.starts_with(['.', '、', ')']);
-    bracketed || plain
+    bracketed || plain || coded
 }
 
 fn is_date(digits: &str, after: &str) -> bool {
-    after.starts_with(['月', '日', '号']) || (after.starts_with('年') && digits.len() == 4)
+    // Without its blank an item and its year are one number: 1. 2026年部门收入预算总表.
+    let year = digits.rsplit_once('.').map_or(digits, |(_, year)| year);
+    after.starts_with(['月', '日', '号']) || (after.starts_with('年') && year.len() == 4)
 }
 
 #[cfg(test)]

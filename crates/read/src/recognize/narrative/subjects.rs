@@ -2,8 +2,9 @@
 
 use super::words;
 use mingzhang_model::{Code, CodeLevel, Coordinate, Disclosure, RowKind, Table, fold};
-use mingzhang_standard::{Classification, Profile, SectionSpec};
-use std::collections::HashMap;
+use mingzhang_standard::{Catalogue, Classification, Profile, SectionSpec};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// What a number speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +58,7 @@ impl<'a> Subjects<'a> {
             let subject = Subject::Words(lead[start..end].to_owned());
             return Some(Mention { subject, start: from + start, end: from + end });
         };
-        let path = spec.code_path.as_ref().and_then(|_| self.names.path_in(lead));
+        let path = if spec.code_path.is_empty() { None } else { self.names.path_in(lead) };
         let phrase = self.last_phrase(lead);
         let later = match (path, phrase) {
             (Some(path), Some(phrase)) => Some(if phrase.start >= path.end { phrase } else { path }),
@@ -87,7 +88,7 @@ impl<'a> Subjects<'a> {
 
     /// A functional class named right before a number, in sections whose amounts are by code.
     pub(super) fn class_before(&self, text: &str, start: usize, end: usize) -> Option<Mention> {
-        self.spec?.code_path.as_ref()?;
+        self.spec?.code_path.first()?;
         let (code, len) = self.names.class_at_end(&text[start..end])?;
         let words = text[end - len..end].to_owned();
         let subject = Subject::Path { level: CodeLevel::Class, code: Some(code), words };
@@ -100,24 +101,30 @@ impl<'a> Subjects<'a> {
         match subject {
             Subject::Phrase(index) => spec.subjects[*index].at.iter().map(|c| c.0.clone()).collect(),
             Subject::Path { code: Some(code), .. } => {
-                let template = spec.code_path.as_deref().unwrap_or_default();
-                Coordinate::parse(&template.replace("{code}", &code.to_string())).into_iter().collect()
+                let of =
+                    |template: &Arc<str>| Coordinate::parse(&template.replace("{code}", &code.to_string()));
+                let all = || spec.code_path.iter().filter_map(of);
+                all().find(|at| self.names.is_printed(at)).or_else(|| all().next()).into_iter().collect()
             }
             Subject::Path { code: None, .. } | Subject::Words(_) => Vec::new(),
         }
     }
 
-    /// The index and the phrase of the whole that a subject is a part of, and whether its parts are all of it: codes
-    /// always are, phrases if the profile says so.
-    pub(super) fn whole(&self, subject: &Subject) -> Option<(usize, bool)> {
-        let spec = self.spec?;
-        let phrase = match subject {
-            Subject::Phrase(index) => spec.subjects[*index].part_of.as_ref(),
-            Subject::Path { .. } => spec.code_whole.as_ref(),
-            Subject::Words(_) => None,
-        }?;
-        let index = spec.subjects.iter().position(|s| fold(&s.phrase) == fold(phrase))?;
-        Some((index, spec.subjects[index].complete || spec.code_whole.as_ref() == Some(phrase)))
+    /// The subjects that may be the whole of which a subject is a part: in each case its index, and whether its parts
+    /// are all of it. Codes are if the section tells all of them, phrases if the profile says so.
+    pub(super) fn wholes(&self, subject: &Subject) -> Vec<(usize, bool)> {
+        let Some(spec) = self.spec else { return Vec::new() };
+        let by_code = matches!(subject, Subject::Path { .. });
+        let phrases: Vec<&Arc<str>> = match subject {
+            Subject::Phrase(index) => spec.subjects[*index].part_of.iter().collect(),
+            Subject::Path { .. } => spec.code_whole.iter().collect(),
+            Subject::Words(_) => Vec::new(),
+        };
+        let whole = |phrase: &Arc<str>| {
+            let index = spec.subjects.iter().position(|s| fold(&s.phrase) == fold(phrase))?;
+            Some((index, if by_code { !spec.code_selection } else { spec.subjects[index].complete }))
+        };
+        phrases.into_iter().filter_map(whole).collect()
     }
 }
 
@@ -125,16 +132,19 @@ impl<'a> Subjects<'a> {
 pub(super) struct Names {
     by_parent: HashMap<(Option<Code>, String), Code>,
     classes: Vec<(String, Code)>,
+    /// The tables of codes, and the codes they print.
+    printed: HashSet<(Arc<str>, Code)>,
 }
 
 impl Names {
     pub(super) fn of(profile: Option<&Profile>, disclosure: &Disclosure) -> Self {
         let mut by_parent = HashMap::new();
         let mut classes = Vec::new();
+        let mut printed = HashSet::new();
         let lane = |table: &Table| Some(profile?.lane(&table.key)?.1);
         let schemes = disclosure.tables.iter().filter_map(|table| Some((table, lane(table)?.scheme)));
-        let rows = schemes.flat_map(|(table, scheme)| table.rows.iter().map(move |row| (row, scheme)));
-        for (row, scheme) in rows.filter(|(row, _)| row.kind == RowKind::Coded) {
+        let rows = schemes.flat_map(|(table, scheme)| table.rows.iter().map(move |row| (table, row, scheme)));
+        for (table, row, scheme) in rows.filter(|(_, row, _)| row.kind == RowKind::Coded) {
             let Some(code) = row.code else { continue };
             if Classification::of(scheme, code) != Some(Classification::Functional) {
                 continue;
@@ -144,32 +154,54 @@ impl Names {
                 classes.push((name.clone(), code));
             }
             by_parent.entry((code.parent(), name)).or_insert(code);
+            printed.insert((table.key.clone(), code));
         }
-        Self { by_parent, classes }
+        let mut names = Self { by_parent, classes, printed };
+        names.add_other_names();
+        names
     }
 
-    /// `…(类)…(款)…(项)`, or a bare class name at the end.
-    fn path_in(&self, lead: &str) -> Option<Mention> {
-        let class_mark = lead.rfind("(类)")?;
-        let start = lead[..class_mark]
-            .rfind(['：', '，', '。', '；', '、', '.', '，'])
-            .map_or(0, |at| at + lead[at..].chars().next().map_or(1, char::len_utf8));
-        let start = start + lead[start..class_mark].find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
-        let class_end = class_mark + "(类)".len();
-        let mut level = CodeLevel::Class;
-        let mut code = self.code(None, &lead[start..class_mark]);
-        let mut end = class_end;
-        for (mark, next) in [("(款)", CodeLevel::Section), ("(项)", CodeLevel::Item)] {
-            let Some(offset) = lead[end..].find(mark) else { break };
-            code = code.and_then(|parent| self.code(Some(parent), &lead[end..end + offset]));
-            level = next;
-            end += offset + mark.len();
+    /// Prose may call a code by its official name, or by one of earlier years, where the tables call it otherwise.
+    fn add_other_names(&mut self) {
+        let codes: Vec<Code> = self.by_parent.values().copied().collect();
+        for code in codes {
+            for entry in Catalogue::builtin().history(Classification::Functional, code) {
+                let names = std::iter::once(&entry.folded).chain(entry.earlier.iter().map(|e| &e.folded));
+                for name in names {
+                    self.by_parent.entry((code.parent(), name.clone())).or_insert(code);
+                }
+            }
         }
-        Some(Mention {
-            subject: Subject::Path { level, code, words: lead[start..end].to_owned() },
-            start,
-            end,
-        })
+    }
+
+    /// Whether the table of a coordinate prints its code.
+    fn is_printed(&self, at: &Coordinate) -> bool {
+        let Coordinate::Cell { table, row, .. } = at else { return false };
+        row.parse().is_ok_and(|code| self.printed.contains(&(table.clone(), code)))
+    }
+
+    /// `…(类)…(款)…(项)`, perhaps with digits: `…(204类)…(06款)…(01项)`. Names decide, and digits where they fail.
+    fn path_in(&self, lead: &str) -> Option<Mention> {
+        let class = marks(lead).rfind(|mark| mark.level == CodeLevel::Class)?;
+        let start = lead[..class.start]
+            .rfind(['：', '，', '。', '；', '、', '.', '“', '"'])
+            .map_or(0, |at| at + lead[at..].chars().next().map_or(1, char::len_utf8));
+        let start = start + lead[start..class.start].find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+        let mut code = self.code(None, &lead[start..class.start]).or_else(|| class.digits(lead).parse().ok());
+        let (mut end, mut level) = (class.end, CodeLevel::Class);
+        for next in [CodeLevel::Section, CodeLevel::Item] {
+            let Some(mark) = marks(&lead[end..]).find(|mark| mark.level == next) else { break };
+            let (name, digits) = (&lead[end..end + mark.start], mark.digits(&lead[end..]));
+            let name = name.trim_start_matches(['-', '—']);
+            code = code.and_then(|parent| {
+                let written = || format!("{parent}{digits:0>2}").parse().ok().filter(|_| !digits.is_empty());
+                self.code(Some(parent), name).or_else(written)
+            });
+            level = next;
+            end += mark.end;
+        }
+        let words = lead[start..end].to_owned();
+        Some(Mention { subject: Subject::Path { level, code, words }, start, end })
     }
 
     /// A class named at the very end of `lead`, as in 卫生健康支出65.01万元.
@@ -184,4 +216,34 @@ impl Names {
     fn code(&self, parent: Option<Code>, name: &str) -> Option<Code> {
         self.by_parent.get(&(parent, name.to_owned())).copied()
     }
+}
+
+/// `(类)`, `(204类)`: a mark of a level, with perhaps the digits of a code.
+struct Mark {
+    start: usize,
+    end: usize,
+    level: CodeLevel,
+}
+
+impl Mark {
+    fn digits<'a>(&self, text: &'a str) -> &'a str {
+        let inside = &text[self.start + 1..];
+        &inside[..inside.find(|c: char| !c.is_ascii_digit()).unwrap_or(0)]
+    }
+}
+
+/// The marks of a text, in order.
+fn marks(text: &str) -> impl DoubleEndedIterator<Item = Mark> {
+    let mark = |(start, _): (usize, &str)| {
+        let inside = text[start + 1..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let level = match inside.chars().next()? {
+            '类' => CodeLevel::Class,
+            '款' => CodeLevel::Section,
+            '项' => CodeLevel::Item,
+            _ => return None,
+        };
+        let end = text.len() - inside.strip_prefix(['类', '款', '项'])?.strip_prefix(')')?.len();
+        Some(Mark { start, end, level })
+    };
+    text.match_indices('(').filter_map(mark)
 }

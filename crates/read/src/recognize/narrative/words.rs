@@ -3,7 +3,7 @@
 use mingzhang_model::{Disclosure, FigureId, Partition};
 
 /// What the name of an amount of money ends in.
-const NOUNS: [&str; 26] = [
+const NOUNS: [&str; 27] = [
     "支出",
     "收入",
     "预算",
@@ -30,6 +30,7 @@ const NOUNS: [&str; 26] = [
     "(项)",
     "科目",
     "总支出",
+    "用款计划",
 ];
 
 /// Words that make of an amount something else than what is named: a comparison, a share, last year's.
