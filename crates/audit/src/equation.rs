@@ -202,7 +202,10 @@ impl Balance {
         let mut places = terms.iter().map(|t| values.last_place(t.figure)).filter(|&place| place != 0);
         let first = places.next();
         let same_place = places.all(|place| Some(place) == first);
-        let twice_the_same = matches!(terms, [a, b] if a.coefficient.abs() == 1 && b.coefficient.abs() == 1);
+        // A blank counts as nothing: what is left may be one amount stated twice.
+        let mut printed = terms.iter().filter(|t| values.last_place(t.figure) != 0);
+        let one = |t: Option<&Term>| t.is_some_and(|t| t.coefficient.abs() == 1);
+        let twice_the_same = one(printed.next()) && one(printed.next()) && printed.next().is_none();
         let slack = if same_place && twice_the_same { 0 } else { slack(terms, values) };
         Self { residual: total(terms, values), slack, same_place }
     }

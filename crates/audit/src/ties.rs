@@ -6,7 +6,7 @@
 use crate::equation::{Form, Statement, Term};
 use crate::rule::{Absence, Context, Outcome, Rule};
 use mingzhang_model::{
-    Code, CodeLevel, Coordinate, Disclosure, FigureId, Origin, Row, RowKind, Table, Text, fold, text,
+    Code, CodeLevel, Coordinate, Disclosure, FigureId, Kind, Origin, Row, RowKind, Table, Text, fold, text,
 };
 use mingzhang_standard::{Catalogue, Classification, Profile, RowScheme};
 use std::sync::Arc;
@@ -81,8 +81,9 @@ impl Tie {
 
     /// States the equation for every row it speaks of.
     pub(crate) fn state(&self, rule: &'static Rule, context: &Context<'_>, outcome: &mut Outcome) {
-        if self.terms.iter().any(|(_, s)| context.profile.is_some_and(|p| s.is_foreign_to(p))) {
-            outcome.not_applicable = Some(text!("没有这样的行或栏", "there is no such row or column"));
+        if context.profile.is_some_and(|p| self.terms.iter().any(|(_, s)| s.is_not_of(p))) {
+            outcome.not_applicable =
+                Some(text!("没有这样的表或栏目", "there is no such table, row or column"));
             return;
         }
         if let Some(missing) = self.terms.iter().find_map(|(_, s)| s.missing_table(context.disclosure)) {
@@ -100,7 +101,10 @@ impl Tie {
                     spec.number,
                     &spec.title
                 )),
-                None => outcome.not_applicable = Some(text!("没有这样的表", "there is no such table")),
+                None => {
+                    outcome.not_applicable =
+                        Some(text!("没有这样的表或栏目", "there is no such table, row or column"));
+                }
             }
             return;
         }
@@ -116,7 +120,10 @@ impl Tie {
     fn row(&self, rule: &'static Rule, context: &Context<'_>, key: &str, outcome: &mut Outcome) {
         let figures: Vec<Option<FigureId>> = self.terms.iter().map(|(_, s)| s.figure(context, key)).collect();
         if let Some(all) = figures.iter().copied().collect::<Option<Vec<_>>>() {
-            if context.prints_any(&all) {
+            if self.is_of_classes() && rounded_apart(context.disclosure, &all) {
+                // X203 speaks of it.
+                outcome.looked();
+            } else if context.prints_any(&all) {
                 let coefficients = self.terms.iter().map(|(coefficient, _)| *coefficient);
                 let terms = coefficients.zip(all).map(|(coefficient, figure)| Term { coefficient, figure });
                 let terms: Vec<Term> = terms.collect();
@@ -137,6 +144,11 @@ impl Tie {
                     .for_each(|absence| outcome.misses(context, absence)),
             }
         }
+    }
+
+    fn is_of_classes(&self) -> bool {
+        let of_classes = |s: &Selector| matches!(s, Selector::Cells { rows: Rows::Classes, .. });
+        self.terms.len() == 2 && self.terms.iter().all(|(_, s)| of_classes(s))
     }
 
     /// The row keys that any of the tables has, in their order; one empty key if no term ranges over rows.
@@ -160,14 +172,19 @@ impl Tie {
 }
 
 impl Selector {
-    /// Whether the forms of a profile have the table, but no such row or column.
-    fn is_foreign_to(&self, profile: &Profile) -> bool {
+    /// Whether the tables of a profile have no such cell: budgets and final accounts have tables of one name whose
+    /// columns differ.
+    fn is_not_of(&self, profile: &Profile) -> bool {
         let Self::Cells { table, rows, column } = self else { return false };
-        let Some((_, lane)) = profile.lane(table) else { return false };
-        let named = matches!(lane.scheme, RowScheme::Named | RowScheme::OneRow);
+        let Some((_, lane)) = profile.lane(table) else { return true };
+        let prints = |key: &Arc<str>| match (&**key, lane.scheme) {
+            (_, RowScheme::Named | RowScheme::OneRow) if lane.rows.iter().any(|r| r.key == *key) => true,
+            ("total", _) => !lane.total.is_empty(),
+            (code, _) => code.parse::<Code>().is_ok(),
+        };
         let row = match rows {
-            Rows::Key(key) if named => lane.rows.iter().any(|row| row.key == *key),
-            Rows::Key(_) | Rows::All | Rows::Classes => true,
+            Rows::Key(key) => prints(key),
+            Rows::All | Rows::Classes => true,
         };
         !row || !lane.columns.iter().any(|c| c.key == *column)
     }
@@ -227,6 +244,18 @@ fn names_another(context: &Context<'_>, table: &str, key: &str) -> bool {
     let name = row.name();
     let shared = entry.folded.chars().filter(|c| name.contains(*c)).count();
     !name.is_empty() && shared * 2 < entry.folded.chars().count()
+}
+
+/// Whether the amounts of two tables of final accounts differ by so little that each was rounded from yuan for itself,
+/// perhaps so that the table adds up.
+pub(crate) fn rounded_apart(disclosure: &Disclosure, figures: &[FigureId]) -> bool {
+    let printed = |f: &FigureId| disclosure.figures.get(f.0 as usize);
+    let &[left, right] = figures else { return false };
+    let (Some(left), Some(right)) = (printed(&left), printed(&right)) else { return false };
+    let apart = (left.value - right.value).abs();
+    disclosure.kind == Some(Kind::FinalAccounts)
+        && left.last_place == right.last_place
+        && (1..=left.last_place * 2).contains(&apart)
 }
 
 /// One of two tables that should show the same amount has no such row.

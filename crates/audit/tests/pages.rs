@@ -2,6 +2,7 @@
 //!
 //! `UPDATE_PAGES=1 cargo test -p mingzhang-audit --test pages` writes the diagnoses anew; read the diff.
 
+mod accounts;
 mod case;
 mod damage;
 mod ties;

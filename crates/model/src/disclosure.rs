@@ -216,7 +216,11 @@ impl Disclosure {
         let name = row.project.as_ref().unwrap_or(&row.label).text();
         let label = crate::fold(name);
         let label = match row.code {
-            Some(code) if row.project.is_none() && !label.starts_with(&*code.to_string()) => {
+            Some(code)
+                if row.project.is_none()
+                    && !row.code_cells.is_empty()
+                    && !label.starts_with(&*code.to_string()) =>
+            {
                 format!("{code} {label}")
             }
             _ => label,

@@ -37,6 +37,16 @@ pub struct Claim {
     pub none: Option<Location>,
     /// The share: 占 99.95%.
     pub share: Option<FigureId>,
+    /// What the share is of, where that is not the whole of a [`Partition`]: 占本年支出合计的 100%.
+    pub share_of: Option<Coordinate>,
+    /// The opening budget that the amount is the outturn of: 年初预算为 10.00 万元，支出决算为 9.00 万元.
+    pub budget: Option<FigureId>,
+    /// The amounts elsewhere in the document that the opening budget restates.
+    pub budget_coordinates: Vec<Coordinate>,
+    /// How much of the opening budget was spent: 完成年初预算的 90%.
+    pub completion: Option<FigureId>,
+    /// The words that compare the outturn with the opening budget: 决算数小于预算数.
+    pub against_budget: Option<Worded>,
     /// The change from the year before.
     pub change: Option<Change>,
     /// The amount of the year before, where the sentence gives it: 2023年当年预算执行数为60.13万元.

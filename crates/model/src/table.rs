@@ -70,9 +70,12 @@ pub struct Row {
 }
 
 impl Row {
-    /// The label in one spelling, without the code that some tables print before it.
+    /// The label in one spelling, without the code or the number (八、) that some tables print before it.
     pub fn name(&self) -> String {
-        fold(self.label.text()).trim_start_matches(|c: char| c.is_ascii_digit()).to_owned()
+        let label = fold(self.label.text());
+        let name = label.trim_start_matches(|c: char| c.is_ascii_digit());
+        let after_number = name.trim_start_matches(|c| "一二三四五六七八九十".contains(c)).strip_prefix('、');
+        after_number.filter(|after| after.len() < name.len() - '、'.len_utf8()).unwrap_or(name).to_owned()
     }
 
     /// Whether a row above has the same name; the key of this one then ends in `#2`, `#3`, ….

@@ -6,8 +6,14 @@
 use toml::{Table, Value};
 
 /// Lists whose elements go by a name, and the key of that name.
-const NAMED: [(&str, &str); 5] =
-    [("table", "key"), ("lane", "key"), ("section", "key"), ("subject", "phrase"), ("term", "name")];
+const NAMED: [(&str, &str); 6] = [
+    ("table", "key"),
+    ("lane", "key"),
+    ("section", "key"),
+    ("subject", "phrase"),
+    ("term", "name"),
+    ("inspection", "name"),
+];
 
 /// `own` on top of `inherited`.
 pub(crate) fn inherit(mut inherited: Table, own: Table) -> Table {

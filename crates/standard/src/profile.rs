@@ -21,6 +21,9 @@ pub struct Profile {
     pub level: Level,
     /// First and last fiscal year it was in use.
     pub years: [i32; 2],
+    /// Words of which a document that follows it prints one in its title or headings: 上海. Empty if it is of no region.
+    #[serde(default)]
+    pub region: Vec<Arc<str>>,
     /// The unit of a table that does not state one.
     pub unit: MoneyUnit,
     /// Whether it describes what offices everywhere have in common: its titles and columns are found by likeness, too,
@@ -231,6 +234,12 @@ pub struct SubjectSpec {
     /// The coordinates that state the same amount.
     #[serde(default)]
     pub at: Vec<CoordinateSpec>,
+    /// The coordinates that state its opening budget, where the sentence gives both budget and outturn.
+    #[serde(default)]
+    pub budget_at: Vec<CoordinateSpec>,
+    /// What its share is of, where that is not the whole of the sentence: 占本年支出合计的 100%.
+    #[serde(default)]
+    pub share_of: Option<CoordinateSpec>,
     /// The phrase of the whole it is a part of; if there are several, the one that was last spoken of.
     #[serde(default, deserialize_with = "one_or_several")]
     pub part_of: Vec<Arc<str>>,
@@ -263,6 +272,9 @@ pub struct TermSpec {
     /// Other words for it.
     #[serde(default)]
     pub aliases: Vec<Arc<str>>,
+    /// Whether the rows of tables use it, also those that are blank.
+    #[serde(default)]
+    pub in_tables: bool,
 }
 
 /// The performance forms of a profile.
@@ -283,13 +295,11 @@ impl Profile {
     /// the table does not have; says what and where.
     pub fn parse(toml: &str) -> Result<Self, ProfileError> {
         let own: toml::Table = toml.parse()?;
-        let mut profile: Self = match own.get("extends").and_then(toml::Value::as_str) {
+        let mut profile: Self = if own.contains_key("extends") {
+            toml::Value::Table(resolved(own, &EMBEDDED)?).try_into()?
+        } else {
             // Read from the text where possible, because then an error tells the line.
-            None => toml::from_str(toml)?,
-            Some(id) => {
-                let inherited = embedded(id).ok_or_else(|| ProfileError::UnknownProfile { id: id.into() })?;
-                toml::Value::Table(inherit(inherited, own)).try_into()?
-            }
+            toml::from_str(toml)?
         };
         profile.check()?;
         profile.tables.iter_mut().for_each(|table| table.general = profile.general);
@@ -303,7 +313,7 @@ impl Profile {
     /// Whether documents of a year must follow it; of those whose year is unknown it is taken for granted.
     pub fn is_in_force(&self, year: Option<i32>) -> bool {
         let [first, last] = self.years;
-        year.is_none_or(|year| (first..=last).contains(&year))
+        !self.general && year.is_none_or(|year| (first..=last).contains(&year))
     }
 
     /// The table with the given key.
@@ -397,8 +407,8 @@ pub enum ProfileError {
     /// The file is not the TOML of a profile.
     #[error("{0}")]
     Syntax(#[from] toml::de::Error),
-    /// It extends a profile that does not come with mingzhang, or one that extends another.
-    #[error("extends 的模板 `{id}` 不在内置模板中，或它本身也是扩展而来")]
+    /// It extends a profile that does not come with mingzhang.
+    #[error("extends 的模板 `{id}` 不在内置模板中")]
     UnknownProfile {
         /// The name.
         id: Arc<str>,
@@ -421,12 +431,15 @@ pub enum ProfileError {
     },
 }
 
-/// The files of the profiles that come with mingzhang.
-const EMBEDDED: [&str; 4] = [
+/// The files of the profiles that come with mingzhang. One that extends another comes after it.
+const EMBEDDED: [&str; 7] = [
     include_str!("../data/profiles/xinjiang-unit-budget-2024.toml"),
     include_str!("../data/profiles/shanghai-unit-budget.toml"),
     include_str!("../data/profiles/shanghai-department-budget.toml"),
     include_str!("../data/profiles/general-budget.toml"),
+    include_str!("../data/profiles/general-final-accounts.toml"),
+    include_str!("../data/profiles/shanghai-department-final-accounts.toml"),
+    include_str!("../data/profiles/shanghai-unit-final-accounts.toml"),
 ];
 
 /// The profiles that come with mingzhang.
@@ -437,11 +450,14 @@ pub fn builtin() -> &'static [Profile] {
     &BUILTIN
 }
 
-/// The embedded profile of this name, as it stands in its file. One that extends another cannot be extended.
-fn embedded(id: &str) -> Option<toml::Table> {
+/// What a profile says with what it inherits: it may extend any that comes before it, so that there are no circles.
+fn resolved(own: toml::Table, before: &[&str]) -> Result<toml::Table, ProfileError> {
+    let Some(id) = own.get("extends").and_then(toml::Value::as_str) else { return Ok(own) };
+    let tables = before.iter().map(|toml| toml.parse::<toml::Table>().ok());
     let is_it = |table: &toml::Table| table.get("id").and_then(toml::Value::as_str) == Some(id);
-    let tables = EMBEDDED.iter().filter_map(|toml| toml.parse::<toml::Table>().ok());
-    tables.into_iter().find(is_it).filter(|table| !table.contains_key("extends"))
+    let found = tables.enumerate().find_map(|(at, table)| Some((at, table.filter(is_it)?)));
+    let (at, inherited) = found.ok_or_else(|| ProfileError::UnknownProfile { id: id.into() })?;
+    Ok(inherit(resolved(inherited, &before[..at])?, own))
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! For tests: made-up disclosures, and defects to plant in them.
 
+pub mod accounts;
 pub mod pdf;
 pub mod planted;
 pub mod synthetic;

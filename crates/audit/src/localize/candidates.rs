@@ -102,11 +102,22 @@ fn best_value(system: &System<'_>, figure: FigureId) -> Option<Candidate> {
     let mut values = values(system, figure);
     values.sort_unstable();
     values.dedup();
-    let all: Vec<Candidate> = values.into_iter().filter_map(|v| candidate(system, figure, v)).collect();
+    let mut all: Vec<Candidate> = values.into_iter().filter_map(|v| candidate(system, figure, v)).collect();
+    drop_rounded(&mut all, system.figure(figure).last_place);
     let mut best = all.iter().min_by_key(|c| (rank(c), c.value.abs_diff(system.value(figure))))?.clone();
     let equals = all.iter().filter(|c| rank(c) == rank(&best) && c.value != best.value);
     best.others = equals.map(|c| c.value).collect();
     Some(best)
+}
+
+/// Of a value and the same rounded to the place of a coarse number (0.3 for 2,961.68) the exact one stays, if either
+/// explains as much.
+fn drop_rounded(all: &mut Vec<Candidate>, place: i64) {
+    let exact: Vec<Candidate> = all.iter().filter(|c| place > 1 && c.value % place != 0).cloned().collect();
+    let is_rounded = |c: &Candidate, of: &Candidate| {
+        c.value % place == 0 && c.value.abs_diff(of.value) < place.unsigned_abs()
+    };
+    all.retain(|c| !exact.iter().any(|of| is_rounded(c, of) && class(of) <= class(c)));
 }
 
 fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candidate> {

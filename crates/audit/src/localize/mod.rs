@@ -19,7 +19,7 @@ use crate::equation::{Equation, Form, Statement, Values, Verdict};
 use crate::finding::Finding;
 use crate::rule::Absence;
 use candidates::{Candidate, Search};
-use mingzhang_model::{Cell, Disclosure, Figure, FigureId, Origin, Text, Unit, text};
+use mingzhang_model::{Cell, Disclosure, Figure, FigureId, Kind, Origin, Text, Unit, text};
 
 /// How many numbers are mended one after the other before the rest is reported as it stands.
 const MOST_REPAIRS: usize = 60;
@@ -82,8 +82,17 @@ pub(crate) struct System<'a> {
     explained: Vec<bool>,
     /// Figures already mended are not blamed a second time.
     mended: Vec<bool>,
-    /// Whether this document computes its rates from the amounts it prints, so that one off by a rounding stands out.
+    habits: Habits,
+}
+
+/// How exact the numbers of a document are.
+#[derive(Clone, Copy)]
+struct Habits {
+    /// Whether it computes its rates from the amounts it prints, so that one off by a rounding stands out.
     rates_are_exact: bool,
+    /// Whether its amounts are kept in yuan and each rounded for itself, as those of all final accounts are: sums off by
+    /// a rounding are as they should be.
+    amounts_are_rounded: bool,
 }
 
 impl<'a> System<'a> {
@@ -100,8 +109,11 @@ impl<'a> System<'a> {
         let printed = disclosure.figures.iter().cloned();
         let figures: Vec<Figure> = printed.chain(Cells::place_holders(disclosure)).collect();
         let (equations, uses) = distinct(equations, figures.len());
-        let rates_are_exact = rates_are_exact(disclosure, &equations);
-        let judge = |e: &&Equation| strictly(e.form.verdict(disclosure), &e.form, rates_are_exact);
+        let habits = Habits {
+            rates_are_exact: rates_are_exact(disclosure, &equations),
+            amounts_are_rounded: disclosure.kind == Some(Kind::FinalAccounts),
+        };
+        let judge = |e: &&Equation| habits.judged(e.form.verdict(disclosure), &e.form);
         let verdicts: Vec<Verdict> = equations.iter().map(judge).collect();
         Some(Self {
             disclosure,
@@ -113,7 +125,7 @@ impl<'a> System<'a> {
             verdicts,
             mended: vec![false; figures.len()],
             figures,
-            rates_are_exact,
+            habits,
             equations,
         })
     }
@@ -185,7 +197,7 @@ impl<'a> System<'a> {
         for equation in self.uses[figure.0 as usize].clone() {
             if !self.explained[equation as usize] {
                 let form = &self.equations[equation as usize].form;
-                let verdict = strictly(form.verdict(&*self), form, self.rates_are_exact);
+                let verdict = self.habits.judged(form.verdict(&*self), form);
                 self.verdicts[equation as usize] = verdict;
             }
         }
@@ -212,7 +224,8 @@ impl<'a> System<'a> {
 
     /// The verdict on an equation if some figures had other values.
     fn supposing(&self, equation: usize, changes: &[(FigureId, i64)]) -> Verdict {
-        self.equations[equation].form.verdict(&Supposing { system: self, changes })
+        let form = &self.equations[equation].form;
+        self.habits.forgiven(form.verdict(&Supposing { system: self, changes }), form)
     }
 
     /// The place-holder of a blank cell.
@@ -263,10 +276,21 @@ fn rates_are_exact(disclosure: &Disclosure, equations: &[&Equation]) -> bool {
     exact >= 5 && exact >= 5 * off
 }
 
-fn strictly(verdict: Verdict, form: &Form, rates_are_exact: bool) -> Verdict {
-    match (verdict, form) {
-        (Verdict::Rounding, Form::Ratio { .. }) if rates_are_exact => Verdict::Broken,
-        _ => verdict,
+impl Habits {
+    /// The verdict on what is written.
+    fn judged(self, verdict: Verdict, form: &Form) -> Verdict {
+        match (verdict, form) {
+            (Verdict::Rounding, Form::Ratio { .. }) if self.rates_are_exact => Verdict::Broken,
+            _ => self.forgiven(verdict, form),
+        }
+    }
+
+    /// The verdict on what is supposed.
+    fn forgiven(self, verdict: Verdict, form: &Form) -> Verdict {
+        match (verdict, form) {
+            (Verdict::Rounding, Form::Sum(_)) if self.amounts_are_rounded => Verdict::Holds,
+            _ => verdict,
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Cases of a rule page: a piece of a disclosure in Markdown, and the diagnosis printed under it.
 //!
 //! A case begins with a heading `## 违反` or `## 符合`. Its quoted lines are paragraphs, its tables are tables, an image
-//! is a page that is a picture, a line `模板：…` names the profile it follows; what else it says is for the reader, but
-//! for lines that say what of the quotation after them is not seen: `隐藏的工作表“甲”：`, `工作表“甲”中隐藏的行：`,
-//! `没有读取的文件“甲”：`. A fenced block `诊断` holds the diagnosis in full.
+//! is a page that is a picture, a line 模板：`…` names the profile that it and what follows are read by; what else it says
+//! is for the reader, but for lines that say what of the quotation after them is not seen: `隐藏的工作表“甲”：`,
+//! `工作表“甲”中隐藏的行：`, `没有读取的文件“甲”：`. A fenced block `诊断` holds the diagnosis in full.
 
 use mingzhang_audit::{Audit, Finding, Settings, audit};
 use mingzhang_model::{Location, Text, Unseen};
@@ -20,12 +20,12 @@ pub(crate) enum Kind {
 pub(crate) struct Case {
     pub(crate) kind: Kind,
     pub(crate) title: String,
-    /// The profile that the case names in a line `模板：…`, else the first.
-    profile: Option<String>,
     /// The lines of the document, a table row with tabs between its cells.
     lines: Vec<String>,
     /// What is not seen of it, by line from 0.
     unseen: Vec<(usize, Unseen)>,
+    /// The profile it is read by, which the page or the case names: 模板：`…`.
+    profile: &'static Profile,
 }
 
 /// A page: its cases, and its text with the diagnoses left out.
@@ -44,15 +44,21 @@ impl Page {
     pub(crate) fn parse(source: &str) -> Self {
         let mut page = Self { cases: Vec::new(), preface: String::new(), parts: Vec::new() };
         let mut in_fence = false;
+        let mut profile = &builtin()[0];
         for line in source.lines() {
             if in_fence || line == "```诊断" {
                 in_fence = line != FENCE;
                 continue;
             }
+            if let Some(named) = line.strip_prefix("模板：`").and_then(|l| l.strip_suffix('`')) {
+                let found = builtin().iter().find(|p| &*p.id == named);
+                profile = found.unwrap_or_else(|| panic!("there is no profile {named}"));
+                page.cases.last_mut().into_iter().for_each(|case| case.profile = profile);
+            }
             if let Some(kind) = kind(line) {
                 let title = line.trim_start_matches('#').trim().to_owned();
                 let (lines, unseen) = (Vec::new(), Vec::new());
-                page.cases.push(Case { kind, title, profile: None, lines, unseen });
+                page.cases.push(Case { kind, title, lines, unseen, profile });
                 page.parts.push(String::new());
             }
             let part = page.parts.last_mut().unwrap_or(&mut page.preface);
@@ -62,7 +68,6 @@ impl Page {
                 case.lines.extend(document_line(line));
                 // After it come an empty line and the quotation.
                 case.unseen.extend(unseen(line).map(|unseen| (case.lines.len() + 1, unseen)));
-                case.profile = line.strip_prefix("模板：").map(str::to_owned).or(case.profile.take());
             }
         }
         page
@@ -128,14 +133,7 @@ impl Case {
     }
 
     pub(crate) fn audit(&self, rule: &str) -> Audit {
-        let named = |profile: &&Profile| self.profile.as_deref() == Some(&*profile.id);
-        let profile = builtin().iter().find(named).unwrap_or(&builtin()[0]);
-        assert!(
-            self.profile.is_none() || named(&profile),
-            "{} names a profile that is not there",
-            self.title
-        );
-        let options = Options { profiles: builtin(), forced: Some(profile), limits: Limits::default() };
+        let options = Options { profiles: builtin(), forced: Some(self.profile), limits: Limits::default() };
         let picture = |line: &String| line.starts_with(PICTURE);
         let text = self.lines.iter().map(|line| if picture(line) { "" } else { line.as_str() });
         let mut reading = read_text(text.collect::<Vec<_>>().join("\n"), &options);
@@ -144,7 +142,7 @@ impl Case {
         reading.disclosure.unseen.extend(places.map(Unseen::Picture));
         reading.disclosure.unseen.extend(self.unseen());
         let settings = Settings { select: vec![rule.to_owned()], ..Settings::default() };
-        audit(&reading.disclosure, Some(profile), &settings)
+        audit(&reading.disclosure, Some(self.profile), &settings)
     }
 
     pub(crate) fn diagnosis(&self, rule: &str) -> String {

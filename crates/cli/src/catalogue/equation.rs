@@ -1,37 +1,46 @@
 //! The equation of a tie in words, with the titles that the built-in profiles give its tables, rows and columns.
 
 use mingzhang_model::{Coordinate, Text, text};
-use mingzhang_standard::{LaneSpec, RowSpec, builtin};
+use mingzhang_standard::{LaneSpec, Profile, RowSpec, builtin};
 
 /// `income[total].total == …` as `表3《收入总表》“合计”行“合计”栏 等于 …`. What no profile names stays as it is.
 pub(super) fn spoken(equation: &str) -> Text {
+    // Budgets and final accounts have tables of one key whose rows and columns differ.
+    let profile = builtin().iter().find(|p| equation.split_whitespace().all(|word| prints(p, word)));
     let words = equation.split_whitespace().map(|word| match word {
         "==" => text!("等于", "equals"),
         "<=" => text!("不大于", "is at most"),
         "+" => text!("加", "plus"),
         "-" => text!("减", "minus"),
-        coordinate => place(coordinate),
+        coordinate => place(profile, coordinate),
     });
     Text::joined(words, " ", " ")
 }
 
-fn place(coordinate: &str) -> Text {
+/// Whether the tables of a profile have the cells that a word of an equation speaks of.
+fn prints(profile: &Profile, word: &str) -> bool {
+    let Some(Coordinate::Cell { table, row, column }) = Coordinate::parse(word) else { return true };
+    let Some((_, lane)) = profile.lane(&table) else { return false };
+    let listed = lane.rows.is_empty()
+        || matches!(&*row, "*" | "class")
+        || (&*row == "total" && !lane.total.is_empty())
+        || lane.rows.iter().any(|r| r.key == row);
+    listed && lane.columns.iter().any(|c| c.key == column)
+}
+
+fn place(profile: Option<&Profile>, coordinate: &str) -> Text {
     match Coordinate::parse(coordinate) {
-        Some(Coordinate::Cell { table, row, column }) => cell(&table, &row, &column),
+        Some(Coordinate::Cell { table, row, column }) => {
+            profile.and_then(|profile| cell(profile, &table, &row, &column))
+        }
         Some(Coordinate::Register(name)) => register(&name),
         None => None,
     }
     .unwrap_or_else(|| Text::same(coordinate))
 }
 
-fn cell(table: &str, row: &str, column: &str) -> Option<Text> {
-    let lanes = || builtin().iter().filter_map(|profile| profile.lane(table));
-    // Profiles share their tables, but not every row and column.
-    let has = |lane: &LaneSpec| {
-        let row = lane.rows.is_empty() || row == "class" || lane.rows.iter().any(|r| &*r.key == row);
-        row && lane.columns.iter().any(|c| &*c.key == column)
-    };
-    let (spec, lane) = lanes().find(|(_, lane)| has(lane)).or_else(|| lanes().next())?;
+fn cell(profile: &Profile, table: &str, row: &str, column: &str) -> Option<Text> {
+    let (spec, lane) = profile.lane(table)?;
     let heading = &lane.columns.iter().find(|c| &*c.key == column)?.heading;
     Some(text!(
         "表{0}《{1}》{2}“{3}”栏",

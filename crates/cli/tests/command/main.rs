@@ -3,6 +3,7 @@
 // Helpers of a test are outside the functions that clippy knows as tests.
 #![allow(clippy::unwrap_used)]
 
+mod accounts;
 mod annotated;
 mod calls;
 mod founding;

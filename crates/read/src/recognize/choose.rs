@@ -3,9 +3,10 @@
 use super::outline::table_titled;
 use crate::Options;
 use mingzhang_document::{Block, Document};
-use mingzhang_model::{Kind, fold};
+use mingzhang_model::{Disclosure, fold};
 use mingzhang_standard::Profile;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The profile to read by, or the nearest where none fits.
 pub(super) struct Choice<'a> {
@@ -17,7 +18,9 @@ pub(super) struct Choice<'a> {
 const ENOUGH: usize = 30;
 
 /// Scores every profile by the titles of tables and sections that the document prints.
-pub(super) fn choose<'a>(document: &Document, kind: Option<Kind>, options: &Options<'a>) -> Choice<'a> {
+///
+/// `cover` is what its cover says: the kind and the level.
+pub(super) fn choose<'a>(document: &Document, cover: &Disclosure, options: &Options<'a>) -> Choice<'a> {
     if options.forced.is_some() {
         return Choice { profile: options.forced, nearest: None };
     }
@@ -25,17 +28,23 @@ pub(super) fn choose<'a>(document: &Document, kind: Option<Kind>, options: &Opti
     // Of equals the first: the last of the reversed.
     let best = |general: bool| {
         let profiles = options.profiles.iter().rev().filter(move |profile| profile.general == general);
-        let kind = kind.filter(|_| general);
+        let kind = cover.kind.filter(|_| general);
         let profiles = profiles.filter(move |profile| kind.is_none_or(|kind| kind == profile.kind));
-        let scored = profiles.map(|profile| (Score::of(profile, &headings), profile));
-        scored.max_by_key(|(score, _)| *score)
+        let scored = profiles.map(|profile| {
+            let of_level = Some(profile.level) == cover.level;
+            ((Score::of(profile, &headings), of_level), profile)
+        });
+        scored.max_by_key(|(score, _)| *score).map(|((score, _), profile)| (score, profile))
     };
     // What offices everywhere have in common is good only where nothing more exact is known.
     let exact = best(false);
     let choice = exact.filter(|(score, _)| score.fits).or_else(|| best(true).filter(|(score, _)| score.fits));
     match choice.or(exact) {
         Some((score, profile)) if score.fits => Choice { profile: Some(profile), nearest: None },
-        best => Choice { profile: None, nearest: best.map(|(_, profile)| profile) },
+        best => {
+            let near = best.filter(|(score, _)| score.percent > 0);
+            Choice { profile: None, nearest: near.map(|(_, profile)| profile) }
+        }
     }
 }
 
@@ -67,7 +76,9 @@ impl Score {
         // Tables tell more than headings, which other provinces word alike.
         let found = if tables.is_empty() { 0 } else { tables.len() + sections.len() };
         let percent = found * 100 / all.max(1);
-        Self { fits: percent >= ENOUGH, by_title: by_title.len(), percent }
+        let said = |word: &Arc<str>| headings.iter().any(|heading| heading.contains(&**word));
+        let at_home = profile.region.is_empty() || profile.region.iter().any(said);
+        Self { fits: at_home && percent >= ENOUGH, by_title: by_title.len(), percent }
     }
 }
 

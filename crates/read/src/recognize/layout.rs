@@ -15,6 +15,8 @@ pub(super) struct Layout {
 /// The columns of one lane.
 #[derive(Clone, Debug)]
 pub(super) struct LaneLayout {
+    /// Index of the lane in the profile; its last lane may come several times side by side.
+    pub lane: usize,
     /// Columns of the code, first level first.
     pub codes: Vec<usize>,
     /// The column of the label or the name.
@@ -36,6 +38,16 @@ impl Headings {
         Self(leaves.chain(spec.headings.iter().map(|h| fold(h))).collect())
     }
 
+    /// The line that numbers the columns: 栏次 1 2 3.
+    pub(super) fn is_numbering(row: &[Passage]) -> bool {
+        let cells: Vec<String> = row.iter().map(|c| fold(c.text())).filter(|c| !c.is_empty()).collect();
+        let numbers: Vec<u32> = cells.iter().filter_map(|c| c.parse().ok()).collect();
+        numbers.len() >= 2
+            && cells.len() - numbers.len() <= 2
+            && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+            && numbers[0] == 1
+    }
+
     /// No number, and most cells are known headings. A lone 合计 is the total of an empty table, not a header.
     pub(super) fn is_header(&self, row: &[Passage]) -> bool {
         let cells: Vec<String> = row.iter().map(heading).filter(|c| !c.is_empty()).collect();
@@ -55,9 +67,15 @@ impl Layout {
         };
         let leaves: Vec<Passage> = (0..width).map(|c| leaf(c).unwrap_or_default()).collect();
         let mut from = 0;
-        let lanes: Option<Vec<LaneLayout>> =
-            spec.lanes.iter().map(|lane| lane_layout(lane, spec.general, &leaves, &mut from)).collect();
-        lanes.map(|lanes| Self { lanes })
+        let mut next = |lane| lane_layout(lane, spec.general, &leaves, &mut from);
+        let mut lanes: Vec<LaneLayout> =
+            spec.lanes.iter().enumerate().map(&mut next).collect::<Option<_>>()?;
+        // A long list may go on beside itself.
+        let last = spec.lanes.iter().enumerate().next_back();
+        if let Some(last) = last.filter(|(at, lane)| *at > 0 && lane.scheme == RowScheme::Economic) {
+            lanes.extend(std::iter::from_fn(|| next(last)));
+        }
+        Some(Self { lanes })
     }
 }
 
@@ -87,7 +105,12 @@ fn wanted(lane: &LaneSpec) -> Vec<Vec<String>> {
     }
 }
 
-fn lane_layout(lane: &LaneSpec, general: bool, headings: &[Passage], from: &mut usize) -> Option<LaneLayout> {
+fn lane_layout(
+    (index, lane): (usize, &LaneSpec),
+    general: bool,
+    headings: &[Passage],
+    from: &mut usize,
+) -> Option<LaneLayout> {
     let start = *from;
     let leaves: Vec<String> = headings.iter().map(heading).collect();
     let wanted = wanted(lane);
@@ -109,10 +132,12 @@ fn lane_layout(lane: &LaneSpec, general: bool, headings: &[Passage], from: &mut 
         return None;
     }
     *from = amounts.iter().flatten().max().map_or(*from, |last| last + 1);
-    let labels: Vec<usize> = (start..first).collect();
+    // Some forms number their lines.
+    let labels: Vec<usize> = (start..first).filter(|&at| leaves[at] != "行次").collect();
     let headings = headings.to_vec();
     if lane.scheme == RowScheme::OneRow {
-        return Some(LaneLayout { codes: Vec::new(), label: start, project: None, amounts, headings });
+        let codes = Vec::new();
+        return Some(LaneLayout { lane: index, codes, label: start, project: None, amounts, headings });
     }
     let (last, rest) = labels.split_last()?;
     let (label, project, codes) = match lane.scheme {
@@ -123,7 +148,7 @@ fn lane_layout(lane: &LaneSpec, general: bool, headings: &[Passage], from: &mut 
         }
         _ => (*last, None, Vec::new()),
     };
-    Some(LaneLayout { codes, label, project, amounts, headings })
+    Some(LaneLayout { lane: index, codes, label, project, amounts, headings })
 }
 
 /// Offices order their columns in more than one way: what is not found in the order of the profile may stand before.

@@ -4,6 +4,7 @@ mod choose;
 mod contents;
 mod costing;
 mod cover;
+mod crosswise;
 mod forms;
 mod indicators;
 mod layout;
@@ -44,11 +45,12 @@ pub fn recognize<'a>(document: &Document, options: &Options<'a>) -> Reading<'a> 
     let mut out = Disclosure { passages: passages(document), unseen, ..Disclosure::default() };
     cover::cover(document, &mut out);
     let forms = forms::forms(document, &mut out);
-    let choice = choose::choose(document, out.kind, options);
+    let choice = choose::choose(document, &out, options);
     if let Some(profile) = choice.profile {
         out.profile = Some(profile.id.clone());
         out.kind = Some(profile.kind);
-        out.level = Some(profile.level);
+        // What is common to all levels says nothing of this one.
+        out.level = out.level.filter(|_| profile.general).or(Some(profile.level));
         let body = contents::contents(document, profile, &mut out);
         let outline = outline::outline(document, body, &forms, profile);
         tables::tables(&outline, profile, &mut out);

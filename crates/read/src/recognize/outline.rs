@@ -167,7 +167,9 @@ fn is_heading(text: &str) -> bool {
 /// 某局主要职能, 2026年单位预算编制说明: it ends in the title of a section, and has nothing that a sentence would have.
 fn is_unnumbered_heading(text: &str, profile: &Profile) -> bool {
     let titled = |section: &SectionSpec| section.names().any(|name| text.ends_with(fold(name).as_str()));
-    text.chars().count() <= 40 && !text.contains(MARKS_OF_PROSE) && profile.sections.iter().any(titled)
+    // (一) heads a part of a section.
+    let short = text.chars().count() <= 40 && !text.starts_with('(');
+    short && !text.contains(MARKS_OF_PROSE) && profile.sections.iter().any(titled)
 }
 
 const MARKS_OF_PROSE: [char; 5] = ['，', '。', '：', '；', '、'];

@@ -107,17 +107,23 @@ impl<'a> RowNamer<'a> {
         let after = (self.next_named..self.named.len()).find(|i| matches(i));
         let found = after
             .or_else(|| (0..self.next_named.min(self.named.len())).find(|i| !self.used[*i] && matches(i)));
-        let (key, kind) = match found {
+        let (key, code, kind) = match found {
             Some(index) => {
                 self.used[index] = true;
                 self.next_named = index + 1;
                 let key = self.lane.rows[index].key.clone();
-                let kind = if &*key == "total" { RowKind::Total } else { RowKind::Named };
-                (key, kind)
+                // Final accounts list the classes without their codes.
+                let code: Option<Code> = key.parse().ok();
+                let kind = match (&*key, code) {
+                    ("total", _) => RowKind::Total,
+                    (_, Some(_)) => RowKind::Coded,
+                    (_, None) => RowKind::Named,
+                };
+                (key, code, kind)
             }
-            None => (plain.into(), RowKind::Other),
+            None => (plain.into(), None, RowKind::Other),
         };
-        RowName { key, label, code: None, code_cells: Vec::new(), project: None, kind }
+        RowName { key, label, code, code_cells: Vec::new(), project: None, kind }
     }
 
     fn coded(&mut self, label: Passage, code_cells: Vec<Passage>, project: Option<Passage>) -> RowName {

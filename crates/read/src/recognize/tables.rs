@@ -1,5 +1,6 @@
 //! Tables of the disclosure from the grids of the document.
 
+use super::crosswise::Crosswise;
 use super::layout::{Headings, LaneLayout, Layout};
 use super::outline::{Outline, TablePart};
 use super::precision;
@@ -29,7 +30,7 @@ fn table(part: &TablePart<'_>, profile: &Profile, out: &mut Disclosure) {
     let first_figure = out.figures.len();
     let mut reader = GridReader::new(part);
     reader.read();
-    let legible = part.grids.is_empty() || reader.layout.is_some();
+    let legible = part.grids.is_empty() || reader.layout.is_some() || reader.crosswise.is_some();
     let layout = reader.layout.take();
     let left_over = layout.as_ref().map_or_else(Vec::new, left_over);
     for (at, (lane, rows)) in part.spec.lanes.iter().zip(reader.rows).enumerate() {
@@ -159,6 +160,7 @@ struct GridReader<'a> {
     headings: Headings,
     namers: Vec<RowNamer<'a>>,
     layout: Option<Layout>,
+    crosswise: Option<Crosswise>,
     rows: Vec<Vec<RawRow>>,
 }
 
@@ -170,25 +172,46 @@ impl<'a> GridReader<'a> {
             headings: Headings::of(part.spec),
             namers: lanes.iter().map(RowNamer::new).collect(),
             layout: None,
+            crosswise: None,
             rows: lanes.iter().map(|_| Vec::new()).collect(),
         }
     }
 
     fn read(&mut self) {
         for grid in &self.part.grids {
-            let body =
-                grid.rows.iter().position(|row| !self.is_preamble(row) && !self.headings.is_header(row));
-            let body = body.unwrap_or(grid.rows.len());
+            let is_head = |row: &[Passage]| {
+                self.is_preamble(row) || self.headings.is_header(row) || Headings::is_numbering(row)
+            };
+            let body = grid.rows.iter().position(|row| !is_head(row)).unwrap_or(grid.rows.len());
             let header: Vec<Vec<Passage>> =
                 grid.rows[..body].iter().filter(|r| self.headings.is_header(r)).cloned().collect();
-            if let Some(layout) = Layout::of(self.part.spec, &header) {
+            let lane = self.part.spec.lanes.first().filter(|_| self.part.spec.lanes.len() == 1);
+            let named = lane.filter(|lane| lane.scheme == RowScheme::Named);
+            if let Some(crosswise) = named.and_then(|lane| Crosswise::of(lane, &header)) {
+                self.crosswise = Some(crosswise);
+            } else if let Some(layout) = Layout::of(self.part.spec, &header) {
                 self.layout = Some(layout);
+            }
+            if self.crosswise.is_some() {
+                self.crosswise(&grid.rows[body..]);
+                continue;
             }
             let Some(layout) = self.layout.clone() else { continue };
             for row in &grid.rows[body..] {
                 self.row(row, &layout);
             }
         }
+    }
+
+    /// The one line of amounts of a table that prints its rows as columns. The header may stand on the page before.
+    fn crosswise(&mut self, body: &[Vec<Passage>]) {
+        let (Some(crosswise), Some(lane)) = (&self.crosswise, self.part.spec.lanes.first()) else { return };
+        let amounts = body.iter().find(|row| crosswise.is_line(row));
+        let Some(rows) = self.rows.first_mut().filter(|rows| rows.is_empty() || amounts.is_some()) else {
+            return;
+        };
+        let read = crosswise.read(lane, amounts.map(Vec::as_slice));
+        *rows = read.into_iter().map(|(name, cells)| RawRow { name, cells }).collect();
     }
 
     /// Title, office and unit may stand in the first rows of the grid itself.
@@ -199,14 +222,28 @@ impl<'a> GridReader<'a> {
     }
 
     fn row(&mut self, row: &[Passage], layout: &Layout) {
-        for ((lane, namer), rows) in layout.lanes.iter().zip(&mut self.namers).zip(&mut self.rows) {
+        let mut before: Option<usize> = None;
+        for lane in &layout.lanes {
+            let cells = cells(row, lane);
+            let (namer, rows) = (&mut self.namers[lane.lane], &mut self.rows[lane.lane]);
             if namer.spec().scheme == RowScheme::OneRow {
                 if rows.is_empty() {
                     *rows = one_row(row, lane, namer.spec());
                 }
-            } else if let Some(name) = namer.name(row, lane) {
-                rows.push(RawRow { name, cells: cells(row, lane) });
+                continue;
             }
+            match namer.name(row, lane) {
+                Some(name) => rows.push(RawRow { name, cells }),
+                // The name of a total may reach over the lists that it is the total of.
+                None if before == Some(lane.lane) => {
+                    let total = rows.last_mut().filter(|r| r.cells.iter().flatten().all(Passage::is_blank));
+                    if let Some(total) = total {
+                        total.cells.clone_from(&cells);
+                    }
+                }
+                None => {}
+            }
+            before = Some(lane.lane);
         }
     }
 }

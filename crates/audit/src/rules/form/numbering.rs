@@ -28,7 +28,7 @@ struct Numbered<'a> {
 /// Without a profile the rows of tables may stand among the paragraphs.
 fn check(context: &Context<'_>, _: &Profile, outcome: &mut Outcome) {
     for section in &context.disclosure.sections {
-        let numbered: Vec<Numbered<'_>> = section.paragraphs.iter().filter_map(head).collect();
+        let numbered: Vec<Numbered<'_>> = section.paragraphs.iter().flat_map(heads).collect();
         sequence(&numbered, outcome);
     }
     let headings: Vec<Numbered<'_>> =
@@ -87,6 +87,26 @@ fn finding(item: &Numbered<'_>, before: u32) -> Finding {
         )
     };
     Finding::new(RULE.code, RULE.severity, message, written.location()).actual(written.text())
+}
+
+/// The number at the head of a paragraph, and those that go on from it within: （七）…。（八）… without a break between.
+fn heads(passage: &Passage) -> Vec<Numbered<'_>> {
+    let mut found: Vec<Numbered<'_>> = head(passage).into_iter().collect();
+    let Some(first) = found.first().filter(|first| first.style == "(一)") else { return found };
+    let mut number = first.number;
+    let folded = Folded::of(passage.text());
+    for (at, _) in folded.text().match_indices("。(") {
+        let start = at + '。'.len_utf8();
+        let rest = &folded.text()[start + 1..];
+        let Some((word, _)) = rest.split_once(')') else { continue };
+        if chinese_number(word) == Some(number + 1) {
+            number += 1;
+            let end = start + word.len() + "()".len();
+            let range = folded.original_range(passage.text(), start, end);
+            found.push(Numbered { style: "(一)", number, passage, range });
+        }
+    }
+    found
 }
 
 fn head(passage: &Passage) -> Option<Numbered<'_>> {

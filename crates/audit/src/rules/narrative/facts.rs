@@ -25,6 +25,11 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
                 cell(context, claim, amount, (table, row, column), outcome);
             }
         }
+        for coordinate in &claim.budget_coordinates {
+            if let (Some(budget), Coordinate::Cell { table, row, column }) = (claim.budget, coordinate) {
+                cell(context, claim, budget, (table, row, column), outcome);
+            }
+        }
     }
 }
 

@@ -14,6 +14,8 @@ mod unplanned;
 mod twice;
 mod part_left_out;
 mod comparison;
+mod completion;
+mod last_year_total;
 
 use crate::rule::Rule;
 pub(crate) use project_count::{lists_all_fiscal, says_withheld, withheld};
@@ -34,5 +36,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &prior_year::UNCHANGED,
     &part_left_out::RULE,
     &comparison::RULE,
+    &completion::RULE,
+    &last_year_total::RULE,
     &reason_direction::RULE,
 ];

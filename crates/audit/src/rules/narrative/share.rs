@@ -17,6 +17,17 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
+    for claim in &disclosure.claims {
+        let (Some(rate), Some(amount), Some(of)) = (claim.share, claim.amount, &claim.share_of) else {
+            continue;
+        };
+        let Some(total) = disclosure.amount_at(of) else { continue };
+        let statement =
+            text!("占比 = {0} ÷ {1}", "share = {0} ÷ {1}", &claim.subject, disclosure.describe(total));
+        let numerator = vec![Term { coefficient: 1, figure: amount }];
+        let denominator = vec![Term { coefficient: 1, figure: total }];
+        outcome.state(&RULE, statement, Form::Ratio { rate, numerator, denominator });
+    }
     for partition in &disclosure.partitions {
         let whole = disclosure.claims.get(partition.whole);
         let Some((whole, total)) = whole.and_then(|w| Some((w, w.amount?))) else { continue };

@@ -36,8 +36,13 @@ fn printed<'a>(disclosure: &'a Disclosure, profile: &Profile) -> Vec<(Announced,
         }
     }
     let required = |key: &str| profile.section(key).is_some_and(|s| s.required && s.within.is_none());
-    let sections = disclosure.sections.iter().filter(|s| required(&s.key));
-    tables.extend(sections.map(|s| (Announced::Section(s.key.clone()), &s.heading)));
+    // The headings within a section may be worded like its own: the first is its own.
+    for section in disclosure.sections.iter().filter(|s| required(&s.key)) {
+        let key = Announced::Section(section.key.clone());
+        if !tables.iter().any(|(known, _)| *known == key) {
+            tables.push((key, &section.heading));
+        }
+    }
     tables
 }
 

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Disclosure, FigureId, Passage, Table, fold, text};
+use mingzhang_model::{Claim, Coordinate, Disclosure, FigureId, Passage, Table, fold, text};
 use mingzhang_standard::Profile;
 
 pub(crate) static RULE: Rule = Rule {
@@ -29,7 +29,11 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         match (amount, remark.or(sentence)) {
             (Some(amount), Some(words)) => outcome.report(called_empty(disclosure, table, amount, words)),
             (None, _) if table.remark.is_none() && lanes.iter().all(|t| t.legible && t.is_empty()) => {
-                outcome.report(without_remark(table));
+                let told = told_in_prose(disclosure, &lanes);
+                outcome.report(told.map_or_else(
+                    || without_remark(table),
+                    |(subject, amount)| left_blank(disclosure, table, subject, amount),
+                ));
             }
             _ => {}
         }
@@ -61,6 +65,35 @@ fn called_empty(disclosure: &Disclosure, table: &Table, amount: FigureId, words:
     Finding::new(RULE.code, Severity::Error, message, words.location()).related(
         text!("{0} {1}", "{0} {1}", disclosure.describe(amount), disclosure.figure(amount).with_unit()),
         place,
+    )
+}
+
+/// An amount that the narrative states of a table that has none.
+fn told_in_prose<'a>(disclosure: &'a Disclosure, lanes: &[&Table]) -> Option<(&'a str, FigureId)> {
+    let is_here = |at: &Coordinate| matches!(at, Coordinate::Cell { table, .. } if lanes.iter().any(|t| t.key == *table));
+    let of = |claim: &'a Claim| {
+        let budget = claim.budget.filter(|_| claim.budget_coordinates.iter().any(is_here));
+        let amount = claim.amount.filter(|_| claim.coordinates.iter().any(is_here));
+        let stated = [budget, amount].into_iter().flatten().find(|&f| disclosure.figure(f).value != 0)?;
+        Some((claim.subject.as_str(), stated))
+    };
+    disclosure.claims.iter().find_map(of)
+}
+
+fn left_blank(disclosure: &Disclosure, table: &Table, subject: &str, amount: FigureId) -> Finding {
+    let figure = disclosure.figure(amount);
+    let message = text!(
+        "表{0}《{1}》没有填数，但{2}写有 {3}。请补填该表。",
+        "Table {0} “{1}” has no amounts, but {2} states {3}.",
+        table.number,
+        table.title.text(),
+        disclosure.describe(amount),
+        figure.with_unit()
+    );
+    let finding = Finding::new(RULE.code, Severity::Error, message, table.location());
+    finding.related(
+        text!("文字说明：{0} {1}", "narrative: {0} {1}", subject, figure.with_unit()),
+        figure.location,
     )
 }
 

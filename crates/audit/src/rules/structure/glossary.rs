@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Folded, Location, Section, fold, text};
+use mingzhang_model::{Disclosure, Folded, Location, Row, Section, fold, text};
 use mingzhang_standard::{Profile, TermSpec};
 
 pub(crate) static RULE: Rule = Rule {
@@ -30,6 +30,7 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         }
         let used =
             disclosure.sections.iter().filter(|s| &*s.key != "glossary").find_map(|s| place(s, &names));
+        let used = used.or_else(|| in_tables(disclosure, &names).filter(|_| term.in_tables));
         if let Some(place) = used {
             let message = text!(
                 "文中使用了“{0}”，但名词解释中没有这一条。",
@@ -39,6 +40,13 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
             outcome.report(Finding::new(RULE.code, RULE.severity, message, place));
         }
     }
+}
+
+/// The row of a table that is called by one of the names.
+fn in_tables(disclosure: &Disclosure, names: &[String]) -> Option<Location> {
+    let mut rows = disclosure.tables.iter().flat_map(|t| &t.rows);
+    let called = |row: &&Row| names.iter().any(|name| row.name().starts_with(name.as_str()));
+    rows.find(called).map(|row| row.label.location())
 }
 
 fn names(term: &TermSpec) -> Vec<String> {

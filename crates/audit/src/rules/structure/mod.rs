@@ -13,6 +13,7 @@ mod other_level;
 mod unit_line;
 mod unrecognized_columns;
 mod picture_page;
+mod cut_off_date;
 
 use crate::rule::Rule;
 
@@ -31,5 +32,6 @@ pub(crate) static RULES: &[&Rule] = &[
     &unit_line::RULE,
     &unrecognized_columns::RULE,
     &picture_page::RULE,
+    &cut_off_date::RULE,
     &other_level::RULE,
 ];

@@ -17,6 +17,10 @@ pub(super) enum Role {
     Rate(Direction, Option<(usize, usize)>),
     /// 上年预算数为, 2023年预算执行数为, followed by an amount.
     Prior(Base),
+    /// 年初预算为, in final accounts, where the amount is the outturn.
+    Budget,
+    /// 完成年初预算的, followed by a percentage.
+    Completion,
     /// A percentage of nobody knows what.
     Unknown,
 }
@@ -61,6 +65,45 @@ pub(super) fn role(lead: &str, unit: Unit) -> Role {
     }
 }
 
+/// What a number of final accounts is, if it speaks of the opening budget; `after_budget` if the number before did:
+/// 年初预算为 A 万元; 完成年初预算的 C%; 完成全年预算 A 万元的 C%.
+pub(super) fn role_in_accounts(lead: &str, unit: Unit, after_budget: bool) -> Option<Role> {
+    let clause = lead.rsplit(['，', '。', '；', '：']).next().unwrap_or(lead);
+    match unit {
+        Unit::Percent if clause.contains("完成") && clause.contains("预算") => Some(Role::Completion),
+        Unit::Percent if clause == "的" && after_budget => Some(Role::Completion),
+        Unit::Money(_) => {
+            let stem = clause.trim_end_matches(['为', '是', '：', '数', '额']);
+            stem.ends_with("预算").then_some(Role::Budget)
+        }
+        Unit::Percent | Unit::Count => None,
+    }
+}
+
+/// Whether the words before a number say of what is spoken by themselves: 支出决算为, 年初预算为.
+pub(super) fn tells_of_accounts(lead: &str) -> bool {
+    let clause = lead.rsplit(['，', '。', '；', '：']).next().unwrap_or(lead);
+    let stem = clause.trim_end_matches(['为', '是', '：', '数', '额']);
+    stem.ends_with("预算") || stem.ends_with("决算") || clause.contains("完成")
+}
+
+/// The words that compare the outturn with the opening budget, and which way: 决算数小于(预算数), 决算数与预算数持平.
+///
+/// 基本持平 says neither.
+pub(super) fn against_budget(clause: &str) -> Option<(Direction, (usize, usize))> {
+    static COMPARED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new("决算(?:数|金额)?(?:(大于|高于|多于|超过|小于|低于|少于|等于)(?:当年|本年|全年|年初)?预算|(?:与|和|同|较)(?:当年|本年|全年|年初)?预算(?:数|金额)?(?:相比)?(持平|一致|相同|相等))").ok()
+    });
+    let found = COMPARED.as_ref()?.captures(clause)?;
+    let word = found.get(1).or(found.get(2))?;
+    let direction = match word.as_str() {
+        "大于" | "高于" | "多于" | "超过" => Direction::Increase,
+        "小于" | "低于" | "少于" => Direction::Decrease,
+        _ => Direction::Unchanged,
+    };
+    Some((direction, (word.start(), word.end())))
+}
+
 fn direction_at_end(stem: &str) -> Option<(Direction, (usize, usize))> {
     let ends = |words: &[&str]| {
         words.iter().find(|w| stem.ends_with(**w)).map(|w| (stem.len() - w.len(), stem.len()))
@@ -78,7 +121,7 @@ fn is_share(lead: &str) -> bool {
 /// The bytes of the words that say nothing has changed.
 pub(super) fn unchanged(clause: &str) -> Option<(usize, usize)> {
     static UNCHANGED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new("(?:与|同|较|比)(?:上年|上一年|去年|2\\d{3}年)[^，。；]{0,8}?(?:持平|一致|相同|无变化|无增减|没有变化)").ok()
+        Regex::new("(?:与|同|较|比)(?:上年|上一年|去年|2\\d{3}年)[^，。；]{0,8}?(?:相比，[^，。；]{0,24}?)?(?:持平|一致|相同|无变化|无增减|没有变化)").ok()
     });
     UNCHANGED.as_ref()?.find(clause).map(|m| (m.start(), m.end()))
 }
@@ -95,6 +138,8 @@ pub(super) fn describe(subject: &str, role: Role) -> String {
         Role::Amount | Role::Unknown => "",
         Role::Share => "占比",
         Role::Prior(_) => "上年数",
+        Role::Budget => "年初预算",
+        Role::Completion => "完成率",
         Role::Change(Direction::Increase, _) => "比上年增加额",
         Role::Change(Direction::Decrease, _) => "比上年减少额",
         Role::Change(Direction::Unchanged, _) => "变动额",

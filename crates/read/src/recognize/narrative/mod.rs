@@ -13,8 +13,8 @@ mod words;
 
 use clause::{Opens, Role, role};
 use mingzhang_model::{
-    Base, Change, Claim, Direction, Disclosure, Figure, FigureId, Folded, Location, Origin, Passage, Prior,
-    Unit, Worded,
+    Base, Change, Claim, Direction, Disclosure, Figure, FigureId, Folded, Kind, Location, Origin, Passage,
+    Prior, Unit, Worded,
 };
 use mingzhang_standard::Profile;
 use numbers::{Number, numbers};
@@ -25,6 +25,7 @@ use subjects::{Mention, Names, Subject, Subjects};
 /// describe is read by its words alone.
 pub(super) fn narrative(profile: Option<&Profile>, listed: &[Range<usize>], out: &mut Disclosure) {
     let names = Names::of(profile, out);
+    let accounts = profile.is_some_and(|p| p.kind == Kind::FinalAccounts);
     for index in 0..out.sections.len() {
         let spec = profile.and_then(|p| p.section(&out.sections[index].key));
         if spec.is_some_and(|s| s.subjects.is_empty() && s.code_path.is_empty()) {
@@ -34,7 +35,7 @@ pub(super) fn narrative(profile: Option<&Profile>, listed: &[Range<usize>], out:
         let first = out.claims.len();
         let first_figure = out.figures.len();
         let paragraphs = out.sections[index].paragraphs.clone();
-        let mut reader = Reader::new(&subjects, index, out);
+        let mut reader = Reader::new(&subjects, index, accounts, out);
         let listed = |number: &usize| listed.get(index).is_some_and(|lines| lines.contains(number));
         for (number, paragraph) in paragraphs.iter().enumerate().filter(|(number, _)| !listed(number)) {
             reader.paragraph(paragraph, number);
@@ -71,6 +72,8 @@ fn classified(out: &mut Disclosure) {
 struct Reader<'a, 'b> {
     subjects: &'a Subjects<'a>,
     section: usize,
+    /// Whether amounts are outturns, beside which the opening budget may stand.
+    accounts: bool,
     first: usize,
     /// The subject and paragraph of each claim from `first` on.
     known: Vec<(Subject, usize)>,
@@ -88,6 +91,11 @@ struct Sentence {
     pending: Option<Mention>,
     /// The claim that further numbers belong to.
     current: Option<usize>,
+    /// The code path that heads an item of final accounts, and has no claim yet; its amounts come sentences later:
+    /// 行政运行(项)。主要用于…。年初预算为….
+    topic: Option<Mention>,
+    /// Whether the last number was an opening budget.
+    after_budget: bool,
     /// Inside a reason, numbers say nothing of the subject.
     in_reason: bool,
 }
@@ -96,10 +104,11 @@ struct Sentence {
 const MEMORY: usize = 500;
 
 impl<'a, 'b> Reader<'a, 'b> {
-    fn new(subjects: &'a Subjects<'a>, section: usize, out: &'b mut Disclosure) -> Self {
+    fn new(subjects: &'a Subjects<'a>, section: usize, accounts: bool, out: &'b mut Disclosure) -> Self {
         Self {
             subjects,
             section,
+            accounts,
             first: out.claims.len(),
             known: Vec::new(),
             unread: false,
@@ -132,7 +141,11 @@ impl<'a, 'b> Reader<'a, 'b> {
         for (start, clause, opens) in clause::clauses(text, from, to) {
             let end = start + clause.len();
             if opens == Opens::Sentence {
-                *sentence = Sentence { current: sentence.current, ..Sentence::default() };
+                let topic = sentence.topic.take();
+                *sentence = Sentence { current: sentence.current, topic, ..Sentence::default() };
+            }
+            if self.accounts {
+                self.against_budget(place, sentence, start, clause);
             }
             if let Some(offset) = clause.find("原因") {
                 let introduced = start + offset + "原因".len();
@@ -158,7 +171,11 @@ impl<'a, 'b> Reader<'a, 'b> {
                 Some(mention) if clause::says_none(&text[mention.end..end]) => {
                     self.none(place, &mention, end);
                 }
-                Some(mention) => sentence.pending = Some(mention),
+                Some(mention) => {
+                    let heads = self.accounts && matches!(mention.subject, Subject::Path { .. });
+                    sentence.topic = heads.then(|| mention.clone()).or(sentence.topic.take());
+                    sentence.pending = Some(mention);
+                }
                 None => {}
             }
             if let Some((from, to)) = clause::unchanged(clause) {
@@ -170,14 +187,22 @@ impl<'a, 'b> Reader<'a, 'b> {
 
     fn number(&mut self, place: &Place<'_>, sentence: &mut Sentence, from: usize, number: &Number) {
         let lead = &place.folded.text()[from..number.start];
-        let role = match base::prior(lead, self.out.year) {
-            Some(base) if matches!(number.unit, Unit::Money(_)) => Role::Prior(base),
-            _ => role(lead, number.unit),
+        let of_accounts = self
+            .accounts
+            .then(|| clause::role_in_accounts(lead, number.unit, sentence.after_budget))
+            .flatten();
+        let role = match (of_accounts, base::prior(lead, self.out.year)) {
+            (Some(role), _) => role,
+            (None, Some(base)) if matches!(number.unit, Unit::Money(_)) => Role::Prior(base),
+            (None, _) => role(lead, number.unit),
         };
         let stray_count =
             role == Role::Amount && number.unit == Unit::Count && !counts(place, sentence, number);
         if sentence.in_reason || role == Role::Unknown || stray_count {
             return;
+        }
+        if sentence.pending.is_none() && clause::tells_of_accounts(lead) {
+            sentence.pending = sentence.topic.take();
         }
         let again = role == Role::Amount && base::is_this_year(lead, self.out.year);
         let claim = self.claim_for(place, sentence, role, number.unit);
@@ -200,6 +225,9 @@ impl<'a, 'b> Reader<'a, 'b> {
             change.base = base;
         }
         sentence.current = Some(claim);
+        sentence.after_budget = role == Role::Budget;
+        sentence.topic =
+            sentence.topic.take().filter(|topic| self.known[claim - self.first].0 != topic.subject);
         if matches!((role, number.unit), (Role::Amount, Unit::Money(_))) {
             self.amounts.push(words::Amount { claim, figure: id, at: number.start });
         }
@@ -219,7 +247,9 @@ impl<'a, 'b> Reader<'a, 'b> {
         let open = (self.first..self.out.claims.len()).rev().take(MEMORY).find(|&c| {
             let (known, paragraph) = &self.known[c - self.first];
             let same_statement = matches!(subject, Subject::Phrase(_)) || *paragraph == place.index;
-            known == subject && same_statement && vacant(&self.out.claims[c], role, unit)
+            // A budget that is named with its subject begins a statement of its own.
+            let begins = role == Role::Budget && self.out.claims[c].amount.is_some();
+            known == subject && same_statement && !begins && vacant(&self.out.claims[c], role, unit)
         });
         // A second amount of the same thing is a claim of its own; a change belongs to the amount stated before.
         open.or_else(|| Some(self.new_claim(place, mention)))
@@ -254,6 +284,8 @@ impl<'a, 'b> Reader<'a, 'b> {
             subject: words,
             subject_location: place.locate(mention.start, mention.end),
             coordinates: self.subjects.coordinates(&mention.subject),
+            budget_coordinates: self.subjects.budget_coordinates(&mention.subject),
+            share_of: self.subjects.share_of(&mention.subject),
             ..Claim::default()
         });
         self.known.push((mention.subject.clone(), place.index));
@@ -268,6 +300,28 @@ impl<'a, 'b> Reader<'a, 'b> {
         let skipped = text.len() - text.trim_start_matches(['是', '为', '：', '，', '系', '如', '下']).len();
         let (start, end) = place.folded.original_range(place.paragraph.text(), from + skipped, to);
         self.out.claims[claim].reason.get_or_insert_with(|| place.paragraph.slice(start, end));
+    }
+
+    /// 决算数小于预算数: of the subject named before it in the clause, or of what was spoken of last.
+    fn against_budget(&mut self, place: &Place<'_>, sentence: &Sentence, start: usize, clause: &str) {
+        let Some((direction, (from, to))) = clause::against_budget(clause) else { return };
+        let location = place.locate(start + from, start + to);
+        let named = self.subjects.last_in(place.folded.text(), start, start + from).map(|m| m.subject);
+        let compared = |claim: usize| {
+            let told = &self.out.claims[claim];
+            told.budget.is_some() && told.amount.is_some() && told.against_budget.is_none()
+        };
+        let of_subject = |subject: &Subject| {
+            let claims = self.first..self.out.claims.len();
+            claims.rev().find(|&c| self.known[c - self.first].0 == *subject && compared(c))
+        };
+        let claim = match &named {
+            Some(subject) => of_subject(subject),
+            None => sentence.current.filter(|&c| c >= self.first && compared(c)),
+        };
+        if let Some(claim) = claim {
+            self.out.claims[claim].against_budget = Some(Worded { direction, location });
+        }
     }
 
     fn none(&mut self, place: &Place<'_>, mention: &Mention, end: usize) {
@@ -300,6 +354,8 @@ fn vacant(claim: &Claim, role: Role, unit: Unit) -> bool {
         Role::Amount if unit == Unit::Count => claim.count.is_none() && claim.change.is_none(),
         Role::Amount => claim.amount.is_none() && claim.share.is_none() && claim.change.is_none(),
         Role::Share => claim.share.is_none(),
+        Role::Budget => claim.budget.is_none(),
+        Role::Completion => claim.completion.is_none(),
         Role::Change(..) if unit == Unit::Percent && change.is_none() => true,
         Role::Change(..) => change.is_none_or(|c| c.amount.is_none() && c.rate.is_none()),
         Role::Rate(..) => change.is_none_or(|c| c.rate.is_none()),
@@ -323,6 +379,8 @@ fn put(
         Role::Amount => claim.amount = Some(id),
         Role::Share => claim.share = Some(id),
         Role::Prior(base) => claim.prior = Some(Prior { figure: id, base }),
+        Role::Budget => claim.budget = Some(id),
+        Role::Completion => claim.completion = Some(id),
         Role::Change(direction, word) => {
             let change = claim.change.get_or_insert_with(|| Change { location: clause, ..Change::default() });
             change.direction = worded(direction, word);
@@ -358,3 +416,5 @@ impl Place<'_> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod accounts_tests;

@@ -2,7 +2,7 @@
 
 use super::words;
 use mingzhang_model::{Code, CodeLevel, Coordinate, Disclosure, RowKind, Table, fold};
-use mingzhang_standard::{Catalogue, Classification, Profile, SectionSpec};
+use mingzhang_standard::{Catalogue, Classification, Profile, SectionSpec, SubjectSpec};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -107,6 +107,23 @@ impl<'a> Subjects<'a> {
                 all().find(|at| self.names.is_printed(at)).or_else(|| all().next()).into_iter().collect()
             }
             Subject::Path { code: None, .. } | Subject::Words(_) => Vec::new(),
+        }
+    }
+
+    /// The coordinates where the opening budget of a subject stands.
+    pub(super) fn budget_coordinates(&self, subject: &Subject) -> Vec<Coordinate> {
+        self.phrase(subject).map_or_else(Vec::new, |s| s.budget_at.iter().map(|c| c.0.clone()).collect())
+    }
+
+    /// What the share of a subject is of, if that is not the whole of its sentence.
+    pub(super) fn share_of(&self, subject: &Subject) -> Option<Coordinate> {
+        self.phrase(subject)?.share_of.as_ref().map(|c| c.0.clone())
+    }
+
+    fn phrase(&self, subject: &Subject) -> Option<&SubjectSpec> {
+        match subject {
+            Subject::Phrase(index) => self.spec?.subjects.get(*index),
+            Subject::Path { .. } | Subject::Words(_) => None,
         }
     }
 
