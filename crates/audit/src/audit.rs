@@ -1,5 +1,6 @@
 //! The whole audit of one disclosure: run the rules, judge their equations, name the numbers at fault.
 
+use crate::beside::{Beside, Round, missing};
 use crate::equation::{Equation, Form, Verdict};
 use crate::finding::Finding;
 use crate::localize::localize;
@@ -37,7 +38,21 @@ pub struct Coverage {
 
 /// Audits a disclosure by every rule that the settings select.
 pub fn audit(disclosure: &Disclosure, profile: Option<&Profile>, settings: &Settings) -> Audit {
-    let context = Context::new(disclosure, profile, Catalogue::builtin(), settings);
+    audit_beside(disclosure, profile, settings, &[])
+}
+
+/// Audits a disclosure with other documents beside it: last year's, the department's.
+pub fn audit_beside(
+    disclosure: &Disclosure,
+    profile: Option<&Profile>,
+    settings: &Settings,
+    beside: &[Beside<'_>],
+) -> Audit {
+    let catalogue = Catalogue::builtin();
+    let round = Round::set(disclosure, beside, catalogue);
+    let disclosure = &*round.disclosure;
+    let context =
+        Context::new(disclosure, profile, catalogue, settings).beside(&round.others, &round.misfits);
     let ran: Vec<(&'static Rule, Outcome)> =
         rules().filter(|rule| settings.runs(rule)).map(|rule| (rule, run(rule, &context))).collect();
     let equations: Vec<&Equation> = ran.iter().flat_map(|(_, outcome)| &outcome.equations).collect();
@@ -47,6 +62,7 @@ pub fn audit(disclosure: &Disclosure, profile: Option<&Profile>, settings: &Sett
     findings.sort_by(|a, b| {
         (a.certainty, a.severity, a.location, a.rule).cmp(&(b.certainty, b.severity, b.location, b.rule))
     });
+    round.settle(&mut findings);
     let rules = ran.iter().map(|(rule, outcome)| status(rule, outcome, disclosure, &findings)).collect();
     let (coverage, untied) = coverage(disclosure, &equations);
     Audit { findings, rules, coverage, untied }
@@ -62,6 +78,10 @@ fn run(rule: &'static Rule, context: &Context<'_>) -> Outcome {
         }
         (Check::Disclosure(check), _) => check(context, &mut outcome),
         (Check::Profiled(check), Some(profile)) => check(context, profile, &mut outcome),
+        (Check::Beside(as_what, check), _) => match context.other(*as_what) {
+            Some(other) => check(context, other, &mut outcome),
+            None => missing(*as_what, context, &mut outcome),
+        },
         (Check::Profiled(_), None) => {
             outcome.not_applicable = Some(text!("文档种类未能识别", "the kind of document is unknown"));
         }

@@ -69,8 +69,17 @@ pub struct Finding {
 pub struct Related {
     /// What stands there.
     pub message: Text,
-    /// Where.
+    /// Where, in the lines of its document.
     pub location: Location,
+    /// In which document: an index among those set beside the audited one; `None` for that itself.
+    pub document: Option<usize>,
+}
+
+impl Related {
+    /// A piece of evidence in the audited document.
+    pub fn here(message: Text, location: Location) -> Self {
+        Self { message, location, document: None }
+    }
 }
 
 impl Finding {
@@ -115,7 +124,7 @@ impl Finding {
 
     /// Adds a piece of evidence.
     pub fn related(mut self, message: Text, location: Location) -> Self {
-        self.related.push(Related { message, location });
+        self.related.push(Related::here(message, location));
         self
     }
 }

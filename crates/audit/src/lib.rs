@@ -3,6 +3,7 @@
 //! This crate reads no file, no clock and no environment: the same disclosure gives the same audit.
 
 mod audit;
+mod beside;
 mod cells;
 mod code_path;
 mod coded;
@@ -15,7 +16,8 @@ mod slip;
 mod ties;
 mod words;
 
-pub use audit::{Audit, Coverage, audit};
+pub use audit::{Audit, Coverage, audit, audit_beside};
+pub use beside::{Beside, Given, Other, Role};
 pub use code_path::{CodePath, Step};
 pub use coded::CodedRow;
 pub use equation::{Equation, Form, Statement, Term, Values, Verdict};

@@ -1,5 +1,6 @@
 //! The shape of a rule, and what it hands back.
 
+use crate::beside::{Misfit, Other, Role};
 use crate::cells::Cells;
 use crate::code_path::{CodePath, code_paths};
 use crate::coded::{CodedRow, coded_rows};
@@ -37,6 +38,8 @@ pub enum Check {
     Disclosure(fn(&Context<'_>, &mut Outcome)),
     /// Looks at the disclosure by its profile; without one it is not applicable.
     Profiled(fn(&Context<'_>, &Profile, &mut Outcome)),
+    /// Looks at the disclosure and at a document beside it; without one it is not checked.
+    Beside(Role, fn(&Context<'_>, &Other<'_>, &mut Outcome)),
 }
 
 /// What a rule may look at.
@@ -49,6 +52,10 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// What the user set.
     pub settings: &'a Settings,
+    /// The documents beside it.
+    pub(crate) others: &'a [Other<'a>],
+    /// Those that are not what they were given as.
+    pub(crate) misfits: &'a [Misfit],
     /// The cells of the tables as terms of equations.
     pub(crate) cells: Cells,
     /// Made when the first rule asks.
@@ -67,7 +74,18 @@ impl<'a> Context<'a> {
     ) -> Self {
         let cells = Cells::of(disclosure);
         let (words, coded, paths) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { disclosure, profile, catalogue, settings, cells, words, coded, paths }
+        let (others, misfits): (&[Other<'_>], &[Misfit]) = (&[], &[]);
+        Self { disclosure, profile, catalogue, settings, others, misfits, cells, words, coded, paths }
+    }
+
+    /// The same with documents beside it.
+    pub(crate) fn beside(self, others: &'a [Other<'a>], misfits: &'a [Misfit]) -> Self {
+        Self { others, misfits, ..self }
+    }
+
+    /// The document beside it that can bear witness to something.
+    pub(crate) fn other(&self, role: Role) -> Option<&'a Other<'a>> {
+        self.others.iter().find(|other| other.role == role)
     }
 
     /// The cell `[table, row, column]` as a term of equations: its number, or a place-holder that counts as nothing.

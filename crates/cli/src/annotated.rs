@@ -6,7 +6,7 @@ use crate::inputs::Input;
 use crate::place;
 use crate::trouble::{refusal, trouble};
 use mingzhang_annotate::{Evidence, Note, Refused, Weight, Words, annotate};
-use mingzhang_audit::{Finding, Severity, rules};
+use mingzhang_audit::{Finding, Related, Severity, rules};
 use mingzhang_model::{Lang, Location, Source, Spot, Text, text};
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -68,7 +68,7 @@ impl Copies {
         let mut files: BTreeMap<Option<&str>, Vec<Note<'_>>> = BTreeMap::new();
         for (number, finding) in (1..).zip(audited.shown()) {
             let file = audited.source.place(finding.location).file;
-            files.entry(file).or_default().push(note(number, finding, &audited.source, self.lang));
+            files.entry(file).or_default().push(note(number, finding, audited, self.lang));
         }
         if files.is_empty() && !from.is_dir() {
             files.insert(None, Vec::new());
@@ -120,10 +120,13 @@ fn in_folder(folder: &Path, inputs: &[Input]) -> Vec<PathBuf> {
 const MOST: usize = 12;
 const FEW: usize = 6;
 
-fn note<'a>(number: usize, finding: &Finding, source: &'a Source, lang: Lang) -> Note<'a> {
+fn note<'a>(number: usize, finding: &Finding, audited: &'a Audited, lang: Lang) -> Note<'a> {
+    let source = &*audited.source;
     let file = source.place(finding.location).file;
-    let in_it = |at: Location| is_words(at) && source.place(at).file == file;
-    let evidence = finding.related.iter().filter(|piece| in_it(piece.location)).take(MOST).map(|piece| {
+    let in_it = |piece: &&Related| {
+        piece.document.is_none() && is_words(piece.location) && source.place(piece.location).file == file
+    };
+    let evidence = finding.related.iter().filter(in_it).take(MOST).map(|piece| {
         let text = text!("第 {0} 条的对照：{1}", "evidence of {0}: {1}", number, &piece.message);
         Evidence { spot: spot(source, piece.location), text: text.get(lang).to_owned() }
     });
@@ -136,7 +139,7 @@ fn note<'a>(number: usize, finding: &Finding, source: &'a Source, lang: Lang) ->
         },
         spot: is_words(finding.location).then(|| spot(source, finding.location)),
         title: bookmark(number, finding, source, lang),
-        text: words(number, finding, source, lang),
+        text: words(number, finding, audited, lang),
         evidence: evidence.collect(),
     }
 }
@@ -171,7 +174,7 @@ fn bookmark(number: usize, finding: &Finding, source: &Source, lang: Lang) -> St
 }
 
 /// All that is to be said: the rule, the sentence, the right value, the evidence with its places.
-fn words(number: usize, finding: &Finding, source: &Source, lang: Lang) -> String {
+fn words(number: usize, finding: &Finding, audited: &Audited, lang: Lang) -> String {
     let rule = rules().find(|rule| rule.code == finding.rule).map(title).unwrap_or_default();
     let mut lines = vec![
         text!("{0}. {1} {2} {3}", "{0}. {1} {2} {3}", number, finding.severity.word(), finding.rule, rule),
@@ -179,7 +182,7 @@ fn words(number: usize, finding: &Finding, source: &Source, lang: Lang) -> Strin
     ];
     lines.extend(finding.expected.as_ref().map(|value| text!("应为：{0}", "Should be: {0}", value)));
     lines.extend(finding.related.iter().take(FEW).map(|piece| {
-        text!("对照 {0}：{1}", "Evidence, {0}: {1}", place::in_words(source, piece.location), &piece.message)
+        text!("对照 {0}：{1}", "Evidence, {0}: {1}", place::of_evidence(audited, piece), &piece.message)
     }));
     let more = finding.related.len().saturating_sub(FEW);
     lines.extend((more > 0).then(|| text!("另有 {0} 处", "And {0} more", more)));

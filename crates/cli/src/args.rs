@@ -36,6 +36,7 @@ pub(crate) enum Command {
         search: Option<String>,
     },
     Extract(ExtractArgs),
+    Diff(DiffArgs),
     Profiles,
     Profile(ProfileArgs),
     Completions {
@@ -57,6 +58,10 @@ pub(crate) struct CheckArgs {
     pub select: Vec<String>,
     #[arg(long, value_delimiter = ',')]
     pub ignore: Vec<String>,
+    #[arg(long)]
+    pub previous: Vec<PathBuf>,
+    #[arg(long)]
+    pub department: Option<PathBuf>,
     #[arg(long)]
     pub profile: Option<String>,
     #[arg(long, value_enum)]
@@ -101,6 +106,20 @@ pub(crate) struct ProfileArgs {
     pub profile: Option<String>,
     #[arg(long, short, value_enum, default_value = "human")]
     pub format: ListFormat,
+    #[arg(long, default_value_t = DEFAULT_MEBIBYTES, value_parser = clap::value_parser!(u64).range(1..=MOST_MEBIBYTES))]
+    pub max_size: u64,
+}
+
+#[derive(Args)]
+pub(crate) struct DiffArgs {
+    pub first: PathBuf,
+    pub second: PathBuf,
+    #[arg(long, short, value_enum, default_value = "human")]
+    pub format: DiffFormat,
+    #[arg(long, short)]
+    pub output: Option<PathBuf>,
+    #[arg(long)]
+    pub profile: Option<String>,
     #[arg(long, default_value_t = DEFAULT_MEBIBYTES, value_parser = clap::value_parser!(u64).range(1..=MOST_MEBIBYTES))]
     pub max_size: u64,
 }
@@ -151,6 +170,14 @@ pub(crate) enum ListFormat {
 pub(crate) enum ExtractFormat {
     Json,
     Csv,
+    Xlsx,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Human,
+    Json,
+    Html,
     Xlsx,
 }
 

@@ -72,7 +72,7 @@ pub(crate) fn explain(wanted: &str, lang: Lang) -> anyhow::Result<()> {
 /// The page of a rule; that of a tie is made from its equation.
 pub(crate) fn page(rule: &Rule, lang: Lang) -> String {
     match rule.check {
-        Check::Disclosure(_) | Check::Profiled(_) => rule.page.to_owned(),
+        Check::Disclosure(_) | Check::Profiled(_) | Check::Beside(..) => rule.page.to_owned(),
         Check::Tie(equation) => {
             let spoken = equation::spoken(equation);
             let page = text!(

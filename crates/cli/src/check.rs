@@ -2,6 +2,7 @@
 
 use crate::annotated::Copies;
 use crate::args::{CheckArgs, Color, Format};
+use crate::beside::Shelf;
 use crate::config::{Config, Configs, profile};
 use crate::inputs::{Input, MEBIBYTE, inputs};
 use crate::publication::Publication;
@@ -10,7 +11,7 @@ use crate::selectors::selectors;
 use crate::terminal;
 use crate::trouble::{refusal, trouble};
 use indicatif::{ProgressBar, ProgressStyle};
-use mingzhang_audit::{Audit, Finding, Severity, audit};
+use mingzhang_audit::{Audit, Finding, Related, Severity, audit_beside};
 use mingzhang_model::{Disclosure, Lang, Source, Text, text};
 use mingzhang_read::{Limits, Options, Reading};
 use mingzhang_standard::{InspectionGroup, Profile, builtin, customary_inspection};
@@ -41,12 +42,20 @@ pub(crate) struct Audited {
     pub asked: Vec<InspectionGroup>,
     /// What the user knows of its publication.
     pub publication: Publication,
+    /// The documents beside it: the file of each, and its lines.
+    pub beside: Vec<(String, Arc<Source>)>,
 }
 
 impl Audited {
     /// The findings that are to be shown, most certain first.
     pub(crate) fn shown(&self) -> impl Iterator<Item = &Finding> {
         self.audit.findings.iter().filter(|f| f.severity <= self.severity)
+    }
+
+    /// The lines that a piece of evidence stands in, with the name of their file if that is another.
+    pub(crate) fn lines_of(&self, related: &Related) -> (&Source, Option<&str>) {
+        let other = related.document.and_then(|document| self.beside.get(document));
+        other.map_or((&self.source, None), |(file, source)| (source, Some(file)))
     }
 }
 
@@ -56,11 +65,12 @@ const AHEAD: usize = 16;
 /// Runs the check; 0 if there is no error in any document, 1 if there is, 2 if one could not be read.
 pub(crate) fn run(args: &CheckArgs, lang: Option<Lang>) -> anyhow::Result<ExitCode> {
     rayon::ThreadPoolBuilder::new().num_threads(args.jobs.into()).build_global()?;
-    let checker = Checker::new(args)?;
+    let mut checker = Checker::new(args)?;
     let inputs = inputs(&args.inputs, args.bundle);
     let configured = inputs.first().and_then(|i| checker.configs.of(i.path()).ok()).and_then(|c| c.lang);
     let lang = lang.or(configured.map(Lang::from)).unwrap_or_default();
     let style = Style { lang, color: colored(args), columns: columns(args) };
+    checker.shelf = checker.shelf(lang)?;
     let out = output(args, &inputs)?;
     let copies = |path| Copies::new(path, &inputs, lang);
     let copies = args.annotate.as_deref().map(copies).transpose()?;
@@ -240,6 +250,7 @@ struct Checker<'a> {
     select: Vec<String>,
     ignore: Vec<String>,
     limits: Limits,
+    shelf: Shelf,
 }
 
 impl<'a> Checker<'a> {
@@ -251,7 +262,14 @@ impl<'a> Checker<'a> {
             select: selectors(&args.select)?,
             ignore: selectors(&args.ignore)?,
             limits: limits(args.max_size),
+            shelf: Shelf::default(),
         })
+    }
+
+    /// The documents beside those to check.
+    fn shelf(&self, lang: Lang) -> anyhow::Result<Shelf> {
+        let options = Options { profiles: builtin(), forced: self.profile.as_ref(), limits: self.limits };
+        Shelf::read(&self.args.previous, self.args.department.as_deref(), &options, lang)
     }
 
     fn check(&self, input: &Input) -> Checked {
@@ -269,10 +287,13 @@ impl<'a> Checker<'a> {
             settings.select.clone_from(&self.select);
         }
         settings.ignore.extend(self.ignore.iter().cloned());
-        let audit = audit(&reading.disclosure, reading.profile, &settings);
+        let shelved = self.shelf.beside(&reading.disclosure);
+        let given: Vec<_> = shelved.iter().map(|other| other.given()).collect();
+        let audit = audit_beside(&reading.disclosure, reading.profile, &settings, &given);
+        let beside = shelved.iter().map(|other| (other.file.clone(), Arc::clone(&other.source))).collect();
         let nearest = reading.nearest.map(|p| p.id.to_string());
         let severity = self.args.severity.or(config.severity).map_or(Severity::Info, Into::into);
-        let given = Publication { approved: self.args.approved, published: self.args.published };
+        let told = Publication { approved: self.args.approved, published: self.args.published };
         Audited {
             disclosure: reading.disclosure,
             audit,
@@ -280,7 +301,8 @@ impl<'a> Checker<'a> {
             severity,
             source: reading.source,
             asked: self.asked(reading.profile),
-            publication: given.or(config.publication),
+            publication: told.or(config.publication),
+            beside,
         }
     }
 }

@@ -101,7 +101,8 @@ fn kind(origin: &Origin) -> &'static str {
         Origin::Cell { .. } => "fact",
         Origin::Prose { .. } => "claim",
         Origin::Form { .. } => "form",
-        Origin::Loose => "unread",
+        // Only of the document itself are numbers extracted.
+        Origin::Elsewhere { .. } | Origin::Loose => "unread",
     }
 }
 

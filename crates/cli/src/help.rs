@@ -1,5 +1,7 @@
 //! What `--help` says, in both languages: every sentence of it stands here.
 
+mod examples;
+
 use crate::args::Arguments;
 use clap::{Arg, ArgAction, Command, CommandFactory as _};
 use mingzhang_model::Lang;
@@ -51,6 +53,18 @@ const SENTENCES: &[Sentence] = &[
         "Run only these rules: codes, beginnings of codes or names, separated by commas: A,X101",
     ),
     ("check", "ignore", "不运行这些规则，写法同 --select", "Do not run these rules; as --select"),
+    (
+        "check",
+        "previous",
+        "对照的上年文本：文件，或文件夹（按单位和年度找）；可重复，如再给上年决算、当年预算",
+        "Last year's document to compare with: a file, or a folder (matched by office and year); may be given again, for last year's final accounts, this year's budget",
+    ),
+    (
+        "check",
+        "department",
+        "所属部门同一年的文本：核对单位的数是否在部门的数之内",
+        "The department's document of the same year: a unit's amounts must not exceed it",
+    ),
     (
         "check",
         "profile",
@@ -138,6 +152,38 @@ const SENTENCES: &[Sentence] = &[
         "CSV 不带字节顺序标记（Excel 靠它识别中文）",
         "CSV without the byte order mark by which Excel knows UTF-8",
     ),
+    (
+        "diff",
+        "",
+        "对比两份文本：哪些数变了、变了多少，哪些是新增、取消的",
+        "Set two documents side by side: what moved, by how much, what is new or gone",
+    ),
+    (
+        "diff",
+        "first",
+        "前一份：上年的、单位的，或旧版本",
+        "The first: last year's, the unit's, the old version",
+    ),
+    (
+        "diff",
+        "second",
+        "后一份：本年的、部门的，或新版本",
+        "The second: this year's, the department's, the new version",
+    ),
+    (
+        "diff",
+        "format",
+        "输出格式：human 终端（默认）、json、html 可打印的网页、xlsx 工作簿",
+        "Output: human (default), json, html (one page, prints well), xlsx",
+    ),
+    ("diff", "output", "写入文件，而不是标准输出", "Write to a file instead of standard output"),
+    ("diff", "profile", "两份都按指定模板识别", "Read both by this profile"),
+    (
+        "diff",
+        "max_size",
+        "单个文件的大小上限（MiB），默认 64",
+        "Refuse files larger than this (MiB); 64 by default",
+    ),
     ("profiles", "", "列出内置的文本模板", "List the built-in profiles"),
     (
         "profile",
@@ -174,11 +220,15 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("lang", "语言", "LANG"),
     ("inputs", "文件", "FILE"),
     ("input", "文件", "FILE"),
+    ("first", "前一份", "FIRST"),
+    ("second", "后一份", "SECOND"),
     ("format", "格式", "FORMAT"),
     ("output", "文件", "FILE"),
     ("select", "规则", "RULES"),
     ("ignore", "规则", "RULES"),
     ("rule", "规则", "RULE"),
+    ("previous", "文件", "FILE"),
+    ("department", "文件", "FILE"),
     ("profile", "模板", "PROFILE"),
     ("severity", "级别", "SEVERITY"),
     ("annotate", "文件", "FILE"),
@@ -188,131 +238,6 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("jobs", "线程数", "THREADS"),
     ("color", "何时", "WHEN"),
     ("shell", "SHELL", "SHELL"),
-];
-
-/// Examples under the help of a command.
-const EXAMPLES: &[(&str, &str, &str)] = &[
-    (
-        "",
-        "\
-示例：
-  # 核对一份文本，在终端列出问题
-  mingzhang check 预算公开.txt
-  # 核对整个文件夹，结果存为工作簿
-  mingzhang check 各单位/ --format xlsx -o 问题.xlsx
-  # 某条规则核对什么、依据是什么
-  mingzhang explain N103
-  # 取出全部数字及其位置
-  mingzhang extract 预算公开.txt -f csv -o 数字.csv
-
-退出状态：0 没有错误；1 有错误；2 有文件读不了，或命令写错了。",
-        "\
-Examples:
-  # audit a document, list what is wrong
-  mingzhang check budget.txt
-  # audit a folder into a workbook
-  mingzhang check units/ --format xlsx -o found.xlsx
-  # what a rule checks, and why
-  mingzhang explain N103
-  # every number with its place
-  mingzhang extract budget.txt -f csv -o numbers.csv
-
-Exit status: 0 no errors; 1 errors; 2 a file could not be read, or the call was wrong.",
-    ),
-    (
-        "check",
-        "\
-示例：
-  # 在终端列出问题
-  mingzhang check 预算公开.txt
-  # 只核对表内、表间关系
-  mingzhang check 预算公开.txt --select A,X
-  # 只看错误
-  mingzhang check 预算公开.txt --severity error
-  # 原文上标出问题的网页，可打印
-  mingzhang check 预算公开.txt -f html -o 报告.html
-  # 在 PDF 的副本上标出问题
-  mingzhang check 预算公开.pdf --annotate 预算公开-批注.pdf
-  # 填好的公开情况检查表，一个单位一张，另有汇总
-  mingzhang check 各单位/ -f inspection --approved 2026-01-20 -o 检查表.xlsx
-  # 整个文件夹，供程序读取
-  mingzhang check 各单位/ -f json > 结果.json
-  # 从标准输入读取
-  cat 预算公开.txt | mingzhang check -
-
-文件所在的文件夹或其上级中如有 mingzhang.toml，按其中的 select、ignore、
-severity、lang、profile、approved、published 和各项阈值核对；命令行选项优先。例如：
-  ignore = [\"F101\", \"G\"]
-  severity = \"warning\"",
-        "\
-Examples:
-  # list what is wrong
-  mingzhang check budget.txt
-  # only arithmetic in and between tables
-  mingzhang check budget.txt --select A,X
-  # only errors
-  mingzhang check budget.txt --severity error
-  # the document with its findings marked
-  mingzhang check budget.txt -f html -o report.html
-  # a copy of the PDF with its findings marked
-  mingzhang check budget.pdf --annotate marked.pdf
-  # the bureau's inspection sheets, one for each office, and a summary
-  mingzhang check units/ -f inspection --approved 2026-01-20 -o sheets.xlsx
-  # a whole folder, for programs
-  mingzhang check units/ -f json > found.json
-  # from standard input
-  cat budget.txt | mingzhang check -
-
-A mingzhang.toml in the folder of a file or above it may set select, ignore,
-severity, lang, profile, approved, published and thresholds; options go before it. Such as:
-  ignore = [\"F101\", \"G\"]
-  severity = \"warning\"",
-    ),
-    (
-        "extract",
-        "\
-示例：
-  # 存为 Excel 能直接打开的 CSV
-  mingzhang extract 预算公开.txt -f csv -o 数字.csv
-  # 收入总表的全部金额
-  mingzhang extract 预算公开.txt | jq '.[] | select(.coordinate | startswith(\"income[\"))'",
-        "\
-Examples:
-  # A CSV that Excel opens as it is
-  mingzhang extract budget.txt -f csv -o numbers.csv
-  # Every amount of the table of income
-  mingzhang extract budget.txt | jq '.[] | select(.coordinate | startswith(\"income[\"))'",
-    ),
-    (
-        "profile",
-        "\
-示例：
-  # 合适的模板认出了哪些表、栏目和说明
-  mingzhang profile check 预算公开.pdf
-  # 正在编写的模板
-  mingzhang profile check 预算公开.pdf --profile 模板.toml",
-        "\
-Examples:
-  # Which tables, columns and sections the fitting profile finds
-  mingzhang profile check budget.pdf
-  # A profile in the making
-  mingzhang profile check budget.pdf --profile profile.toml",
-    ),
-    (
-        "completions",
-        "\
-示例：
-  # 当前 bash 中按 Tab 补全
-  source <(mingzhang completions bash)
-  # fish 长期有效
-  mingzhang completions fish > ~/.config/fish/completions/mingzhang.fish",
-        "\
-Examples:
-  # The Tab key in this bash
-  source <(mingzhang completions bash)
-  # In every fish
-  mingzhang completions fish > ~/.config/fish/completions/mingzhang.fish",
-    ),
 ];
 
 /// The language of the help, which must be known before the arguments are parsed.
@@ -389,7 +314,7 @@ fn spoken(command: Command, name: &str, lang: Lang) -> Command {
         Some(about) => command.about(about),
         None => command,
     };
-    match EXAMPLES.iter().find(|(of, ..)| *of == name) {
+    match examples::EXAMPLES.iter().find(|(of, ..)| *of == name) {
         Some((_, zh, en)) => command.after_help(if lang == Lang::Zh { *zh } else { *en }),
         None => command,
     }

@@ -10,6 +10,7 @@ mod inputs;
 mod selectors;
 mod check;
 mod annotated;
+mod beside;
 mod place;
 mod publication;
 mod workbook;
@@ -18,6 +19,7 @@ mod catalogue;
 mod codes;
 mod extract;
 mod profile_check;
+mod diff;
 
 use args::{Arguments, Command};
 use clap::FromArgMatches as _;
@@ -63,6 +65,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             args::ProfileAction::Check => profile_check::run(check, lang)?,
         },
         Command::Codes { search } => codes::codes(search.as_deref(), lang)?,
+        Command::Diff(diff) => return diff::run(diff, lang),
         Command::Extract(extract) => extract::run(extract, lang)?,
         Command::Completions { shell } => completions(*shell, lang)?,
     }

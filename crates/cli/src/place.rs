@@ -1,5 +1,7 @@
 //! Where a person finds what a report speaks of.
 
+use crate::check::Audited;
+use mingzhang_audit::Related;
 use mingzhang_model::{Bbox, Location, Source, Spot, Text, text};
 use serde::Serialize;
 
@@ -72,6 +74,16 @@ pub(crate) fn in_words(source: &Source, at: Location) -> Text {
     match place.file {
         Some(file) => text!("{0} {1}", "{0}, {1}", file, spot),
         None => spot,
+    }
+}
+
+/// The place of a piece of evidence in words, with the name of its file if that is another.
+pub(crate) fn of_evidence(audited: &Audited, related: &Related) -> Text {
+    let (source, file) = audited.lines_of(related);
+    let place = in_words(source, related.location);
+    match file {
+        Some(file) => text!("{0} {1}", "{0}, {1}", file, place),
+        None => place,
     }
 }
 

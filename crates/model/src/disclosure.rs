@@ -151,9 +151,10 @@ impl Disclosure {
         &self.figures[id.0 as usize]
     }
 
-    /// All figures with their indexes.
+    /// All figures of this document with their indexes.
     pub fn figure_ids(&self) -> impl Iterator<Item = (FigureId, &Figure)> {
-        (0_u32..).map(FigureId).zip(&self.figures)
+        let all = (0_u32..).map(FigureId).zip(&self.figures);
+        all.filter(|(_, figure)| !matches!(figure.origin, Origin::Elsewhere { .. }))
     }
 
     /// The table with the given key, if it could be read.
@@ -206,6 +207,7 @@ impl Disclosure {
                     None => text!("整体绩效目标表{0}", "overall performance form {0}", &**subject),
                 }
             }
+            Origin::Elsewhere { name } => Text::clone(name),
             Origin::Loose => text!("文中数字", "a number in the text"),
         }
     }

@@ -3,6 +3,7 @@
 use crate::location::Location;
 use crate::money::{Money, MoneyUnit};
 use crate::number::Numeral;
+use crate::text::Text;
 
 /// What a number counts.
 #[doc(alias = "计量单位")]
@@ -128,6 +129,11 @@ pub enum Origin {
         form: u32,
         /// The form's label or the indicator's name, and which of its numbers this is.
         subject: Box<str>,
+    },
+    /// Another document, set beside this one: what the number is called there.
+    Elsewhere {
+        /// The document and the place in it: 上年文本表3“合计”行“基本支出”栏.
+        name: Box<Text>,
     },
     /// An amount or percentage that no structure was found for: seen, but not read.
     Loose,

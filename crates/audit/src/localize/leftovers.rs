@@ -96,7 +96,7 @@ fn finding(system: &System<'_>, kind: &Kind, equations: &[usize]) -> Option<Find
         let statement = system.statement(e);
         let of = suspect(system, &system.equations[e].form.figures())?;
         let location = system.figure(of).location;
-        Some(Related { message: text!("同样：“{0}”", "likewise: “{0}”", statement), location })
+        Some(Related::here(text!("同样：“{0}”", "likewise: “{0}”", statement), location))
     });
     finding.related.extend(others);
     Some(finding)

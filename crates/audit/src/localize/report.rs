@@ -5,7 +5,7 @@ use super::candidates::{Candidate, Explanation};
 use crate::equation::{Form, Verdict};
 use crate::finding::{Certainty, Finding, Related, Severity};
 use crate::slip::Slip;
-use mingzhang_model::{Figure, FigureId, Text, text};
+use mingzhang_model::{Figure, FigureId, Origin, Text, text};
 
 /// How many equations and terms a finding shows.
 pub(super) const SHOWN_EQUATIONS: usize = 4;
@@ -164,14 +164,24 @@ fn related(system: &System<'_>, chosen: &Candidate, rivals: &[Candidate]) -> Vec
     let mut related: Vec<Related> = Vec::new();
     for rival in rivals.iter().take(SHOWN_EQUATIONS) {
         let figure = system.figure(rival.figure);
-        let message = text!(
-            "也可能：{0}{1}，应为 {2}",
-            "or else: {0} {1} should be {2}",
-            system.describe(rival.figure),
-            stated(system, rival.figure),
-            repairs(figure, rival)
-        );
-        related.push(Related { message, location: figure.location });
+        let (place, right) = (system.describe(rival.figure), repairs(figure, rival));
+        let message = match figure.origin {
+            Origin::Elsewhere { .. } => text!(
+                "也可能：{0}为 {1}，本文本按 {2} 比较",
+                "or else: {0} is {1}, while this document goes by {2}",
+                place,
+                figure.with_unit(),
+                right
+            ),
+            _ => text!(
+                "也可能：{0}{1}，应为 {2}",
+                "or else: {0} {1} should be {2}",
+                place,
+                stated(system, rival.figure),
+                right
+            ),
+        };
+        related.push(Related::here(message, figure.location));
     }
     let terms = chosen.fixed.iter().take(SHOWN_EQUATIONS).flat_map(|&e| system.equations[e].form.figures());
     for term in terms.filter(|&t| t != chosen.figure) {
@@ -189,5 +199,5 @@ fn related(system: &System<'_>, chosen: &Candidate, rivals: &[Candidate]) -> Vec
 pub(super) fn evidence(system: &System<'_>, figure: FigureId) -> Related {
     let stated: &Figure = system.figure(figure);
     let message = text!("{0} {1}", "{0} {1}", system.describe(figure), stated.with_unit());
-    Related { message, location: stated.location }
+    Related::here(message, stated.location)
 }

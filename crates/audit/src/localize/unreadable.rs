@@ -62,7 +62,6 @@ fn one_finding(table: &Table, folded: &[Finding]) -> Option<Finding> {
     let mut finding = Finding::new(folded.first()?.rule, Severity::Warning, message, table.location());
     finding.certainty = Certainty::Ambiguous;
     let examples = folded.iter().take(SHOWN_EQUATIONS);
-    finding.related =
-        examples.map(|f| Related { message: f.message.clone(), location: f.location }).collect();
+    finding.related = examples.map(|f| Related::here(f.message.clone(), f.location)).collect();
     Some(finding)
 }

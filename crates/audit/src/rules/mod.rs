@@ -9,6 +9,7 @@ pub(crate) mod policy;
 pub(crate) mod privacy;
 pub(crate) mod projects;
 pub(crate) mod structure;
+pub(crate) mod years;
 
 use crate::rule::Rule;
 use mingzhang_model::{Text, text};
@@ -37,6 +38,7 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
         between_tables::RULES,
         between_tables::TIES,
         narrative::RULES,
+        years::RULES,
         codes::RULES,
         projects::RULES,
         policy::RULES,

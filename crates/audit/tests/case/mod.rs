@@ -3,10 +3,12 @@
 //! A case begins with a heading `## 违反` or `## 符合`. Its quoted lines are paragraphs, its tables are tables, an image
 //! is a page that is a picture, a line 模板：`…` names the profile that it and what follows are read by; what else it says
 //! is for the reader, but for lines that say what of the quotation after them is not seen: `隐藏的工作表“甲”：`,
-//! `工作表“甲”中隐藏的行：`, `没有读取的文件“甲”：`. A fenced block `诊断` holds the diagnosis in full.
+//! `工作表“甲”中隐藏的行：`, `没有读取的文件“甲”：`. A fenced block `诊断` holds the diagnosis in full. What follows a
+//! heading `### 上年文本`, `### 上年决算文本` or `### 部门文本` is a document beside it.
 
-use mingzhang_audit::{Audit, Finding, Settings, audit};
-use mingzhang_model::{Location, Text, Unseen};
+use mingzhang_audit::{Audit, Beside, Finding, Given, Settings, audit_beside};
+use mingzhang_model::{Disclosure, Location, Text, Unseen};
+use mingzhang_model::{Kind as Published, Level};
 use mingzhang_read::{Limits, Options, read_text};
 use mingzhang_standard::{Profile, builtin};
 use std::fmt::Write;
@@ -26,6 +28,8 @@ pub(crate) struct Case {
     unseen: Vec<(usize, Unseen)>,
     /// The profile it is read by, which the page or the case names: 模板：`…`.
     profile: &'static Profile,
+    /// The documents beside it: the heading and the lines of each.
+    beside: Vec<(String, Vec<String>)>,
 }
 
 /// A page: its cases, and its text with the diagnoses left out.
@@ -57,15 +61,15 @@ impl Page {
             }
             if let Some(kind) = kind(line) {
                 let title = line.trim_start_matches('#').trim().to_owned();
-                let (lines, unseen) = (Vec::new(), Vec::new());
-                page.cases.push(Case { kind, title, lines, unseen, profile });
+                let (lines, unseen, beside) = (Vec::new(), Vec::new(), Vec::new());
+                page.cases.push(Case { kind, title, lines, unseen, profile, beside });
                 page.parts.push(String::new());
             }
             let part = page.parts.last_mut().unwrap_or(&mut page.preface);
             part.push_str(line);
             part.push('\n');
             if let Some(case) = page.cases.last_mut() {
-                case.lines.extend(document_line(line));
+                case.take(line);
                 // After it come an empty line and the quotation.
                 case.unseen.extend(unseen(line).map(|unseen| (case.lines.len() + 1, unseen)));
             }
@@ -115,6 +119,29 @@ fn unseen(line: &str) -> Option<Unseen> {
         })
 }
 
+fn read(lines: &[String], profile: &Profile) -> Disclosure {
+    let options = Options { profiles: builtin(), forced: Some(profile), limits: Limits::default() };
+    let picture = |line: &String| line.starts_with(PICTURE);
+    let text = lines.iter().map(|line| if picture(line) { "" } else { line.as_str() });
+    let mut disclosure = read_text(text.collect::<Vec<_>>().join("\n"), &options).disclosure;
+    let pictures = (1..).zip(lines).filter(|(_, line)| picture(line));
+    let places = pictures.map(|(line, _)| Location { line, column: 1, end_column: 1 });
+    disclosure.unseen.extend(places.map(Unseen::Picture));
+    disclosure
+}
+
+/// A document beside the one of the case; what the profile of the case cannot say of it, the heading does.
+fn beside((heading, lines): &(String, Vec<String>), profile: &Profile) -> (Given, Disclosure) {
+    let disclosure = read(lines, profile);
+    match heading.as_str() {
+        "部门文本" => (Given::Department, Disclosure { level: Some(Level::Department), ..disclosure }),
+        "上年决算文本" => {
+            (Given::Previous, Disclosure { kind: Some(Published::FinalAccounts), ..disclosure })
+        }
+        _ => (Given::Previous, disclosure),
+    }
+}
+
 impl Case {
     /// What is not seen, with the line where it stands.
     fn unseen(&self) -> Vec<Unseen> {
@@ -132,17 +159,26 @@ impl Case {
         self.unseen.iter().map(placed).collect()
     }
 
+    fn take(&mut self, line: &str) {
+        if let Some(heading) = line.strip_prefix("### ") {
+            self.beside.push((heading.trim().to_owned(), Vec::new()));
+        }
+        let lines = self.beside.last_mut().map_or(&mut self.lines, |(_, lines)| lines);
+        lines.extend(document_line(line));
+    }
+
     pub(crate) fn audit(&self, rule: &str) -> Audit {
-        let options = Options { profiles: builtin(), forced: Some(self.profile), limits: Limits::default() };
-        let picture = |line: &String| line.starts_with(PICTURE);
-        let text = self.lines.iter().map(|line| if picture(line) { "" } else { line.as_str() });
-        let mut reading = read_text(text.collect::<Vec<_>>().join("\n"), &options);
-        let pictures = (1..).zip(&self.lines).filter(|(_, line)| picture(line));
-        let places = pictures.map(|(line, _)| Location { line, column: 1, end_column: 1 });
-        reading.disclosure.unseen.extend(places.map(Unseen::Picture));
-        reading.disclosure.unseen.extend(self.unseen());
-        let settings = Settings { select: vec![rule.to_owned()], ..Settings::default() };
-        audit(&reading.disclosure, Some(self.profile), &settings)
+        // What another document says of a change is weighed with what the change says of itself.
+        let companion = (!self.beside.is_empty()).then_some("N103");
+        let select = [Some(rule), companion].into_iter().flatten().map(str::to_owned).collect();
+        let settings = Settings { select, ..Settings::default() };
+        let others: Vec<(Given, Disclosure)> =
+            self.beside.iter().map(|other| beside(other, self.profile)).collect();
+        let others: Vec<Beside<'_>> =
+            others.iter().map(|(given, disclosure)| Beside { disclosure, given: *given }).collect();
+        let mut disclosure = read(&self.lines, self.profile);
+        disclosure.unseen.extend(self.unseen());
+        audit_beside(&disclosure, Some(self.profile), &settings, &others)
     }
 
     pub(crate) fn diagnosis(&self, rule: &str) -> String {

@@ -100,7 +100,7 @@ fn made_up(seed: u64) -> Disclosure {
 fn ties() -> impl Iterator<Item = (&'static Rule, &'static str)> {
     rules().filter_map(|rule| match rule.check {
         Check::Tie(equation) => Some((rule, equation)),
-        Check::Disclosure(_) | Check::Profiled(_) => None,
+        Check::Disclosure(_) | Check::Profiled(_) | Check::Beside(..) => None,
     })
 }
 

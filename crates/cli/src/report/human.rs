@@ -6,7 +6,7 @@ use crate::check::{Audited, Checked};
 use crate::place;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use mingzhang_audit::{Finding, Related, Severity};
-use mingzhang_model::{Source, Text, text};
+use mingzhang_model::{Text, text};
 use std::io::Write;
 use textwrap::WordSplitter::NoHyphenation;
 use unicode_width::UnicodeWidthStr as _;
@@ -80,7 +80,8 @@ impl Page {
         Self { style, renderer: renderer.term_width(style.columns) }
     }
 
-    fn finding(&self, file: &str, source: &Source, finding: &Finding) -> String {
+    fn finding(&self, file: &str, audited: &Audited, finding: &Finding) -> String {
+        let source = &*audited.source;
         let at = finding.location;
         let name = finding.severity.word();
         let name = self.style.say(&name);
@@ -105,7 +106,7 @@ impl Page {
             let marker = AnnotationKind::Primary.span(from..to).label(label.map(str::to_owned));
             group = group.element(Snippet::source(text).line_start(number as usize).annotation(marker));
         }
-        notes.extend(self.evidence(source, &finding.related));
+        notes.extend(self.evidence(audited, &finding.related));
         for note in notes {
             // ` = ` stands before a note, under the end of the line number.
             let note = wrap(&note, self.style.columns - gutter - FRAME);
@@ -120,9 +121,8 @@ impl Page {
         rendered.lines().filter(|line| line.trim() != ":::").collect::<Vec<_>>().join("\n")
     }
 
-    fn evidence(&self, source: &Source, related: &[Related]) -> Vec<String> {
-        let one =
-            |r: &Related| text!("{0}：{1}", "{0}: {1}", place::in_words(source, r.location), &r.message);
+    fn evidence(&self, audited: &Audited, related: &[Related]) -> Vec<String> {
+        let one = |r: &Related| text!("{0}：{1}", "{0}: {1}", place::of_evidence(audited, r), &r.message);
         let more = related.len().saturating_sub(FEW);
         let rest = (more > 0).then(|| text!("另有 {0} 处", "and {0} more", more));
         let all = related.iter().take(FEW).map(one).chain(rest);
@@ -130,7 +130,7 @@ impl Page {
     }
 
     fn read(&self, file: &str, audited: &Audited) -> String {
-        let findings = audited.shown().map(|finding| self.finding(file, &audited.source, finding) + "\n\n");
+        let findings = audited.shown().map(|finding| self.finding(file, audited, finding) + "\n\n");
         let mut out: String = findings.collect();
         let title = words::title(&audited.disclosure).unwrap_or_else(|| Text::same(file));
         out.push_str(&strong(self.style.say(&title), self.style));
@@ -161,9 +161,9 @@ fn summary(audited: &Audited) -> Vec<Text> {
         words::coverage(audit.coverage),
         words::rules(audit),
     ];
-    let lacking: Vec<_> = words::not_checked(audit).collect();
-    lines.extend(lacking.iter().take(FEW).map(|(rule, why)| text!("  {0} {1}", "  {0} {1}", *rule, why)));
-    let more = lacking.len().saturating_sub(FEW);
+    let lacking = words::not_checked_together(audit);
+    lines.extend(lacking.iter().take(FEW).map(|(rules, why)| text!("  {0} {1}", "  {0} {1}", rules, why)));
+    let more: usize = lacking.iter().skip(FEW).map(|(rules, _)| rules.zh.split('、').count()).sum();
     if more > 0 {
         lines.push(text!(
             "  另有 {0} 条，见 --format json 的 rules",

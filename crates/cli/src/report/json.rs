@@ -4,7 +4,7 @@ use super::{Report, Style};
 use crate::check::{Audited, Checked};
 use crate::place::Place;
 use mingzhang_audit::{Finding, RuleStatus, Severity, Status};
-use mingzhang_model::{Kind, Level, Passage, Source};
+use mingzhang_model::{Kind, Level, Passage};
 use serde::Serialize;
 use std::io::Write;
 
@@ -92,6 +92,9 @@ struct Item<'a> {
 #[derive(Serialize)]
 struct Related<'a> {
     message: &'a str,
+    /// The file of another document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     location: Place,
 }
 
@@ -117,7 +120,7 @@ impl<'a> Document<'a> {
     }
 
     fn filled(self, audited: &'a Audited, style: Style) -> Self {
-        let Audited { source, disclosure, audit, nearest, .. } = audited;
+        let Audited { disclosure, audit, nearest, .. } = audited;
         let mingzhang_audit::Coverage { numbers, read, tied } = audit.coverage;
         Self {
             profile: disclosure.profile.as_deref(),
@@ -128,7 +131,7 @@ impl<'a> Document<'a> {
             level: disclosure.level,
             coverage: Coverage { numbers, read, tied },
             rules: audit.rules.iter().map(|r| rule(r, style)).collect(),
-            findings: audited.shown().map(|f| item(f, source, style)).collect(),
+            findings: audited.shown().map(|f| item(f, audited, style)).collect(),
             ..self
         }
     }
@@ -149,16 +152,16 @@ fn rule(status: &RuleStatus, style: Style) -> Rule<'_> {
     }
 }
 
-fn item<'a>(finding: &'a Finding, source: &Source, style: Style) -> Item<'a> {
-    let related = finding
-        .related
-        .iter()
-        .map(|r| Related { message: style.say(&r.message), location: Place::of(source, r.location) });
+fn item<'a>(finding: &'a Finding, audited: &'a Audited, style: Style) -> Item<'a> {
+    let related = finding.related.iter().map(|r| {
+        let (source, file) = audited.lines_of(r);
+        Related { message: style.say(&r.message), file, location: Place::of(source, r.location) }
+    });
     Item {
         rule: finding.rule,
         severity: finding.severity,
         message: style.say(&finding.message),
-        location: Place::of(source, finding.location),
+        location: Place::of(&audited.source, finding.location),
         actual: finding.actual.as_deref(),
         expected: finding.expected.as_deref(),
         related: related.collect(),

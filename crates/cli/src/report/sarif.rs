@@ -2,7 +2,7 @@
 
 use super::{Report, Style};
 use crate::catalogue::{page, title};
-use crate::check::Checked;
+use crate::check::{Audited, Checked};
 use crate::place::{self, Place};
 use mingzhang_audit::{Finding, Rule, Severity, rules};
 use mingzhang_model::{Lang, Location, Source, Spot, text};
@@ -41,8 +41,7 @@ impl Report for Sarif {
     fn part(checked: &Checked, _: usize, style: Style) -> anyhow::Result<Part> {
         Ok(match &checked.outcome {
             Ok(audited) => {
-                let results =
-                    audited.shown().map(|f| result(&checked.file, &audited.source, f, style).to_string());
+                let results = audited.shown().map(|f| result(&checked.file, audited, f, style).to_string());
                 Part::Results(results.collect())
             }
             Err(why) => Part::Unread(json!({
@@ -77,9 +76,11 @@ impl Report for Sarif {
     }
 }
 
-fn result(file: &str, source: &Source, finding: &Finding, style: Style) -> Value {
+fn result(file: &str, audited: &Audited, finding: &Finding, style: Style) -> Value {
+    let source = &*audited.source;
     let related = (1..).zip(&finding.related).map(|(id, related)| {
-        let mut place = place(file, source, related.location);
+        let (source, other) = audited.lines_of(related);
+        let mut place = place(other.unwrap_or(file), source, related.location);
         place["id"] = json!(id);
         place["message"] = json!({"text": style.say(&related.message)});
         place

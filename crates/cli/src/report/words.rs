@@ -74,6 +74,18 @@ pub(super) fn not_checked(audit: &Audit) -> impl Iterator<Item = (&'static str, 
     lacking.map(|r| (r.rule, r.why.clone().unwrap_or_else(|| text!("缺少数据", "data are missing"))))
 }
 
+/// The same with the rules that lack the same thing in one line.
+pub(super) fn not_checked_together(audit: &Audit) -> Vec<(Text, Text)> {
+    let mut all: Vec<(Vec<Text>, Text)> = Vec::new();
+    for (rule, why) in not_checked(audit) {
+        match all.iter_mut().find(|(_, known)| *known == why) {
+            Some((rules, _)) => rules.push(Text::same(rule)),
+            None => all.push((vec![Text::same(rule)], why)),
+        }
+    }
+    all.into_iter().map(|(rules, why)| (Text::list(rules), why)).collect()
+}
+
 /// Several documents together.
 pub(crate) fn documents(documents: usize, unread: usize, totals: [usize; 3]) -> Text {
     text!(

@@ -115,7 +115,7 @@ fn document_row(file: &str, audited: &Audited, style: Style) -> Vec<Cell> {
 fn finding_row(file: &str, audited: &Audited, finding: &Finding, style: Style) -> Vec<Cell> {
     let optional = |words: &Option<String>| words.as_deref().map_or(Cell::Blank, Cell::from);
     let evidence = finding.related.iter().map(|r| {
-        let place = text!("{0}：{1}", "{0}: {1}", place::in_words(&audited.source, r.location), &r.message);
+        let place = text!("{0}：{1}", "{0}: {1}", place::of_evidence(audited, r), &r.message);
         style.say(&place).to_owned()
     });
     vec![

@@ -46,13 +46,15 @@ fn help_and_rules_are_pleasant_to_read() {
     insta::assert_snapshot!("help", folder.call("--help").text());
     insta::assert_snapshot!("help-check", folder.call("check --help").text());
     insta::assert_snapshot!("help-check-en", folder.call("check --help --lang en").text());
+    insta::assert_snapshot!("help-diff", folder.call("diff --help").text());
     insta::assert_snapshot!("rules", folder.call("rules").text());
 }
 
 #[test]
 fn no_line_of_help_is_wider_than_a_terminal() {
     let folder = Folder::new("wide", &[]);
-    for command in ["", "check", "explain", "rules", "extract", "profiles", "profile", "completions"] {
+    for command in ["", "check", "explain", "rules", "extract", "diff", "profiles", "profile", "completions"]
+    {
         for lang in ["zh", "en"] {
             let called = folder.call(&format!("{command} --help --lang {lang}"));
             for line in called.text().lines() {

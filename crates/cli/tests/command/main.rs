@@ -5,6 +5,7 @@
 
 mod accounts;
 mod annotated;
+mod beside;
 mod calls;
 mod founding;
 mod inputs;

@@ -33,3 +33,14 @@ fn sarif_keeps_the_schema_of_oasis() {
     assert_eq!(phone["locations"][0]["physicalLocation"]["region"], region);
     assert_eq!(run["invocations"][0]["executionSuccessful"], false);
 }
+
+#[test]
+fn the_json_of_two_documents_keeps_its_schema() {
+    let versions = [("初稿.txt", PHONE.as_bytes()), ("定稿.txt", crate::CLEAN.as_bytes())];
+    let folder = Folder::new("schema-diff", &versions);
+    let schema = include_str!("../../../../docs/schema/diff.schema.json");
+    for call in [format!("diff {} 初稿.txt -f json", sample()), "diff 初稿.txt 定稿.txt -f json".to_owned()]
+    {
+        assert_valid(schema, &folder.call(&call).json());
+    }
+}

@@ -1,6 +1,7 @@
 //! Made-up disclosures that are right by construction: clean ground for planting defects.
 
 mod draw;
+mod family;
 mod forms;
 mod ledger;
 mod manner;

@@ -96,7 +96,7 @@ fn one(figure: &Figure) -> Finding {
 }
 
 fn grouping(context: &Context<'_>, outcome: &mut Outcome) {
-    for figure in &context.disclosure.figures {
+    for (_, figure) in context.disclosure.figure_ids() {
         outcome.looked();
         if figure.numeral.grouping() == Grouping::Irregular {
             let message = text!(

@@ -215,7 +215,7 @@ impl Growth {
 
 /// Which way an amount moved: as the words say, or, where its figures only fit the other way, as these say. `None` if
 /// the words contradict each other and the figures do not decide.
-pub(super) fn direction(disclosure: &Disclosure, claim: &Claim) -> Option<Direction> {
+pub(crate) fn direction(disclosure: &Disclosure, claim: &Claim) -> Option<Direction> {
     let change = claim.change.as_ref()?;
     let worded = change.direction()?;
     if let Some(growth) = Growth::of(claim)

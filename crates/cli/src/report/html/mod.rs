@@ -7,7 +7,7 @@ use crate::catalogue::title;
 use crate::check::{Audited, Checked};
 use crate::place;
 use mingzhang_audit::{Finding, Severity, rules};
-use mingzhang_model::{Lang, Source, Text};
+use mingzhang_model::{Lang, Text};
 use minijinja::value::Serde;
 use minijinja::{Environment, context};
 use serde::Serialize;
@@ -80,8 +80,8 @@ struct Item {
     marked: bool,
     actual: Option<String>,
     expected: Option<String>,
-    /// Line, place in words, and what stands there.
-    related: Vec<(u32, String, String)>,
+    /// Line, place in words, and what stands there; no line of what stands in another document.
+    related: Vec<(Option<u32>, String, String)>,
 }
 
 impl Report for Html {
@@ -141,17 +141,18 @@ fn document(file: String, audited: &Audited, style: Style) -> Document {
         not_checked: lacking.collect(),
         tally: say(words::tally(counts(audit))),
         counts: counts(audit),
-        findings: (1..).zip(shown).map(|(id, f)| item(f, source, marked.contains(&id), style)).collect(),
+        findings: (1..).zip(shown).map(|(id, f)| item(f, audited, marked.contains(&id), style)).collect(),
         blocks,
     }
 }
 
-fn item(finding: &Finding, source: &Source, marked: bool, style: Style) -> Item {
-    let place = |at| style.say(&place::in_words(source, at)).to_owned();
-    let related = finding
-        .related
-        .iter()
-        .map(|r| (r.location.line, place(r.location), style.say(&r.message).to_owned()));
+fn item(finding: &Finding, audited: &Audited, marked: bool, style: Style) -> Item {
+    let place = place::in_words(&audited.source, finding.location);
+    let related = finding.related.iter().map(|r| {
+        let line = r.document.is_none().then_some(r.location.line);
+        let place = place::of_evidence(audited, r);
+        (line, style.say(&place).to_owned(), style.say(&r.message).to_owned())
+    });
     Item {
         severity: severity_class(finding.severity),
         severity_name: style.say(&finding.severity.word()).to_owned(),
@@ -161,7 +162,7 @@ fn item(finding: &Finding, source: &Source, marked: bool, style: Style) -> Item 
             .map_or_else(String::new, |r| style.say(&title(r)).to_owned()),
         message: style.say(&finding.message).to_owned(),
         line: finding.location.line,
-        place: place(finding.location),
+        place: style.say(&place).to_owned(),
         marked,
         actual: finding.actual.clone(),
         expected: finding.expected.clone(),

@@ -6,8 +6,8 @@ use crate::check::Audited;
 use crate::place;
 use crate::publication::Timeliness;
 use crate::report::words;
-use mingzhang_audit::{Finding, Related, Severity, Status, rules};
-use mingzhang_model::{Location, Passage, Source, Text, Unseen, text};
+use mingzhang_audit::{Check, Finding, Related, Severity, Status, rules};
+use mingzhang_model::{Location, Passage, Text, Unseen, text};
 use mingzhang_standard::{InspectionGroup, InspectionItem, InspectionPart};
 
 /// Whether a requirement is met.
@@ -55,7 +55,7 @@ pub(super) fn rows(audited: &Audited) -> Vec<Row> {
     let regions = Regions::of(&audited.disclosure);
     let mut found: Vec<Vec<Remark>> = vec![Vec::new(); asked.items.len() + 1];
     for finding in audited.shown() {
-        let remark = remark(finding, &audited.source);
+        let remark = remark(finding, audited);
         found[asked.row(finding, &regions)].push(remark);
     }
     for (at, remark) in unread(audited) {
@@ -245,9 +245,9 @@ fn unread(audited: &Audited) -> impl Iterator<Item = (Location, Remark)> {
 const FEW: usize = 3;
 
 /// The finding in an inspector's words: where, what is wrong, what is written, what it should be, by what.
-fn remark(finding: &Finding, source: &Source) -> Remark {
+fn remark(finding: &Finding, audited: &Audited) -> Remark {
     let place = (finding.location.end_column > finding.location.column)
-        .then(|| text!("{0}：", "{0}: ", place::in_words(source, finding.location)));
+        .then(|| text!("{0}：", "{0}: ", place::in_words(&audited.source, finding.location)));
     let said = |words: &String| finding.message.zh.contains(words.as_str());
     let written = finding.actual.as_ref().filter(|words| !said(words));
     let expected = finding.expected.as_ref().filter(|words| !said(words));
@@ -259,7 +259,7 @@ fn remark(finding: &Finding, source: &Source) -> Remark {
             Some(text!("（原文“{0}”，应为“{1}”）", " (written: {0}, should be {1})", written, expected))
         }
     };
-    let evidence = evidence(finding, source);
+    let evidence = evidence(finding, audited);
     let head = match finding.severity {
         Severity::Info => text!("提示，", "Note, "),
         Severity::Error | Severity::Warning => Text::default(),
@@ -273,17 +273,17 @@ fn remark(finding: &Finding, source: &Source) -> Remark {
 }
 
 /// The pieces that tell more than the finding itself does, each with its place.
-fn evidence(finding: &Finding, source: &Source) -> Option<Text> {
-    let here = place::in_words(source, finding.location);
+fn evidence(finding: &Finding, audited: &Audited) -> Option<Text> {
+    let here = place::in_words(&audited.source, finding.location);
     let tells_more = |related: &&Related| {
-        !finding.message.zh.contains(&related.message.zh) || place::in_words(source, related.location) != here
+        !finding.message.zh.contains(&related.message.zh) || place::of_evidence(audited, related) != here
     };
     let telling: Vec<&Related> = finding.related.iter().filter(tells_more).collect();
     let piece = |related: &&Related| {
         let (zh, en) =
             (related.message.zh.trim_end_matches('。'), related.message.en.trim_end_matches(['.', '。']));
         let message = Text { zh: zh.to_owned(), en: en.to_owned() };
-        text!("{0}，{1}", "{0}, {1}", place::in_words(source, related.location), message)
+        text!("{0}，{1}", "{0}, {1}", place::of_evidence(audited, related), message)
     };
     let pieces = Text::joined(telling.iter().take(FEW).map(piece), "；", "; ");
     let more = telling.len().saturating_sub(FEW);
@@ -302,7 +302,12 @@ pub(super) fn foot(audited: &Audited) -> Vec<Text> {
     ];
     let mut reasons: Vec<(Text, Vec<Text>)> = Vec::new();
     for (code, why) in words::not_checked(&audited.audit) {
-        let title = rules().find(|rule| rule.code == code).map_or_else(|| Text::same(code), title);
+        let rule = rules().find(|rule| rule.code == code);
+        // That no other document was given says nothing of this.
+        if rule.is_some_and(|rule| matches!(rule.check, Check::Beside(..))) {
+            continue;
+        }
+        let title = rule.map_or_else(|| Text::same(code), title);
         match reasons.iter_mut().find(|(known, _)| *known == why) {
             Some((_, titles)) => titles.push(title),
             None => reasons.push((why, vec![title])),

@@ -1,0 +1,156 @@
+//! Examples, and what else is to be said, under the help of a command.
+
+/// Examples under the help of a command.
+pub(super) const EXAMPLES: &[(&str, &str, &str)] = &[
+    (
+        "",
+        "\
+示例：
+  # 核对一份文本，在终端列出问题
+  mingzhang check 预算公开.txt
+  # 核对整个文件夹，结果存为工作簿
+  mingzhang check 各单位/ --format xlsx -o 问题.xlsx
+  # 某条规则核对什么、依据是什么
+  mingzhang explain N103
+  # 取出全部数字及其位置
+  mingzhang extract 预算公开.txt -f csv -o 数字.csv
+
+退出状态：0 没有错误；1 有错误；2 有文件读不了，或命令写错了。",
+        "\
+Examples:
+  # audit a document, list what is wrong
+  mingzhang check budget.txt
+  # audit a folder into a workbook
+  mingzhang check units/ --format xlsx -o found.xlsx
+  # what a rule checks, and why
+  mingzhang explain N103
+  # every number with its place
+  mingzhang extract budget.txt -f csv -o numbers.csv
+
+Exit status: 0 no errors; 1 errors; 2 a file could not be read, or the call was wrong.",
+    ),
+    (
+        "check",
+        "\
+示例：
+  # 在终端列出问题
+  mingzhang check 预算公开.txt
+  # 只核对表内、表间关系
+  mingzhang check 预算公开.txt --select A,X
+  # 只看错误
+  mingzhang check 预算公开.txt --severity error
+  # 原文上标出问题的网页，可打印
+  mingzhang check 预算公开.txt -f html -o 报告.html
+  # 在 PDF 的副本上标出问题
+  mingzhang check 预算公开.pdf --annotate 预算公开-批注.pdf
+  # 填好的公开情况检查表，一个单位一张，另有汇总
+  mingzhang check 各单位/ -f inspection --approved 2026-01-20 -o 检查表.xlsx
+  # 与上年文本对照，逐项核对“比上年增加”
+  mingzhang check 今年.txt --previous 上年.txt
+  # 整个文件夹，供程序读取
+  mingzhang check 各单位/ -f json > 结果.json
+  # 从标准输入读取
+  cat 预算公开.txt | mingzhang check -
+
+文件所在的文件夹或其上级中如有 mingzhang.toml，按其中的 select、ignore、
+severity、lang、profile、approved、published 和各项阈值核对；命令行选项优先。例如：
+  ignore = [\"F101\", \"G\"]
+  severity = \"warning\"",
+        "\
+Examples:
+  # list what is wrong
+  mingzhang check budget.txt
+  # only arithmetic in and between tables
+  mingzhang check budget.txt --select A,X
+  # only errors
+  mingzhang check budget.txt --severity error
+  # the document with its findings marked
+  mingzhang check budget.txt -f html -o report.html
+  # a copy of the PDF with its findings marked
+  mingzhang check budget.pdf --annotate marked.pdf
+  # the bureau's inspection sheets, one for each office, and a summary
+  mingzhang check units/ -f inspection --approved 2026-01-20 -o sheets.xlsx
+  # hold every change against last year's document
+  mingzhang check this.txt --previous last.txt
+  # a whole folder, for programs
+  mingzhang check units/ -f json > found.json
+  # from standard input
+  cat budget.txt | mingzhang check -
+
+A mingzhang.toml in the folder of a file or above it may set select, ignore,
+severity, lang, profile, approved, published and thresholds; options go before it. Such as:
+  ignore = [\"F101\", \"G\"]
+  severity = \"warning\"",
+    ),
+    (
+        "extract",
+        "\
+示例：
+  # 存为 Excel 能直接打开的 CSV
+  mingzhang extract 预算公开.txt -f csv -o 数字.csv
+  # 收入总表的全部金额
+  mingzhang extract 预算公开.txt | jq '.[] | select(.coordinate | startswith(\"income[\"))'",
+        "\
+Examples:
+  # A CSV that Excel opens as it is
+  mingzhang extract budget.txt -f csv -o numbers.csv
+  # Every amount of the table of income
+  mingzhang extract budget.txt | jq '.[] | select(.coordinate | startswith(\"income[\"))'",
+    ),
+    (
+        "profile",
+        "\
+示例：
+  # 合适的模板认出了哪些表、栏目和说明
+  mingzhang profile check 预算公开.pdf
+  # 正在编写的模板
+  mingzhang profile check 预算公开.pdf --profile 模板.toml",
+        "\
+Examples:
+  # Which tables, columns and sections the fitting profile finds
+  mingzhang profile check budget.pdf
+  # A profile in the making
+  mingzhang profile check budget.pdf --profile profile.toml",
+    ),
+    (
+        "diff",
+        "\
+示例：
+  # 两年的预算
+  mingzhang diff 2023.pdf 2024.pdf
+  # 单位与部门，存为工作簿
+  mingzhang diff 单位.pdf 部门.pdf -f xlsx -o 对比.xlsx
+  # 同一文本的两个版本：也列出改动的文字
+  mingzhang diff 初稿.txt 定稿.txt -f html -o 对比.html
+
+科目改名、改码的，按科目目录对应。金额分别以元、万元列示的，换算后比较，
+四舍五入造成的差别不算不同。退出状态：0 没有不同；1 有不同；2 读不了。",
+        "\
+Examples:
+  # budgets of two years
+  mingzhang diff 2023.pdf 2024.pdf
+  # a unit and its department, as a workbook
+  mingzhang diff unit.pdf department.pdf -f xlsx -o diff.xlsx
+  # two versions of one document: changed text is listed, too
+  mingzhang diff draft.txt final.txt -f html -o diff.html
+
+Codes that were renamed or moved are matched by the catalogue. Amounts in yuan
+and in 万元 are compared exactly; what rounding explains is no difference.
+Exit status: 0 nothing differs; 1 something does; 2 a file could not be read.",
+    ),
+    (
+        "completions",
+        "\
+示例：
+  # 当前 bash 中按 Tab 补全
+  source <(mingzhang completions bash)
+  # fish 长期有效
+  mingzhang completions fish > ~/.config/fish/completions/mingzhang.fish",
+        "\
+Examples:
+  # The Tab key in this bash
+  source <(mingzhang completions bash)
+  # In every fish
+  mingzhang completions fish > ~/.config/fish/completions/mingzhang.fish",
+    ),
+];
