@@ -191,11 +191,14 @@ impl Disclosure {
             Origin::Cell { table, row, column } => self.describe_cell(*table, *row, *column),
             Origin::Prose { section, subject } => {
                 let heading = self.sections.get(*section as usize).map_or("", |s| s.heading.text());
-                let place = heading.split('、').next().unwrap_or("").trim();
-                if place.is_empty() {
-                    text!("文中“{0}”", "“{0}” in the text", &**subject)
-                } else {
-                    text!("说明{0}“{1}”", "narrative {0} “{1}”", place, &**subject)
+                match heading.split_once('、') {
+                    Some((number, _)) => {
+                        text!("说明{0}“{1}”", "narrative {0} “{1}”", number.trim(), &**subject)
+                    }
+                    None if heading.trim().is_empty() => {
+                        text!("文中“{0}”", "“{0}” in the text", &**subject)
+                    }
+                    None => text!("《{0}》中“{1}”", "“{1}” in “{0}”", heading.trim(), &**subject),
                 }
             }
             Origin::Form { form, subject } => {
