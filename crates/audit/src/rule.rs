@@ -7,7 +7,7 @@ use crate::coded::{CodedRow, coded_rows};
 use crate::equation::{Equation, Form, Statement};
 use crate::finding::{Finding, Severity};
 use crate::words::Words;
-use mingzhang_model::{Disclosure, FigureId, Folded, Passage, Text};
+use mingzhang_model::{Disclosure, FigureId, Folded, Kind, Passage, Text};
 use mingzhang_standard::{Catalogue, Profile};
 use std::cell::OnceCell;
 use std::sync::Arc;
@@ -85,7 +85,12 @@ impl<'a> Context<'a> {
 
     /// The document beside it that can bear witness to something.
     pub(crate) fn other(&self, role: Role) -> Option<&'a Other<'a>> {
-        self.others.iter().find(|other| other.role == role)
+        let accounts = self.disclosure.kind == Some(Kind::FinalAccounts);
+        let played = match role {
+            Role::LastAccounts if accounts => Role::LastYear,
+            same => same,
+        };
+        self.others.iter().find(|other| other.role == played)
     }
 
     /// The cell `[table, row, column]` as a term of equations: its number, or a place-holder that counts as nothing.

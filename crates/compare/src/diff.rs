@@ -32,7 +32,7 @@ pub struct TableDiff {
     pub title: String,
     /// Which of the two have it.
     pub presence: Presence,
-    /// Totals first, then by the size of the change.
+    /// Totals first, then by the size of the change; of two lists side by side the left one first.
     pub rows: Vec<RowDiff>,
 }
 
@@ -114,12 +114,26 @@ impl Diff {
         let mut tables: Vec<TableDiff> = tables.chain(gone).collect();
         tables.sort_by_key(|table| table.number);
         Self {
-            tables,
+            tables: lanes_together(tables),
             projects: sides.projects(),
             registers: sides.registers(),
             text: are_versions(first, second).then(|| passages(first, second)),
         }
     }
+}
+
+/// Two lists side by side are one table: income, then expenditure.
+fn lanes_together(lanes: Vec<TableDiff>) -> Vec<TableDiff> {
+    let mut tables: Vec<TableDiff> = Vec::new();
+    for lane in lanes {
+        match tables.last_mut() {
+            Some(table) if (table.number, table.presence) == (lane.number, lane.presence) => {
+                table.rows.extend(lane.rows);
+            }
+            _ => tables.push(lane),
+        }
+    }
+    tables
 }
 
 /// Whether both are the same document of the same office: then their words are compared, too.
@@ -307,6 +321,8 @@ impl Sides<'_> {
 
 fn row_diff(row: &Row) -> RowDiff {
     let name = row.project.as_ref().map_or_else(|| row.name(), |project| fold(project.text()));
+    // 1. 一般公共预算资金
+    let name = name.trim_start_matches(['.', '、', '，', ')']).to_owned();
     RowDiff {
         name,
         code: row.code.filter(|_| row.project.is_none()),

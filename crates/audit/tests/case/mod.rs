@@ -4,7 +4,7 @@
 //! is a page that is a picture, a line 模板：`…` names the profile that it and what follows are read by; what else it says
 //! is for the reader, but for lines that say what of the quotation after them is not seen: `隐藏的工作表“甲”：`,
 //! `工作表“甲”中隐藏的行：`, `没有读取的文件“甲”：`. A fenced block `诊断` holds the diagnosis in full. What follows a
-//! heading `### 上年文本`, `### 上年决算文本` or `### 部门文本` is a document beside it.
+//! heading `### 上年文本`, `### 上年决算文本`, `### 年初预算文本` or `### 部门文本` is a document beside it.
 
 use mingzhang_audit::{Audit, Beside, Finding, Given, Settings, audit_beside};
 use mingzhang_model::{Disclosure, Location, Text, Unseen};
@@ -28,8 +28,16 @@ pub(crate) struct Case {
     unseen: Vec<(usize, Unseen)>,
     /// The profile it is read by, which the page or the case names: 模板：`…`.
     profile: &'static Profile,
-    /// The documents beside it: the heading and the lines of each.
-    beside: Vec<(String, Vec<String>)>,
+    /// The documents beside it.
+    beside: Vec<Other>,
+}
+
+/// A document beside that of a case.
+struct Other {
+    heading: String,
+    /// The profile it is read by, if it is another: 模板：`…` below the heading.
+    profile: Option<&'static Profile>,
+    lines: Vec<String>,
 }
 
 /// A page: its cases, and its text with the diagnoses left out.
@@ -56,8 +64,19 @@ impl Page {
             }
             if let Some(named) = line.strip_prefix("模板：`").and_then(|l| l.strip_suffix('`')) {
                 let found = builtin().iter().find(|p| &*p.id == named);
-                profile = found.unwrap_or_else(|| panic!("there is no profile {named}"));
-                page.cases.last_mut().into_iter().for_each(|case| case.profile = profile);
+                let named = found.unwrap_or_else(|| panic!("there is no profile {named}"));
+                match page.cases.last_mut() {
+                    Some(Case { beside, .. }) if !beside.is_empty() => {
+                        if let Some(other) = beside.last_mut() {
+                            other.profile = Some(named);
+                        }
+                    }
+                    Some(case) => {
+                        profile = named;
+                        case.profile = named;
+                    }
+                    None => profile = named,
+                }
             }
             if let Some(kind) = kind(line) {
                 let title = line.trim_start_matches('#').trim().to_owned();
@@ -131,9 +150,9 @@ fn read(lines: &[String], profile: &Profile) -> Disclosure {
 }
 
 /// A document beside the one of the case; what the profile of the case cannot say of it, the heading does.
-fn beside((heading, lines): &(String, Vec<String>), profile: &Profile) -> (Given, Disclosure) {
-    let disclosure = read(lines, profile);
-    match heading.as_str() {
+fn beside(other: &Other, profile: &Profile) -> (Given, Disclosure) {
+    let disclosure = read(&other.lines, other.profile.unwrap_or(profile));
+    match other.heading.as_str() {
         "部门文本" => (Given::Department, Disclosure { level: Some(Level::Department), ..disclosure }),
         "上年决算文本" => {
             (Given::Previous, Disclosure { kind: Some(Published::FinalAccounts), ..disclosure })
@@ -161,9 +180,10 @@ impl Case {
 
     fn take(&mut self, line: &str) {
         if let Some(heading) = line.strip_prefix("### ") {
-            self.beside.push((heading.trim().to_owned(), Vec::new()));
+            let heading = heading.trim().to_owned();
+            self.beside.push(Other { heading, profile: None, lines: Vec::new() });
         }
-        let lines = self.beside.last_mut().map_or(&mut self.lines, |(_, lines)| lines);
+        let lines = self.beside.last_mut().map_or(&mut self.lines, |other| &mut other.lines);
         lines.extend(document_line(line));
     }
 

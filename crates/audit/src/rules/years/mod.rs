@@ -3,10 +3,19 @@
 mod change;
 mod department;
 mod earlier_document;
+mod initial_budget;
+mod opening;
 mod prior;
 
 use crate::rule::Rule;
 
 /// The rules of the family.
-pub(crate) static RULES: &[&Rule] =
-    &[&earlier_document::RULE, &change::RULE, &prior::RULE, &change::OUTTURN, &department::RULE];
+pub(crate) static RULES: &[&Rule] = &[
+    &earlier_document::RULE,
+    &change::RULE,
+    &prior::RULE,
+    &change::OUTTURN,
+    &opening::RULE,
+    &initial_budget::RULE,
+    &department::RULE,
+];
