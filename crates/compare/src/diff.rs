@@ -320,9 +320,10 @@ impl Sides<'_> {
 }
 
 fn row_diff(row: &Row) -> RowDiff {
-    let name = row.project.as_ref().map_or_else(|| row.name(), |project| fold(project.text()));
-    // 1. 一般公共预算资金
-    let name = name.trim_start_matches(['.', '、', '，', ')']).to_owned();
+    // Neither the code before a name nor its number (1. 一般公共预算资金) nor the year (2024年机关运行经费) is part of it.
+    let label = without_year(&fold(row.label.text()));
+    let label = label.trim_start_matches(|c: char| c.is_ascii_digit() || ".、，)".contains(c));
+    let name = row.project.as_ref().map_or_else(|| label.to_owned(), |project| fold(project.text()));
     RowDiff {
         name,
         code: row.code.filter(|_| row.project.is_none()),

@@ -104,3 +104,61 @@ fn the_comparison_is_a_page_and_a_workbook() {
     assert!(folder.call(&format!("diff 上年/2023.txt 2024.txt {FORCED} -f xlsx")).out.starts_with(b"PK"));
     assert_eq!(folder.call("diff 2024.txt 没有.txt").status, 2);
 }
+
+/// A folder with published documents under short names.
+fn published(test: &str, files: [(&str, &str); 2]) -> Folder {
+    let folder = Folder::new(test, &[]);
+    for (name, sample) in files {
+        folder.write(name, &mingzhang_testkit::sample(sample));
+    }
+    folder
+}
+
+#[test]
+fn two_published_budgets_of_consecutive_years_agree() {
+    let files =
+        [("2024.pdf", "wanli-2024-department-budget.pdf"), ("2023.pdf", "wanli-2023-department-budget.pdf")];
+    let folder = published("wanli", files);
+    let json = folder.call("check 2024.pdf --previous 2023.pdf --select Y -f json").json();
+    insta::assert_snapshot!(rules(&json), @r"
+    Y101 checked 1
+    Y102 checked 9
+    Y103 not_applicable 0
+    Y104 not_checked 0 未提供上年决算文本（--previous）
+    Y105 not_applicable 0 与这种文本无关
+    Y106 not_applicable 0 与这种文本无关
+    Y107 not_applicable 0 与这种文本无关
+    ");
+    assert_eq!(json["documents"][0]["findings"], serde_json::json!([]));
+    insta::assert_snapshot!("diff-wanli", folder.call("diff 2023.pdf 2024.pdf").text());
+}
+
+#[test]
+fn a_published_unit_is_all_of_its_department() {
+    let files =
+        [("单位.pdf", "commerce-2025-unit-budget.pdf"), ("部门.pdf", "commerce-2025-department-budget.pdf")];
+    let folder = published("commerce", files);
+    let json = folder.call("check 单位.pdf --department 部门.pdf --select Y -f json").json();
+    insta::assert_snapshot!(rules(&json), @r"
+    Y101 checked 1
+    Y102 not_checked 0 未提供上年文本（--previous）
+    Y103 not_checked 0 未提供上年文本（--previous）
+    Y104 not_checked 0 未提供上年决算文本（--previous）
+    Y105 not_applicable 0 与这种文本无关
+    Y106 not_applicable 0 与这种文本无关
+    Y107 checked 313
+    ");
+    assert_eq!(json["documents"][0]["findings"], serde_json::json!([]));
+    let diff = folder.call("diff 单位.pdf 部门.pdf");
+    assert!(diff.text().ends_with("两份文本的数字没有不同。\n"), "{}", diff.text());
+}
+
+/// How the rules of a document fared, a line each.
+fn rules(json: &serde_json::Value) -> String {
+    let line = |rule: &serde_json::Value| {
+        let word = |key: &str| rule[key].as_str().unwrap_or_default().to_owned();
+        format!("{} {} {} {}\n", word("rule"), word("status"), rule["count"], word("why"))
+            .replace(" \n", "\n")
+    };
+    json["documents"][0]["rules"].as_array().unwrap().iter().map(line).collect()
+}
