@@ -2,12 +2,12 @@
 
 use crate::beside::{Beside, Round, missing};
 use crate::equation::{Equation, Form, Verdict};
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::localize::localize;
 use crate::rule::{Absence, Check, Context, Outcome, Rule, RuleStatus, Settings, Status};
 use crate::rules::rules;
 use crate::ties::Tie;
-use mingzhang_model::{Disclosure, FigureId, Origin, Text, Unit, text};
+use mingzhang_model::{Disclosure, FigureId, Location, Origin, Text, Unit, text};
 use mingzhang_standard::{Catalogue, Profile};
 
 /// Everything an audit has to say about one disclosure.
@@ -58,7 +58,12 @@ pub fn audit_beside(
     let equations: Vec<&Equation> = ran.iter().flat_map(|(_, outcome)| &outcome.equations).collect();
     let absences: Vec<&Absence> = ran.iter().flat_map(|(_, outcome)| &outcome.absences).collect();
     let mut findings = localize(disclosure, &equations, &absences);
-    findings.extend(ran.iter().flat_map(|(_, outcome)| outcome.findings.iter().cloned()));
+    // A number that is to be replaced anyway need not be written more neatly.
+    let replaced: Vec<Location> =
+        findings.iter().filter(|f| f.expected.is_some()).map(|f| f.location).collect();
+    let is_moot = |f: &&Finding| f.severity == Severity::Info && replaced.contains(&f.location);
+    let seen = ran.iter().flat_map(|(_, outcome)| &outcome.findings).filter(|f| !is_moot(f));
+    findings.extend(seen.cloned());
     findings.sort_by(|a, b| {
         (a.certainty, a.severity, a.location, a.rule).cmp(&(b.certainty, b.severity, b.location, b.rule))
     });
