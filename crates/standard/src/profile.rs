@@ -295,12 +295,20 @@ impl Profile {
     /// the table does not have; says what and where.
     pub fn parse(toml: &str) -> Result<Self, ProfileError> {
         let own: toml::Table = toml.parse()?;
-        let mut profile: Self = if own.contains_key("extends") {
-            toml::Value::Table(resolved(own, &EMBEDDED)?).try_into()?
-        } else {
-            // Read from the text where possible, because then an error tells the line.
-            toml::from_str(toml)?
-        };
+        if own.contains_key("extends") {
+            return Self::of_table(extended(own, &WHOLE)?);
+        }
+        // Read from the text where possible, because then an error tells the line.
+        toml::from_str::<Self>(toml)?.indexed()
+    }
+
+    fn of_table(whole: toml::Table) -> Result<Self, ProfileError> {
+        toml::Value::Table(whole).try_into::<Self>()?.indexed()
+    }
+
+    /// Checked, and with its titles ready to be looked up.
+    fn indexed(self) -> Result<Self, ProfileError> {
+        let mut profile = self;
         profile.check()?;
         profile.tables.iter_mut().for_each(|table| table.general = profile.general);
         let titles = profile.tables.iter().enumerate();
@@ -446,18 +454,26 @@ const EMBEDDED: [&str; 7] = [
 pub fn builtin() -> &'static [Profile] {
     // A test parses every embedded file, so none is lost here.
     static BUILTIN: LazyLock<Vec<Profile>> =
-        LazyLock::new(|| EMBEDDED.iter().filter_map(|toml| Profile::parse(toml).ok()).collect());
+        LazyLock::new(|| WHOLE.iter().filter_map(|whole| Profile::of_table(whole.clone()).ok()).collect());
     &BUILTIN
 }
 
-/// What a profile says with what it inherits: it may extend any that comes before it, so that there are no circles.
-fn resolved(own: toml::Table, before: &[&str]) -> Result<toml::Table, ProfileError> {
+/// What each of them says together with what it inherits. It may extend any that comes before it, so that there are no
+/// circles.
+static WHOLE: LazyLock<Vec<toml::Table>> = LazyLock::new(|| {
+    EMBEDDED.iter().filter_map(|toml| toml.parse().ok()).fold(Vec::new(), |mut known, own| {
+        let whole = extended(own, &known);
+        known.extend(whole.ok());
+        known
+    })
+});
+
+/// A profile on top of the one it extends, if it extends any.
+fn extended(own: toml::Table, known: &[toml::Table]) -> Result<toml::Table, ProfileError> {
     let Some(id) = own.get("extends").and_then(toml::Value::as_str) else { return Ok(own) };
-    let tables = before.iter().map(|toml| toml.parse::<toml::Table>().ok());
-    let is_it = |table: &toml::Table| table.get("id").and_then(toml::Value::as_str) == Some(id);
-    let found = tables.enumerate().find_map(|(at, table)| Some((at, table.filter(is_it)?)));
-    let (at, inherited) = found.ok_or_else(|| ProfileError::UnknownProfile { id: id.into() })?;
-    Ok(inherit(resolved(inherited, &before[..at])?, own))
+    let is_it = |table: &&toml::Table| table.get("id").and_then(toml::Value::as_str) == Some(id);
+    let inherited = known.iter().find(is_it).ok_or_else(|| ProfileError::UnknownProfile { id: id.into() })?;
+    Ok(inherit(inherited.clone(), own))
 }
 
 #[cfg(test)]
