@@ -1,6 +1,7 @@
 //! For tests: made-up disclosures, and defects to plant in them.
 
 pub mod accounts;
+mod classes;
 pub mod pdf;
 pub mod planted;
 pub mod synthetic;

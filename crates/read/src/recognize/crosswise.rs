@@ -2,7 +2,7 @@
 //! line of amounts.
 
 use super::rows::RowName;
-use mingzhang_model::{Code, Passage, RowKind, fold};
+use mingzhang_model::{Passage, fold};
 use mingzhang_standard::LaneSpec;
 
 /// Where each cell of the lane stands in the grid.
@@ -47,13 +47,7 @@ impl Crosswise {
             for [_, column, at] in self.cells.iter().filter(|[r, ..]| r == row) {
                 cells[*column] = amounts.and_then(|amounts| amounts.get(*at)).cloned();
             }
-            let key = lane.rows[*row].key.clone();
-            let code: Option<Code> = None;
-            let kind = if &*key == "total" { RowKind::Total } else { RowKind::Named };
-            (
-                RowName { key, label: heading.clone(), code, code_cells: Vec::new(), project: None, kind },
-                cells,
-            )
+            (RowName::printed(lane.rows[*row].key.clone(), heading.clone()), cells)
         };
         self.rows.iter().map(named).collect()
     }

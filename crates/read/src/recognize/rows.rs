@@ -16,6 +16,14 @@ pub(super) struct RowName {
     pub kind: RowKind,
 }
 
+impl RowName {
+    /// A row that the form prints as a heading over its amounts.
+    pub(super) fn printed(key: Arc<str>, heading: Passage) -> Self {
+        let kind = if &*key == "total" { RowKind::Total } else { RowKind::Named };
+        Self { key, label: heading, code: None, code_cells: Vec::new(), project: None, kind }
+    }
+}
+
 /// Names the rows of one lane, one after the other.
 pub(super) struct RowNamer<'a> {
     lane: &'a LaneSpec,

@@ -6,8 +6,7 @@ use super::outline::{Outline, TablePart};
 use super::precision;
 use super::rows::{RowName, RowNamer};
 use mingzhang_model::{
-    Cell, Column, Disclosure, Figure, Location, MoneyUnit, Numeral, Origin, Passage, Row, RowKind, Table,
-    Unit, fold,
+    Cell, Column, Disclosure, Figure, Location, MoneyUnit, Numeral, Origin, Passage, Row, Table, Unit, fold,
 };
 use mingzhang_standard::{LaneSpec, Profile, RowScheme, RowSpec};
 use std::sync::Arc;
@@ -257,16 +256,7 @@ fn one_row(row: &[Passage], layout: &LaneLayout, spec: &LaneSpec) -> Vec<RawRow>
     let named = |(index, named): (usize, &RowSpec)| {
         let at = |column: usize| column * spec.rows.len() + index;
         let heading = layout.amounts.get(index).copied().flatten().and_then(|c| layout.headings.get(c));
-        let kind = if &*named.key == "total" { RowKind::Total } else { RowKind::Named };
-        let label = heading.cloned().unwrap_or_default();
-        let name = RowName {
-            key: named.key.clone(),
-            label,
-            code: None,
-            code_cells: Vec::new(),
-            project: None,
-            kind,
-        };
+        let name = RowName::printed(named.key.clone(), heading.cloned().unwrap_or_default());
         let amounts = (0..spec.columns.len()).map(|column| cells.get(at(column)).cloned().flatten());
         RawRow { name, cells: amounts.collect() }
     };

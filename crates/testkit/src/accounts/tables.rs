@@ -1,36 +1,8 @@
 //! The nine tables of made-up final accounts.
 
 use super::{Accounts, Item, TABLES, Yuan, in_table};
+use crate::classes::of_accounts;
 use std::fmt::Write;
-
-const CLASSES: [(&str, &str); 26] = [
-    ("201", "一般公共服务支出"),
-    ("202", "外交支出"),
-    ("203", "国防支出"),
-    ("204", "公共安全支出"),
-    ("205", "教育支出"),
-    ("206", "科学技术支出"),
-    ("207", "文化旅游体育与传媒支出"),
-    ("208", "社会保障和就业支出"),
-    ("210", "卫生健康支出"),
-    ("211", "节能环保支出"),
-    ("212", "城乡社区支出"),
-    ("213", "农林水支出"),
-    ("214", "交通运输支出"),
-    ("215", "资源勘探工业信息等支出"),
-    ("216", "商业服务业等支出"),
-    ("217", "金融支出"),
-    ("219", "援助其他地区支出"),
-    ("220", "自然资源海洋气象等支出"),
-    ("221", "住房保障支出"),
-    ("222", "粮油物资储备支出"),
-    ("223", "国有资本经营预算支出"),
-    ("224", "灾害防治及应急管理支出"),
-    ("229", "其他支出"),
-    ("231", "债务还本支出"),
-    ("232", "债务付息支出"),
-    ("234", "抗疫特别国债安排的支出"),
-];
 
 const NUMERALS: [&str; 26] = [
     "一",
@@ -109,7 +81,7 @@ fn overview(accounts: &Accounts, out: &mut String) {
         ("七、附属单位上缴收入", 0),
         ("八、其他收入", accounts.other_revenue),
     ];
-    for (at, (code, name)) in CLASSES.iter().enumerate() {
+    for (at, (code, name)) in of_accounts().enumerate() {
         let (label, amount) = left.get(at).copied().unwrap_or(("", 0));
         let _ = writeln!(
             out,
@@ -193,7 +165,7 @@ fn appropriation(accounts: &Accounts, out: &mut String) {
         ("二、政府性基金预算财政拨款", 0),
         ("三、国有资本经营预算财政拨款", 0),
     ];
-    for (at, (code, name)) in CLASSES.iter().enumerate() {
+    for (at, (code, name)) in of_accounts().enumerate() {
         let (label, amount) = left.get(at).copied().unwrap_or(("", 0));
         let spent = cell(spent_on(accounts, code));
         let _ = writeln!(out, "{label}\t{}\t{}、{name}\t{spent}\t{spent}\t\t", cell(amount), NUMERALS[at]);
