@@ -92,6 +92,14 @@ pub enum FundKind {
     FiscalFromAbove,
     /// 财政资金 本级安排
     FiscalOwn,
+    /// 上年结转资金, which pays for this year beside the appropriation.
+    CarriedOver,
+    /// 项目资金总额 where it stands beside the year's: what the project costs over all years.
+    AllYears,
+    /// 其中：财政资金 of all years.
+    AllYearsFiscal,
+    /// 其他资金 of all years.
+    AllYearsOther,
 }
 
 /// One performance indicator.

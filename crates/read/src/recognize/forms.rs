@@ -1,6 +1,7 @@
 //! Performance-target forms: a title, a head of labels and amounts, a goal, and the table of indicators.
 
 use super::indicators::Indicators;
+use super::labels::{Head, Lanes, head};
 use super::mention::scan;
 use super::projects::add;
 use mingzhang_document::{Block, Document};
@@ -52,8 +53,14 @@ fn lines(document: &Document) -> Vec<Line<'_>> {
 }
 
 fn close(draft: Option<Draft>, out: &mut Disclosure) {
-    out.forms.extend(draft.map(|draft| draft.form));
+    let Some(Draft { mut form, lanes, .. }) = draft else { return };
+    form.funds.iter_mut().for_each(|fund| fund.kind = lanes.settle(fund.kind));
+    out.forms.push(form);
 }
+
+/// How the titles of forms end.
+const TITLES: [&str; 6] =
+    ["绩效目标表", "绩效目标申报表", "绩效目标填报表", "绩效目标批复表", "绩效目标公开表", "绩效目标情况表"];
 
 /// The title of a form: nothing on the line but words that end in 绩效目标表.
 fn title(line: Line<'_>) -> Option<(&Passage, FormKind)> {
@@ -67,7 +74,7 @@ fn title(line: Line<'_>) -> Option<(&Passage, FormKind)> {
     }
     let text = fold(passage.text());
     let words = text.trim_end_matches(|c: char| c.is_ascii_digit() || "()年度".contains(c));
-    let titled = ["绩效目标表", "绩效目标申报表", "绩效目标情况表"].iter().any(|end| words.ends_with(end));
+    let titled = TITLES.iter().any(|end| words.ends_with(end));
     let plain = !text.contains(['，', '。', '；', '：']) && text.chars().count() <= LONGEST;
     let kind = if words.contains("整体") { FormKind::Overall } else { FormKind::Project };
     (titled && plain).then_some((passage, kind))
@@ -97,65 +104,6 @@ fn is_year(passage: &Passage) -> bool {
     !text.is_empty() && text.chars().all(year)
 }
 
-/// What a label at the head of a form announces.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Head {
-    Office,
-    Project,
-    Goal,
-    Fund(FundKind),
-    /// A label whose value is not kept.
-    Other,
-}
-
-/// Labels without spaces, brackets and colons.
-const LABELS: [(&str, Head); 34] = [
-    ("单位名称", Head::Office),
-    ("预算单位", Head::Office),
-    ("部门名称", Head::Office),
-    ("部门(单位)名称", Head::Office),
-    ("项目单位", Head::Office),
-    ("实施单位", Head::Office),
-    ("项目名称", Head::Project),
-    ("年度绩效目标", Head::Goal),
-    ("年度总体目标", Head::Goal),
-    ("年度目标", Head::Goal),
-    ("项目总体目标", Head::Goal),
-    ("总体目标", Head::Goal),
-    ("绩效目标", Head::Goal),
-    ("项目绩效目标", Head::Goal),
-    ("年度预算总额", Head::Fund(FundKind::Total)),
-    ("年度资金总额", Head::Fund(FundKind::Total)),
-    ("项目资金总额", Head::Fund(FundKind::Total)),
-    ("预算总额", Head::Fund(FundKind::Total)),
-    ("资金总额", Head::Fund(FundKind::Total)),
-    ("财政拨款", Head::Fund(FundKind::Fiscal)),
-    ("其中：财政拨款", Head::Fund(FundKind::Fiscal)),
-    ("其他资金", Head::Fund(FundKind::Other)),
-    ("其他", Head::Fund(FundKind::Other)),
-    ("单位资金", Head::Fund(FundKind::Other)),
-    ("上级安排", Head::Fund(FundKind::FiscalFromAbove)),
-    ("本级安排", Head::Fund(FundKind::FiscalOwn)),
-    ("项目资金", Head::Other),
-    ("财政资金", Head::Other),
-    ("年度预算", Head::Other),
-    ("资金来源", Head::Other),
-    ("项目负责人", Head::Other),
-    ("单位联系人", Head::Other),
-    ("联系电话", Head::Other),
-    ("主管部门", Head::Other),
-];
-
-fn head(label: &str) -> Option<Head> {
-    let words = label.trim_end_matches('：');
-    let bare = match (words.rfind('('), words.ends_with(')')) {
-        (Some(open), true) if open > 0 => &words[..open],
-        _ => words,
-    };
-    let known = |text: &str| LABELS.iter().find(|(words, _)| *words == text).map(|&(_, head)| head);
-    known(words).or_else(|| known(bare.trim_end_matches('：')))
-}
-
 /// A form being read.
 struct Draft {
     form: Form,
@@ -163,6 +111,9 @@ struct Draft {
     unit: MoneyUnit,
     /// The label of the row before, whose value may run on.
     last: Option<Head>,
+    lanes: Lanes,
+    /// The labels of goals whose words stand in the row below, with their columns.
+    goals: Vec<(usize, String)>,
     indicators: Indicators,
 }
 
@@ -179,7 +130,15 @@ impl Draft {
             indicators: Vec::new(),
         };
         let index = u32::try_from(out.forms.len()).unwrap_or(u32::MAX);
-        Self { form, index, unit: MoneyUnit::WanYuan, last: None, indicators: Indicators::new(index) }
+        Self {
+            form,
+            index,
+            unit: MoneyUnit::WanYuan,
+            last: None,
+            lanes: Lanes::default(),
+            goals: Vec::new(),
+            indicators: Indicators::new(index),
+        }
     }
 
     fn row(&mut self, row: &[Passage], out: &mut Disclosure) {
@@ -197,14 +156,18 @@ impl Draft {
 
     /// Pairs labels with the cell after them, or with what follows their colon.
     fn head_row(&mut self, row: &[Passage], out: &mut Disclosure) {
+        let goals = std::mem::take(&mut self.goals);
         let mut label: Option<(Head, String)> = None;
         let mut labelled = false;
-        for cell in row.iter().filter(|cell| !cell.is_blank()) {
+        for (column, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
             let folded = Folded::of(cell.text());
             let text = folded.text();
             self.note_unit(text);
             if let Some(known) = head(text) {
-                label = Some((known, text.trim_end_matches('：').to_owned()));
+                if known == Head::Goal {
+                    self.goals.push((column, text.to_owned()));
+                }
+                label = Some((self.place(known, column), text.trim_end_matches('：').to_owned()));
                 labelled = true;
                 continue;
             }
@@ -213,17 +176,44 @@ impl Draft {
                 .find_map(|(at, colon)| Some((head(&text[..at])?, at, at + colon.len())));
             if let Some((known, end, value)) = fused {
                 let (from, to) = folded.original_range(cell.text(), value, text.len());
+                let known = self.place(known, column);
                 self.set(known, &text[..end], &cell.slice(from, to), out);
                 labelled = true;
             } else if let Some((known, words)) = label.take() {
                 self.set(known, &words, cell, out);
+                self.goals.clear();
                 self.last = Some(known);
+            } else if !labelled && !goals.is_empty() {
+                self.goal_below(&goals, column, cell, out);
             } else if !labelled
                 && self.last == Some(Head::Goal)
                 && let Some(goal) = &mut self.form.goal
             {
                 goal.append(cell);
             }
+        }
+    }
+
+    fn place(&mut self, head: Head, column: usize) -> Head {
+        match head {
+            Head::Fund(kind) => Head::Fund(self.lanes.place(kind, column)),
+            head => head,
+        }
+    }
+
+    /// A goal below its label. The year's is the form's; of the goal of all years only the amounts are kept.
+    fn goal_below(
+        &mut self,
+        labels: &[(usize, String)],
+        column: usize,
+        cell: &Passage,
+        out: &mut Disclosure,
+    ) {
+        let Some((_, label)) = labels.iter().rev().find(|(from, _)| *from <= column) else { return };
+        if label.contains("年度") || !labels.iter().any(|(_, label)| label.contains("年度")) {
+            self.set(Head::Goal, label, cell, out);
+        } else {
+            self.amounts_in(cell, label, out);
         }
     }
 
@@ -246,25 +236,31 @@ impl Draft {
                 let scanned = scan(value);
                 let Some(mention) = scanned.mentions.first().filter(|m| m.start == 0) else { return };
                 let unit = if mention.unit == Unit::Count { Unit::Money(self.unit) } else { mention.unit };
-                let origin = self.origin(label);
+                let of_all_years = matches!(kind, FundKind::AllYearsFiscal | FundKind::AllYearsOther);
+                let what = label.strip_prefix("其中：").filter(|_| of_all_years).unwrap_or(label);
+                let origin = self.origin(&format!("{what}{}", if of_all_years { "（各年度）" } else { "" }));
                 self.form.funds.extend(add(mention, unit, origin, out).map(|figure| Fund { kind, figure }));
             }
         }
     }
 
     fn state_goal_amounts(&mut self, out: &mut Disclosure) {
-        let Some(goal) = self.form.goal.as_ref().filter(|_| self.form.goal_amounts.is_empty()) else {
-            return;
-        };
-        let scanned = scan(goal);
-        for mention in
-            scanned.mentions.iter().filter(|m| matches!(m.unit, Unit::Money(_)) && m.per.is_empty())
-        {
-            let label = scanned.words_before(mention).to_owned();
-            let subject = format!("目标“{}”", label.trim_end_matches('：'));
-            let figure = add(mention, mention.unit, self.origin(&subject), out);
-            self.form.goal_amounts.extend(figure.map(|figure| GoalAmount { label, figure }));
+        if let Some(goal) = self.form.goal.as_ref().filter(|_| self.form.goal_amounts.is_empty()) {
+            self.form.goal_amounts = self.amounts_in(goal, "目标", out);
         }
+    }
+
+    /// The amounts of money that the words of a goal name.
+    fn amounts_in(&self, goal: &Passage, of: &str, out: &mut Disclosure) -> Vec<GoalAmount> {
+        let scanned = scan(goal);
+        let money = scanned.mentions.iter().filter(|m| matches!(m.unit, Unit::Money(_)) && m.per.is_empty());
+        let amount = |mention| {
+            let label = scanned.words_before(mention).to_owned();
+            let subject = format!("{of}“{}”", label.trim_end_matches('：'));
+            let figure = add(mention, mention.unit, self.origin(&subject), out)?;
+            Some(GoalAmount { label, figure })
+        };
+        money.filter_map(amount).collect()
     }
 
     fn origin(&self, subject: &str) -> Origin {

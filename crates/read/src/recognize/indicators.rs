@@ -226,6 +226,8 @@ impl Shape {
             Column::Scoring if says(&["赋分", "评分", "扣分", "得分", "计分"]) => 3,
             Column::Evidence if says(&["资料", "凭证", "材料", "报告", "文件", "证明"]) => 2,
             Column::Prior if says(&["标准", "赋分", "资料", "凭证", "材料"]) => -3,
+            // Headings that span columns leave blank ones behind, where nothing stands.
+            Column::Other => -4,
             _ => 0,
         }
     }

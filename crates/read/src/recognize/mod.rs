@@ -7,6 +7,7 @@ mod cover;
 mod crosswise;
 mod forms;
 mod indicators;
+mod labels;
 mod layout;
 mod likeness;
 mod loose;

@@ -158,6 +158,45 @@ fn a_title_in_the_contents_is_no_form() {
     assert_eq!((forms(&document, &mut out), out.forms.len()), (vec![], 0));
 }
 
+#[test]
+fn a_head_with_two_lanes_keeps_the_years_apart() {
+    let rows = [
+        "财政项目支出绩效目标填报表",
+        "项目名称\t\t泵站改造\t项目性质\t一次性项目\t",
+        "项目资金（元）\t\t项目资金总额\t900.00\t年度资金申请总额\t600.00",
+        "\t\t其中：财政资金\t800.00\t其中：当年财政拨款\t550.00",
+        "\t\t\t\t上年结转资金\t50.00",
+        "\t\t其他资金\t100.00\t其他资金\t0.00",
+        "项目绩效目标\t\t项目总目标\t\t年度总体目标\t",
+        "\t\t三年改完。\t\t今年改两座。\t",
+        "\t\t一级指标\t二级指标\t三级指标\t指标值",
+        "绩效指标\t\t产出指标\t数量指标\t2座泵站的改造工程\t=2.00(座)",
+    ];
+    let mut out = Disclosure::default();
+    forms(&crate::text::parse(rows.join("\n")), &mut out);
+    let form = &out.forms[0];
+    let funds: Vec<String> = (form.funds.iter())
+        .map(|fund| format!("{:?} {}", fund.kind, out.figure(fund.figure).with_unit()))
+        .collect();
+    let expected = [
+        "AllYears 900.00 元",
+        "Total 600.00 元",
+        "AllYearsFiscal 800.00 元",
+        "Fiscal 550.00 元",
+        "CarriedOver 50.00 元",
+        "AllYearsOther 100.00 元",
+        "Other 0.00 元",
+    ];
+    assert_eq!(funds, expected);
+    assert_eq!(
+        (short(form.project.as_ref()), short(form.goal.as_ref())),
+        ("泵站改造".into(), "今年改两座。".into())
+    );
+    let indicator = &form.indicators[0];
+    let (name, value) = (short(Some(&indicator.name)), target(&out, indicator.target.as_ref()));
+    assert_eq!((name.as_str(), value.contains("Some(Equal) 2.00")), ("2座泵站的改造工程", true));
+}
+
 proptest! {
     #[test]
     fn any_words_of_forms_are_recognized_without_panic(

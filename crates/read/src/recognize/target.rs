@@ -6,7 +6,7 @@ use mingzhang_model::{
 };
 
 /// Signs and words of comparison, longer ones before their beginnings.
-const OPERATORS: [(&str, Operator); 22] = [
+const OPERATORS: [(&str, Operator); 23] = [
     (">=", Operator::AtLeast),
     ("=>", Operator::AtLeast),
     ("≧", Operator::AtLeast),
@@ -15,6 +15,7 @@ const OPERATORS: [(&str, Operator); 22] = [
     ("不低于", Operator::AtLeast),
     ("不少于", Operator::AtLeast),
     ("不小于", Operator::AtLeast),
+    ("至少", Operator::AtLeast),
     ("<=", Operator::AtMost),
     ("=<", Operator::AtMost),
     ("≦", Operator::AtMost),
@@ -39,9 +40,29 @@ struct Parts<'a> {
     rest: &'a str,
 }
 
+/// 居民参与率不低于100%, 满意率100%: the comparison and its number may follow the words that say of what.
 fn parts(text: &str) -> Parts<'_> {
-    let operator = OPERATORS.iter().find_map(|(sign, operator)| Some((text.strip_prefix(sign)?, *operator)));
-    let rest = operator.map_or(text, |(rest, _)| rest);
+    let whole = parts_at(text, 0);
+    if whole.number.is_some() || whole.operator.is_some() || text.starts_with(|c: char| c.is_ascii_digit()) {
+        return whole;
+    }
+    let operator = OPERATORS.iter().filter_map(|(sign, _)| text.find(sign)).min();
+    let start = operator.or_else(|| text.find(|c: char| c.is_ascii_digit()));
+    let inner = start.map(|start| parts_at(text, start));
+    // One number that ends the cell with its unit; an amount among more words is told of something else.
+    let alone = |parts: &Parts<'_>| {
+        !parts.rest.contains(|c: char| c.is_ascii_digit() || "，；。、,".contains(c))
+            && (operator.is_some() || parts.rest == "%")
+    };
+    inner.filter(|inner| inner.number.is_some() && alone(inner)).unwrap_or(whole)
+}
+
+/// Takes apart what begins at a byte of the text.
+fn parts_at(text: &str, from: usize) -> Parts<'_> {
+    let text_from = &text[from..];
+    let operator =
+        OPERATORS.iter().find_map(|(sign, operator)| Some((text_from.strip_prefix(sign)?, *operator)));
+    let rest = operator.map_or(text_from, |(rest, _)| rest);
     let operator = operator.map(|(_, operator)| operator);
     let start = text.len() - rest.len();
     let length = number_length(rest);
@@ -60,8 +81,12 @@ fn is_date(digits: &str, after: &str) -> bool {
 
 /// Whether a folded cell is certainly a target: a comparison, a number with a unit, a date.
 pub(super) fn looks_like_target(text: &str) -> bool {
-    let parts = parts(text);
-    parts.operator.is_some() || (text.starts_with(|c: char| c.is_ascii_digit()) && !parts.rest.is_empty())
+    let parts = parts_at(text, 0);
+    // 15个居民区全覆盖 names something; a unit is shorter.
+    let words = parts.rest.chars().count() > 6
+        && !parts.rest.contains(|c: char| c.is_ascii_digit() || "%/".contains(c));
+    let number = text.starts_with(|c: char| c.is_ascii_digit()) && !parts.rest.is_empty() && !words;
+    parts.operator.is_some() || number
 }
 
 /// Takes a cell apart and records its number.
@@ -108,12 +133,17 @@ mod tests {
             (Some(Operator::Equal), Some("200 元".into()), "元/人/天".into())
         );
         assert_eq!(read("不低于 3 年"), (at_least, Some("3".into()), "年".into()));
+        assert_eq!(read("居民参与率不低于 100%"), (at_least, Some("100%".into()), "%".into()));
+        assert_eq!(read("可控性100%"), (None, Some("100%".into()), "%".into()));
+        assert_eq!(read("≥12.00(次)"), (at_least, Some("12.00".into()), "次".into()));
         assert_eq!(read("2467 元/辆"), (None, Some("2467 元".into()), "元/辆".into()));
     }
 
     #[test]
     fn dates_and_words_have_no_value() {
-        for text in ["2024 年 12 月", "有效保障", "新增", "", "5-10 个", "="] {
+        for text in
+            ["2024 年 12 月", "慰问不少于 100 人,宣传品不少于 20 份", "有效保障", "新增", "", "5-10 个", "="]
+        {
             assert_eq!(read(text).1, None, "{text}");
         }
     }

@@ -5,7 +5,7 @@ use super::without_form::{forms_without_project, projects_without_form};
 use crate::equation::{Form as Relation, Verdict, equal, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{FigureId, Form, FormKind, FundKind, text};
+use mingzhang_model::{FigureId, Form, FormKind, FundKind, Passage, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "P101",
@@ -44,16 +44,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     }
     for (form, name) in project_forms(disclosure) {
         let Some(total) = fund(form, FundKind::Total) else { continue };
-        let parts: Vec<FigureId> =
-            [FundKind::Fiscal, FundKind::Other].iter().filter_map(|k| fund(form, *k)).collect();
-        if !parts.is_empty() {
-            let statement = text!(
-                "《{0}》年度预算总额 = 财政拨款 + 其他资金",
-                "“{0}”: total = fiscal + other",
-                name.text()
-            );
-            outcome.state(&RULE, statement, Relation::Sum(sum(total, parts)));
-        }
+        within_form(form, name, total, outcome);
         let wanted = Mention::in_form(disclosure, form, name);
         let elsewhere = find(&narrative, &wanted, &forms, percent)
             .or_else(|| find(&table, &wanted, &forms, percent))
@@ -63,6 +54,47 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
                 text!("《{0}》绩效表年度预算总额 = 预算安排规模", "“{0}”: form total = amount", name.text());
             outcome.state(&RULE, statement, Relation::Sum(equal(total, stated)));
         }
+    }
+}
+
+/// The year's amounts add up, those of all years do, and the year takes no more than all years.
+fn within_form(form: &Form, name: &Passage, total: FigureId, outcome: &mut Outcome) {
+    use FundKind::{AllYears, AllYearsFiscal, AllYearsOther, CarriedOver, Fiscal, Other};
+    let name = name.text();
+    let funds = |kinds: &[FundKind]| kinds.iter().filter_map(|k| fund(form, *k)).collect::<Vec<_>>();
+    let parts = funds(&[Fiscal, CarriedOver, Other]);
+    if !parts.is_empty() {
+        let statement = if fund(form, CarriedOver).is_some() {
+            text!(
+                "《{0}》年度资金总额 = 当年财政拨款 + 上年结转资金 + 其他资金",
+                "“{0}”: total of the year = fiscal + carried over + other",
+                name
+            )
+        } else {
+            text!("《{0}》年度预算总额 = 财政拨款 + 其他资金", "“{0}”: total = fiscal + other", name)
+        };
+        outcome.state(&RULE, statement, Relation::Sum(sum(total, parts)));
+    }
+    let parts = funds(&[AllYearsFiscal, AllYearsOther]);
+    if let (Some(all), false) = (fund(form, AllYears), parts.is_empty()) {
+        let statement = text!(
+            "《{0}》项目资金总额 = 财政资金 + 其他资金",
+            "“{0}”: total of all years = fiscal + other",
+            name
+        );
+        outcome.state(&RULE, statement, Relation::Sum(sum(all, parts)));
+    }
+    if let Some(all) = fund(form, AllYears) {
+        let statement = text!("《{0}》年度资金总额不大于项目资金总额", "“{0}”: the year ≤ all years", name);
+        outcome.state(&RULE, statement, Relation::AtMost(equal(total, all)));
+    }
+    if let (Some(year), Some(all)) = (fund(form, Fiscal), fund(form, AllYearsFiscal)) {
+        let statement = text!(
+            "《{0}》当年财政拨款不大于项目的财政资金",
+            "“{0}”: fiscal funds of the year ≤ of all years",
+            name
+        );
+        outcome.state(&RULE, statement, Relation::AtMost(equal(year, all)));
     }
 }
 
@@ -88,8 +120,35 @@ fn overall(context: &Context<'_>, outcome: &mut Outcome) {
             outcome.state(&OVERALL, statement, Relation::Sum(equal(own, other)));
         }
     }
+    projects_with_form(context, outcome);
     projects_total(context, FundKind::Fiscal, "performance.fiscal_projects", outcome);
     projects_total(context, FundKind::Other, "performance.other_projects", outcome);
+}
+
+/// The projects that the narrative says have a form, where all of these forms are in the document.
+fn projects_with_form(context: &Context<'_>, outcome: &mut Outcome) {
+    let disclosure = context.disclosure;
+    let amount = |name: &str| disclosure.amount(name);
+    let (Some(stated), Some(count)) = (amount("performance.projects"), amount("performance.projects.count"))
+    else {
+        return;
+    };
+    let totals: Option<Vec<FigureId>> =
+        project_forms(disclosure).map(|(form, _)| fund(form, FundKind::Total)).collect();
+    let Some(totals) = totals.filter(|totals| counted(totals.len()) == Some(disclosure.figure(count).value))
+    else {
+        return;
+    };
+    let statement = text!(
+        "编报绩效目标的项目资金 = 各项目绩效表年度资金总额之和",
+        "projects with targets = sum of the forms"
+    );
+    outcome.state(&OVERALL, statement, Relation::Sum(sum(stated, totals)));
+}
+
+/// A number of things as counts are held.
+fn counted(number: usize) -> Option<i64> {
+    i64::try_from(number).ok()?.checked_mul(10_000)
 }
 
 /// All forms and the classified projects, which have none, make up the amount that the narrative states. Projects whose

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Indicator, Target, Text, text};
+use mingzhang_model::{Indicator, Target, Text, fold, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "P107",
@@ -40,13 +40,22 @@ fn lack(indicator: &Indicator, weighted: bool) -> Option<Text> {
     if let Target { operator: Some(_), value: None, .. } = target {
         return Some(text!("指标值（只有符号）", "its value (there is only an operator)"));
     }
-    if target.value.is_some() && target.operator.is_none() && !compares_in_words(&target.unit) {
+    if target.value.is_some()
+        && target.operator.is_none()
+        && !compares_in_words(&target.unit)
+        && begins_with_number(target)
+    {
         return Some(text!("比较符号（=、>=、<= 等）", "its operator (=, >=, <= …)"));
     }
     if target.value.is_some() && target.unit.is_empty() {
         return Some(text!("计量单位", "its unit"));
     }
     (weighted && indicator.weight.is_none()).then(|| text!("分值权重", "its weight"))
+}
+
+/// 满意率100% is told in words, which need no sign.
+fn begins_with_number(target: &Target) -> bool {
+    fold(target.written.text()).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// 3 个工作日内, 5 人以上, 12 月 31 日前, 100%完成: what follows the number says how it is to be compared.
