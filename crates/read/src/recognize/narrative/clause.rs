@@ -1,5 +1,6 @@
 //! What the words before a number make of it.
 
+use super::words;
 use mingzhang_model::{Base, CodeLevel, Direction, Unit};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -108,6 +109,9 @@ fn direction_at_end(stem: &str) -> Option<(Direction, (usize, usize))> {
     let ends = |words: &[&str]| {
         words.iter().find(|w| stem.ends_with(**w)).map(|w| (stem.len() - w.len(), stem.len()))
     };
+    if words::are_a_watchword(stem) {
+        return None;
+    }
     let increase = ends(&INCREASE).map(|word| (Direction::Increase, word));
     increase.or_else(|| ends(&DECREASE).map(|word| (Direction::Decrease, word)))
 }

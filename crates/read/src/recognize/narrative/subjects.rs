@@ -54,9 +54,9 @@ impl<'a> Subjects<'a> {
     pub(super) fn last_in(&self, text: &str, from: usize, to: usize) -> Option<Mention> {
         let lead = text.get(from..to)?;
         let Some(spec) = self.spec else {
-            let (start, end) = words::amount_named(lead)?;
-            let subject = Subject::Words(lead[start..end].to_owned());
-            return Some(Mention { subject, start: from + start, end: from + end });
+            let (start, end) = words::amount_named(text, from, to)?;
+            let subject = Subject::Words(text[start..end].to_owned());
+            return Some(Mention { subject, start, end });
         };
         let path = if spec.code_path.is_empty() { None } else { self.names.path_in(lead) };
         let phrase = self.last_phrase(lead);

@@ -1,6 +1,8 @@
 //! Prose that no profile describes: an amount is called by the words before it, and 其中 divides it.
 
-use mingzhang_model::{Disclosure, FigureId, Partition};
+use super::numbers::numbers;
+use mingzhang_model::{Disclosure, FigureId, Partition, Unit};
+use std::ops::Range;
 
 /// What the name of an amount of money ends in.
 const NOUNS: [&str; 27] = [
@@ -40,19 +42,50 @@ const NOT_A_NAME: [&str; 12] =
 /// The longest name of an amount, in characters.
 const LONGEST: usize = 60;
 
-/// The bytes of the words right before an amount that name it: 其中：公务接待费 3.00 万元.
-pub(super) fn amount_named(lead: &str) -> Option<(usize, usize)> {
+/// What says that a list follows, which divides the amount before it.
+const DIVIDES: [&str; 2] = ["其中", "包括"];
+
+/// The words that sum up a list: …，合计 1170.00 万元.
+const SUMS_UP: [&str; 3] = ["合计", "共计", "总计"];
+
+/// Watchwords of policy that look like a change.
+const WATCHWORDS: [&str; 3] = ["稳增长", "促增长", "保增长"];
+
+/// The bytes of the words right before the amount at `to` that name it: 其中：公务接待费 3.00 万元. In a list any words
+/// do: 其中支持企业规模化发展 870.00 万元.
+pub(super) fn amount_named(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let lead = &text[from..to];
+    let clause = after_last(lead, "，。；：、");
+    if SUMS_UP.contains(&lead[clause..].trim_end_matches(['为', '：'])) {
+        return Some((from + clause, to));
+    }
     let end = lead.trim_end_matches(['为', '是', '约', '共', '计', '：']).len();
     let mut start = after_last(&lead[..end], "，。；：、");
     if lead[start..end].matches('(').count() > lead[start..end].matches(')').count() {
         start = after_last(&lead[..end], "(");
     }
-    start = end - lead[start..end].trim_start_matches("其中").len();
+    let introduced = lead[start..end].trim_start_matches("主要");
+    start = end - DIVIDES.iter().fold(introduced, |words, mark| words.trim_start_matches(mark)).len();
     let words = &lead[start..end];
-    let named = NOUNS.iter().any(|noun| words.ends_with(noun))
-        && !NOT_A_NAME.iter().any(|word| words.contains(word))
+    let plain = WATCHWORDS.iter().fold(words.to_owned(), |words, word| words.replace(word, ""));
+    let named = (NOUNS.iter().any(|noun| words.ends_with(noun)) || in_list(&text[..to]))
+        && !NOT_A_NAME.iter().any(|word| plain.contains(word))
         && (2..=LONGEST).contains(&words.chars().count());
-    named.then_some((start, end))
+    named.then_some((from + start, from + end))
+}
+
+/// Whether the sentence that the text ends in has begun a list.
+fn in_list(text: &str) -> bool {
+    /// How far back, in characters, a list may have begun.
+    const REACH: usize = 1000;
+    let near = text.char_indices().rev().take(REACH).last().map_or(text, |(from, _)| &text[from..]);
+    let sentence = &near[after_last(near, "。")..];
+    DIVIDES.iter().any(|mark| sentence.contains(mark))
+}
+
+/// Whether words are a watchword of policy, and what looks like a change is part of a name: 支持商销稳增长.
+pub(super) fn are_a_watchword(stem: &str) -> bool {
+    WATCHWORDS.iter().any(|word| stem.ends_with(word))
 }
 
 fn after_last(text: &str, marks: &str) -> usize {
@@ -60,25 +93,62 @@ fn after_last(text: &str, marks: &str) -> usize {
     last.map_or(0, |(at, c)| at + c.len_utf8())
 }
 
-/// States what 其中 divides in a paragraph with the given amounts: those after it, to the end of the sentence, are parts
-/// of the amount before it. They are all of it if they add up to it; else each is at most the whole.
+/// States what 其中 and 包括 divide in a paragraph with the given amounts: those after it, to the end of the sentence, are
+/// parts of the amount before it. They are all of it if they add up to it, and must add up to what sums them up (合计);
+/// else each is at most the whole.
 pub(super) fn partitions(text: &str, amounts: &[Amount], out: &mut Disclosure) {
-    for (at, _) in text.match_indices("其中") {
+    let mut marks: Vec<usize> =
+        DIVIDES.iter().flat_map(|mark| text.match_indices(mark)).map(|m| m.0).collect();
+    marks.sort_unstable();
+    for (index, &at) in marks.iter().enumerate() {
         let Some(whole) = amounts.iter().rfind(|a| a.at < at) else { continue };
         let sentence = text[at..].find('。').map_or(text.len(), |stop| at + stop);
-        let after = at + "其中".len();
-        let nested = text[after..sentence].find("其中").map(|next| after + next);
-        let within = at..nested.unwrap_or(sentence);
-        let parts: Vec<&Amount> =
-            amounts.iter().filter(|a| within.contains(&a.at) && !in_brackets(text, a.at)).collect();
-        let sum = parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(out.figure(part.figure).value));
-        let new = |parts: Vec<usize>, complete| Partition { whole: whole.claim, parts, complete };
-        if parts.len() > 1 && sum == Some(out.figure(whole.figure).value) {
-            out.partitions.push(new(parts.iter().map(|p| p.claim).collect(), true));
-        } else if nested.is_none() {
-            out.partitions.extend(parts.iter().map(|part| new(vec![part.claim], false)));
+        if text[at..].starts_with("包括") && text[whole.at..at].contains('。') {
+            continue;
         }
+        let nested = marks.get(index + 1).copied().filter(|next| *next < sentence);
+        let within = at..nested.unwrap_or(sentence);
+        let listed: Vec<&Amount> =
+            amounts.iter().filter(|a| within.contains(&a.at) && !in_brackets(text, a.at)).collect();
+        let (parts, total) = match listed.split_last() {
+            Some((last, parts)) if sums_up(text, last) && all_read(text, at..last.at, parts) => {
+                (parts, Some(*last))
+            }
+            _ => (listed.as_slice(), None),
+        };
+        list(whole, parts, total, nested.is_some(), out);
     }
+}
+
+fn list(whole: &Amount, parts: &[&Amount], total: Option<&Amount>, goes_on: bool, out: &mut Disclosure) {
+    let value = |amount: &Amount| out.figure(amount.figure).value;
+    let sum = parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(value(part)));
+    let complete = parts.len() > 1 && sum == Some(value(whole));
+    let restated = total.is_some_and(|total| complete || value(total) == value(whole));
+    let new = |whole: &Amount, parts: &[&Amount], complete| Partition {
+        whole: whole.claim,
+        parts: parts.iter().map(|p| p.claim).collect(),
+        complete,
+    };
+    if complete {
+        out.partitions.push(new(whole, parts, true));
+    } else if let Some(total) = total.filter(|_| parts.len() > 1) {
+        out.partitions.push(new(total, parts, true));
+    } else if !goes_on {
+        out.partitions.extend(parts.iter().map(|part| new(whole, &[part], false)));
+    }
+    out.partitions.extend(total.map(|total| new(whole, &[total], restated)));
+}
+
+fn sums_up(text: &str, amount: &Amount) -> bool {
+    let lead = text[..amount.at].trim_end_matches(['为', '：']);
+    SUMS_UP.contains(&&lead[after_last(lead, "，。；：、")..])
+}
+
+/// Whether every amount of money in a stretch is among those known: a list of which one is missing adds up to nothing.
+fn all_read(text: &str, stretch: Range<usize>, amounts: &[&Amount]) -> bool {
+    let money = numbers(&text[stretch]).into_iter().filter(|n| matches!(n.unit, Unit::Money(_)));
+    money.count() == amounts.len()
 }
 
 /// The amount of a claim, by its byte in the folded paragraph.
@@ -98,17 +168,54 @@ mod tests {
 
     #[test]
     fn the_words_before_an_amount_name_it() {
-        let named = |lead: &str| amount_named(lead).map(|(start, end)| lead[start..end].to_owned());
+        let named =
+            |lead: &str| amount_named(lead, 0, lead.len()).map(|(start, end)| lead[start..end].to_owned());
         assert_eq!(named("，其中：公务接待费").as_deref(), Some("公务接待费"));
+        assert_eq!(named("，其中支持商销稳增长").as_deref(), Some("支持商销稳增长"));
+        assert_eq!(named("，合计").as_deref(), Some("合计"));
         assert_eq!(named("，“三公”经费预算").as_deref(), Some("“三公”经费预算"));
         assert_eq!(named("2024年度支出决算为").as_deref(), Some("2024年度支出决算"));
         assert_eq!(
             named("卫生健康支出(类)行政事业单位医疗(款)行政单位医疗(项)：").as_deref(),
             Some("卫生健康支出(类)行政事业单位医疗(款)行政单位医疗(项)")
         );
-        for lead in ["，比上年预算", "，完成年初预算", "，占总支出", "共有车辆", "", "，主要是"]
+        for lead in
+            ["，比上年预算", "，完成年初预算", "，占总支出", "共有车辆", "", "，主要是", "，其中比上年增长"]
         {
             assert_eq!(named(lead), None, "{lead}");
         }
+    }
+
+    /// The whole of each partition with its parts, and whether they are all of it.
+    fn divided(sentence: &str) -> Vec<String> {
+        let section = mingzhang_model::Section {
+            key: "".into(),
+            heading: mingzhang_model::Passage::default(),
+            paragraphs: vec![mingzhang_model::Passage::new(sentence, 1, 1)],
+        };
+        let mut out = Disclosure { sections: vec![section], ..Disclosure::default() };
+        super::super::narrative(None, &[], &mut out);
+        let name = |claim: usize| out.claims[claim].subject.clone();
+        let show = |p: &Partition| {
+            let parts: Vec<String> = p.parts.iter().map(|&part| name(part)).collect();
+            format!("{} {} {}", name(p.whole), if p.complete { "=" } else { ">=" }, parts.join(" + "))
+        };
+        out.partitions.iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_list_is_what_it_adds_up_to() {
+        let list = "项目总预算100.00万，其中支持外贸发展70.00万，支持商销稳增长20.00万元，市级支持10.00万";
+        assert_eq!(divided(&format!("{list}。")), ["项目总预算 = 支持外贸发展 + 支持商销稳增长 + 市级支持"]);
+        let wrong = divided(&format!("{},合计100.00万。", list.replace("20.00", "30.00")).replace(',', "，"));
+        assert_eq!(wrong, ["合计 = 支持外贸发展 + 支持商销稳增长 + 市级支持", "项目总预算 = 合计"]);
+    }
+
+    #[test]
+    fn a_list_that_is_not_whole_is_at_most_the_whole() {
+        let some = "项目支出100.00万元，主要包括设备购置70.00万元、布线20.00万元。";
+        assert_eq!(divided(some), ["项目支出 >= 设备购置", "项目支出 >= 布线"]);
+        let unread = "项目支出100.00万元，其中设备购置70.00万元，比上年增加5.00万元，共计75.00万元。";
+        assert!(divided(unread).iter().all(|p| p.contains(">=")), "{:?}", divided(unread));
     }
 }
