@@ -37,7 +37,7 @@ const NOUNS: [&str; 27] = [
 
 /// Words that make of an amount something else than what is named: a comparison, a share, last year's.
 const NOT_A_NAME: [&str; 12] =
-    ["比", "较", "占", "完成", "同", "增加", "减少", "增长", "下降", "上年", "去年", "其余"];
+    ["比", "较", "占", "完成", "同期", "增加", "减少", "增长", "下降", "上年", "去年", "其余"];
 
 /// The longest name of an amount, in characters.
 const LONGEST: usize = 60;
