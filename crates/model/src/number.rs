@@ -86,6 +86,11 @@ impl Numeral {
         self.decimals
     }
 
+    /// Whether its last decimal is a zero: its writer prints a fixed number of decimals, needed or not.
+    pub fn is_padded(self) -> bool {
+        self.decimals > 0 && self.mantissa.is_multiple_of(10)
+    }
+
     /// How the thousands are separated.
     pub fn grouping(self) -> Grouping {
         self.grouping

@@ -1,14 +1,29 @@
 //! To which place numbers are known that are written more briefly than those beside them: 5 beside 42.02 means 5.00.
 
-use mingzhang_model::{Disclosure, Figure, FigureId, MoneyUnit};
+use mingzhang_model::{Disclosure, Figure, FigureId, MoneyUnit, Numeral};
 
 /// A table is printed to one precision: the finest that more than one number has, for a single one may be a slip
-/// (201.418 for 2,014.18). But in tables of 元 a whole number may have been shown without its fen: 22,118,861 beside
-/// 86,959,408.34.
+/// (201.418 for 2,014.18).
 pub(super) fn settle_table(unit: MoneyUnit, figures: &mut [Figure]) {
     if unit == MoneyUnit::Yuan {
-        return;
+        return settle_yuan(figures);
     }
+    settle_to_shared_place(figures.iter_mut());
+}
+
+/// In tables of 元 a whole number may have been shown without its fen: 22,118,861 beside 86,959,408.34. What has
+/// decimals was not: nobody rounds to 10 fen. Where numbers show as many decimals as they need (12.5 and 3 beside 8.34),
+/// none is rounded.
+fn settle_yuan(figures: &mut [Figure]) {
+    let printed = || figures.iter().map(|f| f.numeral);
+    let finest = printed().map(Numeral::decimals).max().unwrap_or(0);
+    let shorter = printed().filter(|n| (1..finest).contains(&n.decimals())).count();
+    let as_needed = shorter > 1 && !printed().any(Numeral::is_padded);
+    settle_to_shared_place(figures.iter_mut().filter(|f| as_needed || f.numeral.decimals() > 0));
+}
+
+fn settle_to_shared_place<'a>(figures: impl Iterator<Item = &'a mut Figure>) {
+    let figures: Vec<&mut Figure> = figures.collect();
     let mut places: Vec<i64> = figures.iter().map(|f| f.last_place).collect();
     places.sort_unstable();
     let shared = places.windows(2).find(|w| w[0] == w[1]).map(|w| w[0]);

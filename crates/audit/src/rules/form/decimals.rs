@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Disclosure, Figure, FigureId, Grouping, Origin, Project, Table, text};
+use mingzhang_model::{Disclosure, Figure, FigureId, Grouping, MoneyUnit, Origin, Project, Table, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "F103",
@@ -32,6 +32,9 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     for table in &disclosure.tables {
         outcome.looked();
         let figures = figures(disclosure, table);
+        if shows_decimals_as_needed(table, &figures) {
+            continue;
+        }
         // A zero has no decimals to lose.
         let bare_zero = |f: &Figure| f.value == 0 && f.numeral.decimals() == 0;
         let deviating: Vec<&Figure> = figures.into_iter().filter(|f| coarser(f) && !bare_zero(f)).collect();
@@ -68,6 +71,11 @@ fn allocation(project: &Project) -> Vec<FigureId> {
 fn figures<'a>(disclosure: &'a Disclosure, table: &Table) -> Vec<&'a Figure> {
     let cells = table.rows.iter().flat_map(|r| &r.cells).filter_map(mingzhang_model::Cell::figure);
     cells.map(|id| disclosure.figure(id)).collect()
+}
+
+/// 12.5 beside 8.34 in a table of 元 where no number ends in a zero it does not need: a habit, and exact.
+fn shows_decimals_as_needed(table: &Table, figures: &[&Figure]) -> bool {
+    table.unit == MoneyUnit::Yuan && !figures.iter().any(|f| f.numeral.is_padded())
 }
 
 /// Whether the numbers around this one are written to more places.
