@@ -89,6 +89,9 @@ fn relations(disclosure: &Disclosure) -> Vec<(Text, Form, Vec<usize>)> {
             .rev()
             .find(|s| s.basis == later.basis && same_amount(disclosure, s.claim, later.claim));
         let Some(earlier) = earlier else { continue };
+        if earlier.terms.is_empty() && later.terms.is_empty() {
+            continue;
+        }
         let statement = text!("{0} = {1}", "{0} = {1}", &earlier.name, &later.name);
         let negated = later.terms.iter().map(|t| Term { coefficient: -t.coefficient, figure: t.figure });
         let form = Form::Sum(earlier.terms.iter().copied().chain(negated).collect());
@@ -124,12 +127,14 @@ fn is_unchanged(claim: &Claim) -> bool {
     claim.change.as_ref().is_some_and(|c| c.direction() == Some(Direction::Unchanged) && c.amount.is_none())
 }
 
+fn is_nothing_still(disclosure: &Disclosure, claim: &Claim) -> bool {
+    is_unchanged(claim) && claim.amount.is_none_or(|amount| disclosure.figure(amount).value == 0)
+}
+
 fn stated(disclosure: &Disclosure) -> Vec<Stated> {
     let mut all = Vec::new();
     for (index, claim) in disclosure.claims.iter().enumerate() {
-        if let Some(terms) =
-            signed_change(disclosure, claim).filter(|t| !t.is_empty() && !claim.coordinates.is_empty())
-        {
+        if let Some(terms) = signed_change(disclosure, claim).filter(|_| !claim.coordinates.is_empty()) {
             all.push(Stated {
                 claim: index,
                 name: text!("“{0}”的增减额", "the change of “{0}”", &claim.subject),
@@ -147,7 +152,9 @@ fn stated(disclosure: &Disclosure) -> Vec<Stated> {
 /// The changes of all parts; `None` if one of them does not tell.
 fn sum_of_parts(disclosure: &Disclosure, partition: &Partition) -> Option<Stated> {
     let mut terms = Vec::new();
-    let mut of_parts = partition.parts.iter().filter_map(|&p| disclosure.claims.get(p)).map(basis);
+    let claims = || partition.parts.iter().filter_map(|&p| disclosure.claims.get(p));
+    // What is nothing this year, and was nothing, is so whatever it is compared with.
+    let mut of_parts = claims().filter(|c| !is_nothing_still(disclosure, c)).map(basis);
     let basis = of_parts.next()?;
     if of_parts.any(|other| other != basis) {
         return None;
@@ -172,7 +179,7 @@ fn sum_of_parts(disclosure: &Disclosure, partition: &Partition) -> Option<Stated
             parts.len()
         )
     };
-    (terms.len() > 1).then(|| Stated {
+    (partition.parts.len() > 1).then(|| Stated {
         claim: partition.whole,
         name,
         terms,

@@ -37,16 +37,22 @@ pub(super) enum Opens {
     Sentence,
 }
 
-/// The clauses of `text[from..to]`: where each begins, its words, and what it opens.
+/// The clauses of `text[from..to]`: where each begins, its words, and what it opens. What is said of a whole and of its
+/// parts (与上年持平，其中：…与上年持平) are two.
 ///
 /// The last clause is what leads up to a number, or to the end of the paragraph.
 pub(super) fn clauses(text: &str, from: usize, to: usize) -> impl Iterator<Item = (usize, &str, Opens)> {
     let (mut at, mut opens) = (from, Opens::Nothing);
-    text[from..to].split_inclusive(['。', '；']).map(move |clause| {
+    let sentences = text[from..to].split_inclusive(['。', '；']).map(move |clause| {
         let this = (at, clause.trim_end_matches(['。', '；']), opens);
         at += clause.len();
         opens = if clause.ends_with('。') { Opens::Sentence } else { Opens::Clause };
         this
+    });
+    sentences.flat_map(|(start, clause, opens)| {
+        let parts = clause.find("，其中").map(|whole| whole + "，".len());
+        let whole = (start, &clause[..parts.unwrap_or(clause.len())], opens);
+        std::iter::once(whole).chain(parts.map(|at| (start + at, &clause[at..], Opens::Nothing)))
     })
 }
 
@@ -177,6 +183,20 @@ mod tests {
         assert!(matches!(role("，增长", Unit::Percent), Role::Rate(Direction::Increase, Some(_))));
         assert!(matches!(role("，比上年增加了", WAN), Role::Change(Direction::Increase, Some(_))));
         assert_eq!(role("满意度", Unit::Percent), Role::Unknown);
+    }
+
+    #[test]
+    fn a_whole_and_its_parts_are_two_clauses() {
+        let text = "三公经费与上年持平，其中：接待费与上年持平；购置费";
+        let found: Vec<_> = clauses(text, 0, text.len()).map(|(_, words, opens)| (words, opens)).collect();
+        assert_eq!(
+            found,
+            [
+                ("三公经费与上年持平，", Opens::Nothing),
+                ("其中：接待费与上年持平", Opens::Nothing),
+                ("购置费", Opens::Clause)
+            ]
+        );
     }
 
     #[test]
