@@ -5,7 +5,7 @@ use crate::equation::{Equation, Form, Verdict};
 use crate::finding::{Finding, Severity};
 use crate::localize::localize;
 use crate::rule::{Absence, Check, Context, Outcome, Rule, RuleStatus, Settings, Status};
-use crate::rules::rules;
+use crate::rules::{narrative, rules};
 use crate::ties::Tie;
 use mingzhang_model::{Disclosure, FigureId, Location, Origin, Text, Unit, text};
 use mingzhang_standard::{Catalogue, Profile};
@@ -64,6 +64,7 @@ pub fn audit_beside(
     let is_moot = |f: &&Finding| f.severity == Severity::Info && replaced.contains(&f.location);
     let seen = ran.iter().flat_map(|(_, outcome)| &outcome.findings).filter(|f| !is_moot(f));
     findings.extend(seen.cloned());
+    narrative::fold_directions(&context, &mut findings);
     findings.sort_by(|a, b| {
         (a.certainty, a.severity, a.location, a.rule).cmp(&(b.certainty, b.severity, b.location, b.rule))
     });

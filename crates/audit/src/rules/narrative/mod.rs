@@ -18,6 +18,7 @@ mod completion;
 mod last_year_total;
 
 use crate::rule::Rule;
+pub(crate) use base::fold as fold_directions;
 pub(crate) use growth::direction;
 pub(crate) use project_count::{lists_all_fiscal, says_withheld, withheld};
 
