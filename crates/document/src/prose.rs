@@ -99,6 +99,28 @@ pub fn page_mark(line: &str) -> bool {
         || page.is_some_and(|(number, rest)| digits(number) && rest.chars().count() < 12)
 }
 
+/// Whether a line is the heading of the contents, or an entry of them whose dots lead to a page: 五、预算表………… 8.
+///
+/// Neither goes on, and nothing goes on with the heading.
+pub fn of_contents(line: &str) -> bool {
+    is_contents_heading(line) || leads_to_a_page(line)
+}
+
+/// 目 录
+pub fn is_contents_heading(line: &str) -> bool {
+    line.split_whitespace().eq(["目录"]) || line.split_whitespace().eq(["目", "录"])
+}
+
+fn leads_to_a_page(line: &str) -> bool {
+    /// Fewer dots than this are an ellipsis.
+    const LEAST: usize = 6;
+    let words =
+        line.trim_end_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "-—()（）".contains(c));
+    let dots = words.chars().rev().take_while(|&c| "….·．⋯ ".contains(c)).filter(|&c| c != ' ');
+    // The sign … is three dots.
+    dots.map(|c| if "…⋯".contains(c) { 3 } else { 1 }).sum::<usize>() > LEAST
+}
+
 /// Whether a line ends where a sentence, or a part that stands alone, does.
 pub fn ends_sentence(line: &str) -> bool {
     let inner = line.trim_end_matches(['”', '’', '"', '）', ')', '》']);
@@ -179,6 +201,9 @@ pub fn continues(first: &str, last: &str, next: &str) -> bool {
     /// A label line shorter than this was not cut by the width of a page.
     const SHORT_LABEL: usize = 20;
     let (first, last, next) = (first.trim(), last.trim(), next.trim());
+    if of_contents(last) || is_contents_heading(next) {
+        return false;
+    }
     if begins_something(next) || ends_sentence(last) || is_number(last) || is_number(next) {
         return false;
     }
@@ -234,6 +259,9 @@ mod tests {
     #[test]
     fn what_begins_anew_stays_apart() {
         for (before, next) in [
+            ("七、名词解释……………………12", "的其他说明"),
+            ("2.部门收入预算总表..........", "及其他"),
+            ("预算主管部门：某某区人民政府某某街道，", "目 录"),
             ("七、关于某县 2024 年一般公共预算项目支出情况说明", "1、项目名称：2024 年外办出国经费"),
             ("三、关于某局 2024 年支出预算情况说明", "某局 2024 年支出预算 2,015.18 万元，其中："),
             ("某局 2024 年支出预算 2,015.18 万元，其中：", "基本支出 1,778.12 万元，占 88.24%。"),

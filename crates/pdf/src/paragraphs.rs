@@ -61,7 +61,8 @@ impl<'a> Open<'a> {
         let apart = next.page == last.page && next.line.bbox.bottom - last.line.bbox.bottom > em * 33 / 10;
         let beside = next.page == last.page && next.line.bbox.top < last.line.bbox.bottom - em / 2;
         let sizes = (em.min(last.line.size), em.max(last.line.size));
-        if apart || beside || sizes.0 * 5 < sizes.1 * 4 {
+        let contents = prose::of_contents(&last.text) || prose::is_contents_heading(&next.text);
+        if apart || beside || contents || sizes.0 * 5 < sizes.1 * 4 {
             return false;
         }
         let words = || prose::continues(&self.first.text, &last.text, &next.text);
