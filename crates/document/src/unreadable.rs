@@ -35,6 +35,8 @@ pub enum Unreadable {
     },
     /// The file ends in the middle of a character.
     Truncated,
+    /// Its fonts do not tell which characters their glyphs are.
+    Unmapped,
     /// Needs a password.
     Encrypted {
         /// Its format: `PDF`.
@@ -104,6 +106,10 @@ impl Unreadable {
                 "全部 {0} 页都是图像，没有可以读取的文字。请用由 Word 或 Excel 直接导出的文件，或先作文字识别。",
                 "all {0} pages are images without text. Please use a file exported from Word or Excel, or run text recognition first.",
                 *pages
+            ),
+            Self::Unmapped => text!(
+                "文件中的文字无法读取：所用字体没有附字符对照表，只能看，不能取出文字。请用由 Word 或 Excel 直接导出的文件，或先作文字识别。",
+                "the text of this file cannot be read: its fonts carry no character map. Please use a file exported from Word or Excel, or run text recognition first."
             ),
             Self::Excessive { format } => text!(
                 "这份 {0} 文件展开后的内容远超正常文档，已停止读取。请检查文件是否异常，或拆分后再试。",

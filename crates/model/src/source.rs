@@ -117,6 +117,8 @@ pub enum Spot<'a> {
 pub enum Unseen {
     /// A page, or a part of a document, that is a picture without text.
     Picture(Location),
+    /// A page of text whose font does not tell which characters its glyphs are.
+    Unmapped(Location),
     /// A sheet that is hidden, with its name and its first text.
     HiddenSheet(Arc<str>, Location),
     /// Rows or columns that are hidden in a sheet, with its name and the first hidden text.
@@ -130,6 +132,7 @@ impl Unseen {
     pub fn location(&self) -> Location {
         match self {
             Self::Picture(at)
+            | Self::Unmapped(at)
             | Self::HiddenSheet(_, at)
             | Self::HiddenCells(_, at)
             | Self::File(_, _, at) => *at,
@@ -138,8 +141,11 @@ impl Unseen {
 
     /// Takes its place so many lines further down.
     pub fn move_down(&mut self, lines: u32) {
-        let (Self::Picture(at) | Self::HiddenSheet(_, at) | Self::HiddenCells(_, at) | Self::File(_, _, at)) =
-            self;
+        let (Self::Picture(at)
+        | Self::Unmapped(at)
+        | Self::HiddenSheet(_, at)
+        | Self::HiddenCells(_, at)
+        | Self::File(_, _, at)) = self;
         at.line = at.line.saturating_add(lines);
     }
 }

@@ -36,10 +36,14 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn page(&mut self, page: &Page, flow: &'a Flow, margins: Margins) {
-        if page.is_picture() {
+        if page.is_picture() || page.is_unmapped() {
             let whole = Bbox { left: 0, top: 0, right: page.width, bottom: page.height };
             let line = self.source.print("", page.number, [whole]);
-            self.unseen.push(Unseen::Picture(Location { line, column: 1, end_column: 1 }));
+            let at = Location { line, column: 1, end_column: 1 };
+            self.unseen.push(if page.is_unmapped() { Unseen::Unmapped(at) } else { Unseen::Picture(at) });
+        }
+        if page.is_unmapped() {
+            return;
         }
         for item in &flow.items {
             match item {

@@ -55,7 +55,10 @@ pub fn read(bytes: &[u8], limits: Limits) -> Result<Document, Unreadable> {
         })
     })?;
     let pictures = pages.iter().filter(|page| page.is_picture()).count();
-    let silent = pages.iter().all(|page| page.is_picture() || page.glyphs.is_empty());
+    let silent = pages.iter().all(|page| page.is_picture() || page.is_unmapped() || page.glyphs.is_empty());
+    if silent && pages.iter().any(page::Page::is_unmapped) {
+        return Err(Unreadable::Unmapped);
+    }
     if silent && pictures > 0 {
         return Err(Unreadable::Scanned { pages: u32::try_from(pages.len()).unwrap_or(u32::MAX) });
     }

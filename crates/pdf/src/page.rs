@@ -122,15 +122,23 @@ impl Page {
         }
     }
 
-    /// Whether the page shows a picture, or outlines of glyphs, or glyphs that no one can name, and next to no text.
+    /// Whether the page shows a picture, or outlines of glyphs, and next to no text.
     pub(crate) fn is_picture(&self) -> bool {
         /// A page number and a line of a scanner.
         const NEXT_TO_NOTHING: usize = 40;
         const SHOWS_A_PICTURE: u32 = 30;
         const OUTLINED: usize = 150;
-        let shown = self.glyphs.iter().filter(|glyph| !glyph.character.is_whitespace()).count();
         let drawn = self.pictured >= SHOWS_A_PICTURE || self.shapes >= OUTLINED;
-        self.unknown > shown || (shown <= NEXT_TO_NOTHING && drawn)
+        !self.is_unmapped() && self.shown() <= NEXT_TO_NOTHING && drawn
+    }
+
+    /// Whether most glyphs are of fonts that do not tell which characters they are: what the others say is in shreds.
+    pub(crate) fn is_unmapped(&self) -> bool {
+        self.unknown > self.shown()
+    }
+
+    fn shown(&self) -> usize {
+        self.glyphs.iter().filter(|glyph| !glyph.character.is_whitespace()).count()
     }
 
     /// The height of the upright page.

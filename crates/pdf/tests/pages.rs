@@ -278,6 +278,24 @@ fn a_page_without_text_is_told() {
     assert_eq!(scanned, Err(Unreadable::Scanned { pages: 1 }));
 }
 
+#[test]
+fn text_without_a_character_map_is_told() {
+    // No character of this private area is in the map of the made-up font.
+    let nameless: String = ('\u{E000}'..'\u{E0A0}').collect();
+    let pages = [Page::new().text(100, 100, 10, "目录"), Page::new().text(50, 100, 3, &nameless)];
+    assert!(matches!(read(&pages).unseen.as_slice(), [Unseen::Unmapped(_)]), "{:?}", read(&pages));
+    let alone = mingzhang_pdf::read(&pdf::file(&pages[1..]), Limits::default());
+    assert_eq!(alone, Err(Unreadable::Unmapped));
+}
+
+#[test]
+fn a_file_with_an_empty_password_is_read() {
+    let document =
+        mingzhang_pdf::read(include_bytes!("files/empty-password.pdf"), Limits::default()).unwrap();
+    let texts: Vec<&str> = document.passages().map(mingzhang_model::Passage::text).collect();
+    assert_eq!(texts, ["这份文件不用密码就能打开"]);
+}
+
 fn refused(objects: &[&str]) -> Option<Unreadable> {
     let objects: Vec<String> = objects.iter().map(|&object| object.to_owned()).collect();
     mingzhang_pdf::read(&pdf::written(&objects), Limits::default()).err()

@@ -51,6 +51,8 @@ pub(crate) struct Page {
 
 const FENCE: &str = "```";
 const PICTURE: &str = "![";
+/// What a page is called whose text has no character map.
+const UNMAPPED: &str = "(没有字符对照表)";
 
 impl Page {
     pub(crate) fn parse(source: &str) -> Self {
@@ -144,8 +146,10 @@ fn read(lines: &[String], profile: &Profile) -> Disclosure {
     let text = lines.iter().map(|line| if picture(line) { "" } else { line.as_str() });
     let mut disclosure = read_text(text.collect::<Vec<_>>().join("\n"), &options).disclosure;
     let pictures = (1..).zip(lines).filter(|(_, line)| picture(line));
-    let places = pictures.map(|(line, _)| Location { line, column: 1, end_column: 1 });
-    disclosure.unseen.extend(places.map(Unseen::Picture));
+    disclosure.unseen.extend(pictures.map(|(line, what)| {
+        let at = Location { line, column: 1, end_column: 1 };
+        if what.ends_with(UNMAPPED) { Unseen::Unmapped(at) } else { Unseen::Picture(at) }
+    }));
     disclosure
 }
 
@@ -172,7 +176,7 @@ impl Case {
                 Unseen::HiddenSheet(name, _) => Unseen::HiddenSheet(name, at),
                 Unseen::HiddenCells(name, _) => Unseen::HiddenCells(name, at),
                 Unseen::File(name, why, _) => Unseen::File(name, why, at),
-                picture @ Unseen::Picture(_) => picture,
+                page @ (Unseen::Picture(_) | Unseen::Unmapped(_)) => page,
             }
         };
         self.unseen.iter().map(placed).collect()

@@ -1,8 +1,8 @@
-//! Pages that are pictures: nothing on them was checked.
+//! Pages that are pictures, or whose glyphs no one can name: nothing on them was checked.
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Location, Unseen, text};
+use mingzhang_model::{Location, Text, Unseen, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "S113",
@@ -16,30 +16,46 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     outcome.looked();
-    let pictures: Vec<Location> = context
-        .disclosure
-        .unseen
-        .iter()
-        .filter_map(|unseen| match unseen {
-            Unseen::Picture(location) => Some(*location),
-            _ => None,
-        })
-        .collect();
-    // A page without text is one line, so that pages in a row are lines in a row.
-    for run in pictures.chunk_by(|a, b| b.line == a.line + 1) {
-        let Some(&first) = run.first() else { continue };
-        let message = if run.len() == 1 {
-            text!(
-                "这里是图像，没有可以读取的文字，未能核对。请换用由 Word 或 Excel 直接导出的文件，或者人工核对。",
-                "This is a picture without text; it was not checked. Please use a file exported from Word or Excel, or check it by hand."
-            )
-        } else {
-            text!(
-                "从这里起连续 {0} 页是图像，没有可以读取的文字，未能核对。请换用由 Word 或 Excel 直接导出的文件，或者人工核对。",
-                "From here on {0} pages are pictures without text; they were not checked. Please use a file exported from Word or Excel, or check them by hand.",
-                run.len()
-            )
-        };
+    let unseen = &context.disclosure.unseen;
+    let pictures = unseen.iter().filter_map(|unseen| match unseen {
+        Unseen::Picture(location) => Some(*location),
+        _ => None,
+    });
+    for (first, pages) in runs(&pictures.collect::<Vec<_>>()) {
+        outcome.report(Finding::new(RULE.code, RULE.severity, picture(pages), first));
+    }
+    let unmapped = unseen.iter().filter_map(|unseen| match unseen {
+        Unseen::Unmapped(location) => Some(*location),
+        _ => None,
+    });
+    for (first, pages) in runs(&unmapped.collect::<Vec<_>>()) {
+        let message = text!(
+            "从这里起 {0} 页的文字无法读取（所用字体没有附字符对照表），未能核对。请换用由 Word 或 Excel 直接导出的文件，或者人工核对。",
+            "From here on the text of {0} pages cannot be read (their fonts carry no character map); it was not checked. Please use a file exported from Word or Excel, or check it by hand.",
+            pages
+        );
         outcome.report(Finding::new(RULE.code, RULE.severity, message, first));
+    }
+}
+
+/// The first of each run of pages, and how many they are. Such a page is one line, so that pages in a row are lines in a
+/// row.
+fn runs(places: &[Location]) -> impl Iterator<Item = (Location, usize)> {
+    let runs = places.chunk_by(|a, b| b.line == a.line + 1);
+    runs.filter_map(|run| Some((*run.first()?, run.len())))
+}
+
+fn picture(pages: usize) -> Text {
+    if pages == 1 {
+        text!(
+            "这里是图像，没有可以读取的文字，未能核对。请换用由 Word 或 Excel 直接导出的文件，或者人工核对。",
+            "This is a picture without text; it was not checked. Please use a file exported from Word or Excel, or check it by hand."
+        )
+    } else {
+        text!(
+            "从这里起连续 {0} 页是图像，没有可以读取的文字，未能核对。请换用由 Word 或 Excel 直接导出的文件，或者人工核对。",
+            "From here on {0} pages are pictures without text; they were not checked. Please use a file exported from Word or Excel, or check them by hand.",
+            pages
+        )
     }
 }

@@ -222,6 +222,15 @@ fn unread(audited: &Audited) -> impl Iterator<Item = (Location, Remark)> {
                 text!("{0}是图像，没有文字可以核对。", "{0} is an image; there is no text to check.", place);
             (*at, Remark { severity: None, text })
         }
+        Unseen::Unmapped(at) => {
+            let place = place::in_words(&audited.source, *at);
+            let text = text!(
+                "{0}的文字无法读取（字体没有字符对照表），未能核对。",
+                "The text of {0} cannot be read (its fonts carry no character map).",
+                place
+            );
+            (*at, Remark { severity: None, text })
+        }
         Unseen::HiddenSheet(name, at) => {
             let text = text!("工作表“{0}”是隐藏的，请核实是否公开。", "The sheet “{0}” is hidden.", name);
             (*at, Remark { severity: Some(Severity::Info), text })
