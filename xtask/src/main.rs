@@ -3,6 +3,7 @@
 
 mod audited;
 mod bench;
+mod damage;
 mod docs;
 mod mutate;
 mod plant;
@@ -44,6 +45,15 @@ enum Chore {
         #[arg(long)]
         only: Option<String>,
     },
+    /// Damages one table of a document at a time as a whole, as a reader may, and counts the findings.
+    Damage {
+        /// The documents.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Prints what has not one finding.
+        #[arg(long)]
+        verbose: bool,
+    },
     /// Changes one number of a document at a time and counts what the audit makes of it.
     Mutate {
         /// The document; of several, one row each.
@@ -77,6 +87,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Mutate { files, each, seed, verbose } => {
             mutate::run(&files, &mutate::Settings { each, seed, verbose })
         }
+        Chore::Damage { files, verbose } => damage::run(&files, verbose),
         Chore::Plant { seeds, verbose, only } => {
             plant::run(&plant::Settings { seeds, verbose, only });
             Ok(())

@@ -1,9 +1,10 @@
 //! The whole audit of one disclosure: run the rules, judge their equations, name the numbers at fault.
 
 use crate::beside::{Beside, Round, missing};
+use crate::doubted::Doubted;
 use crate::equation::{Equation, Form, Verdict};
 use crate::finding::{Finding, Severity};
-use crate::localize::localize;
+use crate::localize::{Localized, localize};
 use crate::rule::{Absence, Check, Context, Outcome, Rule, RuleStatus, Settings, Status};
 use crate::rules::{narrative, rules};
 use crate::ties::Tie;
@@ -57,20 +58,25 @@ pub fn audit_beside(
         rules().filter(|rule| settings.runs(rule)).map(|rule| (rule, run(rule, &context))).collect();
     let equations: Vec<&Equation> = ran.iter().flat_map(|(_, outcome)| &outcome.equations).collect();
     let absences: Vec<&Absence> = ran.iter().flat_map(|(_, outcome)| &outcome.absences).collect();
-    let mut findings = localize(disclosure, &equations, &absences);
+    let Localized { mut findings, doubted } = localize(disclosure, &equations, &absences);
     // A number that is to be replaced anyway need not be written more neatly.
     let replaced: Vec<Location> =
         findings.iter().filter(|f| f.expected.is_some()).map(|f| f.location).collect();
     let is_moot = |f: &&Finding| f.severity == Severity::Info && replaced.contains(&f.location);
-    let seen = ran.iter().flat_map(|(_, outcome)| &outcome.findings).filter(|f| !is_moot(f));
+    let doubted = Doubted::new(disclosure, &doubted);
+    let seen = ran.iter().flat_map(|(_, outcome)| &outcome.findings);
+    let seen = seen.filter(|f| !is_moot(f) && !doubted.concerns(f));
     findings.extend(seen.cloned());
     narrative::fold_directions(&context, &mut findings);
     findings.sort_by(|a, b| {
         (a.certainty, a.severity, a.location, a.rule).cmp(&(b.certainty, b.severity, b.location, b.rule))
     });
     round.settle(&mut findings);
-    let rules = ran.iter().map(|(rule, outcome)| status(rule, outcome, disclosure, &findings)).collect();
-    let (coverage, untied) = coverage(disclosure, &equations);
+    let stands = |equation: &&&Equation| !doubted.touches(&equation.form);
+    let standing: Vec<&Equation> = equations.iter().filter(stands).copied().collect();
+    let status = |(rule, outcome): &(&'static Rule, Outcome)| status(rule, outcome, &doubted, &findings);
+    let rules = ran.iter().map(status).collect();
+    let (coverage, untied) = coverage(disclosure, &standing);
     Audit { findings, rules, coverage, untied }
 }
 
@@ -95,17 +101,16 @@ fn run(rule: &'static Rule, context: &Context<'_>) -> Outcome {
     outcome
 }
 
-fn status(
-    rule: &'static Rule,
-    outcome: &Outcome,
-    disclosure: &Disclosure,
-    findings: &[Finding],
-) -> RuleStatus {
-    let count = outcome.equations.len() + outcome.looked_at;
+fn status(rule: &'static Rule, outcome: &Outcome, doubted: &Doubted<'_>, findings: &[Finding]) -> RuleStatus {
+    let disclosure = doubted.disclosure;
+    let standing = || outcome.equations.iter().filter(|e| !doubted.touches(&e.form));
+    let count = standing().count() + outcome.looked_at;
     let broken = findings.iter().any(|f| f.rule == rule.code)
-        || outcome.equations.iter().any(|e| e.form.verdict(disclosure) == Verdict::Broken);
+        || standing().any(|e| e.form.verdict(disclosure) == Verdict::Broken);
+    let mut whys: Vec<Text> = outcome.not_checked.clone();
+    whys.extend(doubted.why(&outcome.equations));
     // Where the kind of document is unknown, nothing is known to be lacking.
-    let lacks = !outcome.not_checked.is_empty() && disclosure.profile.is_some();
+    let lacks = !whys.is_empty() && disclosure.profile.is_some();
     let status = if broken {
         Status::Broken
     } else if count > 0 {
@@ -115,7 +120,6 @@ fn status(
     } else {
         Status::NotChecked
     };
-    let mut whys: Vec<Text> = outcome.not_checked.clone();
     whys.dedup();
     let why = outcome.not_applicable.clone().or_else(|| (!whys.is_empty()).then(|| Text::list(whys)));
     RuleStatus { rule: rule.code, status, count, why }

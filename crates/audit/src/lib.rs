@@ -7,6 +7,7 @@ mod beside;
 mod cells;
 mod code_path;
 mod coded;
+mod doubted;
 mod equation;
 mod finding;
 mod localize;

@@ -98,7 +98,7 @@ fn rank(c: &Candidate) -> (Class, bool, bool, FigureId) {
 }
 
 /// The best value for one figure.
-fn best_value(system: &System<'_>, figure: FigureId) -> Option<Candidate> {
+pub(super) fn best_value(system: &System<'_>, figure: FigureId) -> Option<Candidate> {
     let mut values = values(system, figure);
     values.sort_unstable();
     values.dedup();

@@ -4,7 +4,9 @@
 //! value mends most of them and breaks none that held; take it as mended; go on until everything holds.
 
 mod candidates;
+mod doubt;
 mod leftovers;
+mod lines;
 mod misplaced;
 mod missing_rows;
 mod report;
@@ -19,6 +21,7 @@ use crate::equation::{Equation, Form, Statement, Values, Verdict};
 use crate::finding::Finding;
 use crate::rule::Absence;
 use candidates::{Candidate, Search};
+use doubt::Witness;
 use mingzhang_model::{Cell, Disclosure, Figure, FigureId, Kind, Origin, Text, Unit, text};
 
 /// How many numbers are mended one after the other before the rest is reported as it stands.
@@ -33,14 +36,14 @@ const LONG: usize = 500;
 ///
 /// What concerns whole tables and rows is explained first: a table in the wrong unit, a row left out. Then numbers are
 /// mended one by one; what is left may be two numbers in each other's place.
-pub(crate) fn localize(
-    disclosure: &Disclosure,
-    equations: &[&Equation],
-    absences: &[&Absence],
-) -> Vec<Finding> {
-    let Some(mut system) = System::new(disclosure, equations, absences) else { return Vec::new() };
-    let mut findings = units::wrong_units(&mut system);
-    findings.extend(missing_rows::missing_rows(&mut system, absences));
+pub(crate) fn localize(disclosure: &Disclosure, equations: &[&Equation], absences: &[&Absence]) -> Localized {
+    let Some(mut system) = System::new(disclosure, equations, absences) else { return Localized::default() };
+    let mut findings = doubt::doubtful(&mut system, Witness::Itself, absences);
+    findings.extend(units::wrong_units(&mut system));
+    findings.extend(doubt::doubtful(&mut system, Witness::Others, absences));
+    let absences: Vec<&Absence> =
+        absences.iter().copied().filter(|absence| !system.is_doubted(absence)).collect();
+    findings.extend(missing_rows::missing_rows(&mut system, &absences));
     let mut search = Search::new(&system);
     for _ in 0..MOST_REPAIRS {
         let Some(mut best) = search.best() else { break };
@@ -61,7 +64,17 @@ pub(crate) fn localize(
     }
     findings.extend(misplaced::misplaced(&mut system));
     findings.extend(leftovers::unexplained(&system));
-    unreadable::fold(&system, findings)
+    let findings = unreadable::fold(&mut system, findings);
+    Localized { findings, doubted: system.doubted }
+}
+
+/// What localization has to say.
+#[derive(Debug, Default)]
+pub(crate) struct Localized {
+    /// One finding for each cause.
+    pub findings: Vec<Finding>,
+    /// Indices of the tables that were not read reliably, and take part in no equation.
+    pub doubted: Vec<u32>,
 }
 
 /// The equations with the values that hold so far.
@@ -82,6 +95,8 @@ pub(crate) struct System<'a> {
     explained: Vec<bool>,
     /// Figures already mended are not blamed a second time.
     mended: Vec<bool>,
+    /// Indices of the tables that were not read reliably.
+    doubted: Vec<u32>,
     habits: Habits,
 }
 
@@ -124,6 +139,7 @@ impl<'a> System<'a> {
             explained: vec![false; verdicts.len()],
             verdicts,
             mended: vec![false; figures.len()],
+            doubted: Vec::new(),
             figures,
             habits,
             equations,
@@ -207,6 +223,24 @@ impl<'a> System<'a> {
     fn explain(&mut self, equation: usize) {
         self.explained[equation] = true;
         self.verdicts[equation] = Verdict::Holds;
+    }
+
+    /// Takes equations out: they are no witnesses, neither for a number nor against one.
+    fn set_aside(&mut self, is_one: impl Fn(&Self, usize) -> bool) {
+        let aside: Vec<bool> = (0..self.equations.len()).map(|e| is_one(self, e)).collect();
+        for equation in (0..aside.len()).filter(|&e| aside[e]) {
+            self.explain(equation);
+        }
+        for of_figure in &mut self.uses {
+            of_figure.retain(|&equation| !aside[equation as usize]);
+        }
+    }
+
+    /// Whether what an absence speaks of was not read reliably.
+    fn is_doubted(&self, absence: &Absence) -> bool {
+        let table = u32::try_from(absence.table).unwrap_or(u32::MAX);
+        let told = self.cell(absence.told_by).map(|[table, ..]| table);
+        self.doubted.iter().any(|&doubted| doubted == table || told == Some(doubted as usize))
     }
 
     /// The figures of an equation that may be to blame.

@@ -103,7 +103,7 @@ fn state(equations: &mut Vec<Equation>, rule: &'static str, form: Form) {
 }
 
 fn audit(disclosure: &Disclosure, equations: &[Equation]) -> Vec<Finding> {
-    localize(disclosure, &equations.iter().collect::<Vec<_>>(), &[])
+    localize(disclosure, &equations.iter().collect::<Vec<_>>(), &[]).findings
 }
 
 /// Mistypes a figure: `kind` 0 changes a digit, 1 exchanges two, 2 drops one. `None` if the number stays the same.

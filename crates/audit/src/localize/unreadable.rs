@@ -2,40 +2,44 @@
 
 use super::System;
 use super::report::SHOWN_EQUATIONS;
+use crate::doubted::lines_of;
 use crate::equation::Verdict;
 use crate::finding::{Certainty, Finding, Related, Severity};
-use mingzhang_model::{Location, Origin, Table, text};
+use mingzhang_model::{Origin, Table, text};
+use std::collections::BTreeSet;
 
-/// So many findings in one table are too many to be taken one by one, if the table mostly contradicts itself.
-const TOO_MANY: usize = 12;
+/// So many numbers of one table that may be wrong, none of them proved to be, are no slips of the keyboard.
+const TOO_MANY: usize = 4;
 
-/// Replaces the findings of every table that mostly contradicts itself by one.
-pub(super) fn fold(system: &System<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
-    if findings.len() <= TOO_MANY {
-        return findings;
-    }
+/// Replaces the findings of every table that mostly contradicts itself, or in which more numbers are doubted than any of
+/// them is proved wrong, by one.
+pub(super) fn fold(system: &mut System<'_>, mut findings: Vec<Finding>) -> Vec<Finding> {
     for (index, table) in (0_u32..).zip(&system.disclosure.tables) {
-        let places = places(system, index);
-        let inside = |f: &Finding| places.binary_search(&f.location).is_ok();
-        if findings.iter().filter(|f| inside(f)).count() <= TOO_MANY || !mostly_broken(system, index) {
+        if findings.len() < TOO_MANY {
+            break;
+        }
+        let lines: BTreeSet<u32> =
+            table.rows.iter().flat_map(|row| lines_of(system.disclosure, row)).collect();
+        let inside = |f: &Finding| lines.contains(&f.location.line) && f.severity != Severity::Info;
+        let all = findings.iter().filter(|f| inside(f)).count();
+        let proved = findings.iter().filter(|f| inside(f) && f.certainty == Certainty::Proved).count();
+        if all - proved < TOO_MANY || (all < 2 * proved && !mostly_broken(system, index)) {
             continue;
         }
         let (folded, kept): (Vec<_>, Vec<_>) = findings.into_iter().partition(inside);
-        findings = kept;
+        // What rests on this table and is not certain falls with it.
+        let rests = |f: &Finding| {
+            f.certainty == Certainty::Ambiguous && f.related.iter().any(|r| lines.contains(&r.location.line))
+        };
+        findings = kept.into_iter().filter(|f| !rests(f)).collect();
         findings.extend(one_finding(table, &folded));
+        system.doubted.push(index);
     }
     findings
 }
 
 fn is_in(origin: &Origin, index: u32) -> bool {
     matches!(origin, Origin::Cell { table, .. } if *table == index)
-}
-
-fn places(system: &System<'_>, index: u32) -> Vec<Location> {
-    let cells = system.disclosure.figures.iter().filter(|f| is_in(&f.origin, index));
-    let mut places: Vec<Location> = cells.map(|f| f.location).collect();
-    places.sort_unstable();
-    places
 }
 
 /// Whether of the equations that a table takes part in at least half do not hold.

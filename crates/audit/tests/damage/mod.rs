@@ -138,3 +138,70 @@ fn two_wrong_numbers_are_two_findings() {
         ]
     );
 }
+
+/// The expenditure table with every line of its body changed.
+fn with_body(change: impl Fn(&str) -> String) -> Vec<String> {
+    let (before, body) = SOUND.split_once("合计\t基本支出\t项目支出\n").unwrap_or_default();
+    let body: Vec<String> = body.lines().map(change).collect();
+    findings(&format!("{before}合计\t基本支出\t项目支出\n{}\n", body.join("\n")))
+}
+
+#[test]
+fn all_rows_a_column_to_the_right() {
+    let shifted = with_body(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let (labels, amounts) = cells.split_at(4);
+        let moved = amounts[..2].join("\t");
+        format!("{}\t\t{moved}", labels.join("\t"))
+    });
+    assert_eq!(
+        shifted,
+        [
+            "A101 12 - 表3《单位支出总体情况表》未能可靠读取：“合计”栏一个数也没有，而有 12 个关系式要求这一栏有数。表中的数暂未核对，请对照原件查看各栏是否对齐。"
+        ]
+    );
+}
+
+#[test]
+fn a_column_lost_with_its_heading() {
+    let damaged = SOUND.replace("\t基本支出\t项目支出", "\t项目支出");
+    let (before, body) = damaged.split_once("合计\t项目支出\n").unwrap();
+    let lines = body.lines().map(|line| {
+        let mut cells: Vec<&str> = line.split('\t').collect();
+        cells.remove(5);
+        cells.join("\t")
+    });
+    let lines: Vec<String> = lines.collect();
+    assert_eq!(
+        findings(&format!("{before}合计\t项目支出\n{}\n", lines.join("\n"))),
+        [
+            "A101 12 - 表3《单位支出总体情况表》未能可靠读取：表头里没有找到“基本支出”栏，而与之有关的关系式不成立。表中的数暂未核对，请对照原件查看各栏是否对齐。"
+        ]
+    );
+}
+
+#[test]
+fn two_columns_in_one_cell() {
+    let merged = with_body(|line| {
+        let cells: Vec<&str> = line.split('\t').collect();
+        format!("{}\t{} {}\t", cells[..5].join("\t"), cells[5], cells[6])
+    });
+    assert_eq!(
+        merged,
+        [
+            "A102 12 - 表3《单位支出总体情况表》未能可靠读取：有 5 格的内容不该在那一栏，例如“74.30 22.10”。表中的数暂未核对，请对照原件查看各栏是否对齐。"
+        ]
+    );
+}
+
+#[test]
+fn rules_that_need_a_table_read_wrong_were_not_checked() {
+    let merged = SOUND.replace("74.30\t22.10", "74.30 22.10\t");
+    let profile = &builtin()[0];
+    let options = Options { profiles: builtin(), forced: Some(profile), limits: Limits::default() };
+    let reading = read_text(merged, &options);
+    let audit = audit(&reading.disclosure, Some(profile), &Settings::default());
+    let tie = audit.rules.iter().find(|status| status.rule == "X110").unwrap();
+    assert_eq!(tie.why.as_ref().map(|why| why.zh.as_str()), Some("表3未能可靠读取"));
+    assert_eq!(audit.findings.iter().filter(|f| f.rule == "X110").count(), 0);
+}
