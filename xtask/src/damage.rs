@@ -181,6 +181,9 @@ fn is_amount(cell: &Passage) -> bool {
 fn do_to(grid: &mut Grid, damage: Damage, column: usize) {
     let width = grid.rows.iter().map(Vec::len).max().unwrap_or(0);
     let body = grid.rows.iter().position(|row| row.iter().any(is_amount)).unwrap_or(0);
+    if damage == Damage::Rescaled {
+        return rescale(grid, body);
+    }
     let half = body + (grid.rows.len() - body) / 2;
     for (at, row) in grid.rows.iter_mut().enumerate() {
         let in_body = at >= body;
@@ -190,7 +193,6 @@ fn do_to(grid: &mut Grid, damage: Damage, column: usize) {
             Damage::Merged if in_body && column + 1 < row.len() => merge(row, column),
             Damage::Shifted if in_body => shift(row, column, width),
             Damage::HalfShifted if at >= half => shift(row, column, width),
-            Damage::Rescaled if in_body => row.iter_mut().filter(|c| is_amount(c)).for_each(rescale),
             _ => {}
         }
     }
@@ -213,18 +215,30 @@ fn shift(row: &mut Vec<Passage>, column: usize, width: usize) {
     }
 }
 
-/// Amounts above a hundred thousand are taken for 元 and printed in 万元, others the other way.
-fn rescale(cell: &mut Passage) {
-    /// Digits after the point, enough for fen in 万元.
+/// A table with amounts above a million is taken to be in 元 and printed in 万元, others the other way.
+fn rescale(grid: &mut Grid, body: usize) {
+    /// Fen in 万元.
     const PLACES: u8 = 6;
     const ONE: i64 = 1_000_000;
-    let Some(value) = Numeral::parse(cell.text().trim()).and_then(|n| n.scaled(PLACES)) else { return };
-    let large = value.abs() >= 100_000 * ONE;
-    let other = if large { value / 10_000 } else { value.saturating_mul(10_000) };
-    let sign = if other < 0 { "-" } else { "" };
-    let at = cell.location();
-    let text = format!("{sign}{}.{:06}", (other / ONE).abs(), (other % ONE).abs());
-    *cell = Passage::new(text, at.line, at.column);
+    let value = |cell: &Passage| {
+        Some(cell)
+            .filter(|cell| is_amount(cell))
+            .and_then(|c| Numeral::parse(c.text().trim())?.scaled(PLACES))
+    };
+    let is_yuan = grid.rows.iter().flatten().filter_map(value).any(|value| value.abs() >= 1_000_000 * ONE);
+    for cell in grid.rows.iter_mut().skip(body).flatten() {
+        let Some(value) = value(cell) else { continue };
+        let other = if is_yuan { value / 10_000 } else { value.saturating_mul(10_000) };
+        let (whole, part) = ((other / ONE).abs(), (other % ONE).abs());
+        let sign = if other < 0 { "-" } else { "" };
+        let at = cell.location();
+        let text = if is_yuan {
+            format!("{sign}{whole}.{part:06}")
+        } else {
+            format!("{sign}{whole}.{:02}", part / 10_000)
+        };
+        *cell = Passage::new(text, at.line, at.column);
+    }
 }
 
 #[cfg(test)]
