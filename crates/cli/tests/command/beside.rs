@@ -122,7 +122,7 @@ fn two_published_budgets_of_consecutive_years_agree() {
     let json = folder.call("check 2024.pdf --previous 2023.pdf --select Y -f json").json();
     insta::assert_snapshot!(rules(&json), @r"
     Y101 checked 1
-    Y102 checked 9
+    Y102 checked 11
     Y103 not_applicable 0
     Y104 not_checked 0 未提供上年决算文本（--previous）
     Y105 not_applicable 0 与这种文本无关

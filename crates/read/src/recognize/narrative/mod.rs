@@ -148,6 +148,10 @@ impl<'a, 'b> Reader<'a, 'b> {
                 self.against_budget(place, sentence, start, clause);
             }
             if let Some(offset) = clause.find("原因") {
+                // 与上年持平，主要原因是…: what comes before the reason is said of the subject.
+                if !sentence.in_reason {
+                    self.said_unchanged(place, sentence, start, &clause[..offset]);
+                }
                 let introduced = start + offset + "原因".len();
                 sentence.in_reason = true;
                 let reason_end = text[introduced..].find(['。', '；']).map_or(text.len(), |o| introduced + o);
@@ -178,11 +182,17 @@ impl<'a, 'b> Reader<'a, 'b> {
                 }
                 None => {}
             }
-            if let Some((from, to)) = clause::unchanged(clause) {
-                let location = place.locate(start + from, start + to);
-                self.unchanged(place, sentence, location, base::compared(&clause[from..to]));
-            }
+            self.said_unchanged(place, sentence, start, clause);
         }
+    }
+
+    /// 公务接待费与上年持平: of the subject named before, in the clause or before it.
+    fn said_unchanged(&mut self, place: &Place<'_>, sentence: &mut Sentence, start: usize, clause: &str) {
+        let Some((from, to)) = clause::unchanged(clause) else { return };
+        let named = self.subjects.last_in(place.folded.text(), start, start + from);
+        sentence.pending = named.or(sentence.pending.take());
+        let location = place.locate(start + from, start + to);
+        self.unchanged(place, sentence, location, base::compared(&clause[from..to]));
     }
 
     fn number(&mut self, place: &Place<'_>, sentence: &mut Sentence, from: usize, number: &Number) {
