@@ -59,10 +59,13 @@ pub fn audit_beside(
     let equations: Vec<&Equation> = ran.iter().flat_map(|(_, outcome)| &outcome.equations).collect();
     let absences: Vec<&Absence> = ran.iter().flat_map(|(_, outcome)| &outcome.absences).collect();
     let Localized { mut findings, doubted } = localize(disclosure, &equations, &absences);
-    // A number that is to be replaced anyway need not be written more neatly.
+    // A number that is to be replaced anyway need not be written more neatly, and what another owes to it is explained.
     let replaced: Vec<Location> =
         findings.iter().filter(|f| f.expected.is_some()).map(|f| f.location).collect();
-    let is_moot = |f: &&Finding| f.severity == Severity::Info && replaced.contains(&f.location);
+    let is_moot = |f: &&Finding| {
+        let mut places = std::iter::once(f.location).chain(f.related.iter().map(|r| r.location));
+        f.severity == Severity::Info && places.any(|place| replaced.contains(&place))
+    };
     let doubted = Doubted::new(disclosure, &doubted);
     let seen = ran.iter().flat_map(|(_, outcome)| &outcome.findings);
     let seen = seen.filter(|f| !is_moot(f) && !doubted.concerns(f));

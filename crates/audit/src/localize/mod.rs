@@ -5,6 +5,7 @@
 
 mod candidates;
 mod doubt;
+mod last_digits;
 mod leftovers;
 mod lines;
 mod misplaced;
@@ -63,6 +64,9 @@ pub(crate) fn localize(disclosure: &Disclosure, equations: &[&Equation], absence
         search.refresh(&system, best.chosen.figure);
     }
     findings.extend(misplaced::misplaced(&mut system));
+    if system.habits.amounts_are_rounded {
+        findings.extend(last_digits::last_digits(&mut system));
+    }
     findings.extend(leftovers::unexplained(&system));
     let findings = unreadable::fold(&mut system, findings);
     Localized { findings, doubted: system.doubted }
@@ -259,7 +263,12 @@ impl<'a> System<'a> {
     /// The verdict on an equation if some figures had other values.
     fn supposing(&self, equation: usize, changes: &[(FigureId, i64)]) -> Verdict {
         let form = &self.equations[equation].form;
-        self.habits.forgiven(form.verdict(&Supposing { system: self, changes }), form)
+        self.habits.forgiven(form.verdict(&self.with(changes)), form)
+    }
+
+    /// The values if some figures had others.
+    fn with<'s>(&'s self, changes: &'s [(FigureId, i64)]) -> Supposing<'s> {
+        Supposing { system: self, changes }
     }
 
     /// The place-holder of a blank cell.
