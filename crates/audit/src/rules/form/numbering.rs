@@ -29,14 +29,27 @@ struct Numbered<'a> {
 fn check(context: &Context<'_>, _: &Profile, outcome: &mut Outcome) {
     for section in &context.disclosure.sections {
         let numbered: Vec<Numbered<'_>> = section.paragraphs.iter().flat_map(heads).collect();
-        sequence(&numbered, outcome);
+        sequence(&side_by_side(numbered), outcome);
     }
     let headings: Vec<Numbered<'_>> =
         context.disclosure.sections.iter().filter_map(|s| head(&s.heading)).collect();
-    sequence(&headings, outcome);
+    sequence(&side_by_side(headings), outcome);
     for form in &context.disclosure.forms {
         sequence(&form.goal.iter().flat_map(goals).collect::<Vec<_>>(), outcome);
     }
+}
+
+/// Two lists side by side that were read as one: 一 一 二 二 三 三. The second of each pair is left out.
+fn side_by_side(numbered: Vec<Numbered<'_>>) -> Vec<Numbered<'_>> {
+    /// So many pairs are no slip.
+    const PAIRS: usize = 3;
+    let mut last: BTreeMap<&str, u32> = BTreeMap::new();
+    let repeats: Vec<bool> =
+        numbered.iter().map(|item| last.insert(item.style, item.number) == Some(item.number)).collect();
+    if repeats.iter().filter(|repeat| **repeat).count() < PAIRS {
+        return numbered;
+    }
+    numbered.into_iter().zip(repeats).filter_map(|(item, repeat)| (!repeat).then_some(item)).collect()
 }
 
 /// So many lists may be open: a list ends where its outer one goes on, or when it is forgotten.

@@ -48,6 +48,11 @@ pattern_rule!(GARBLED garbled "F109" "garbled-characters" "有乱码" "Garbled c
 
 /// So many of the same words are shown one by one; more are one habit, and one finding.
 const FEW: usize = 3;
+
+/// So many different words in so many places mean that the text as a whole is not finished: one finding.
+const MANY_KINDS: usize = 4;
+const MANY_PLACES: usize = 20;
+
 pattern_rule!(NAMELESS nameless "F111" "mark-without-a-name" "“（类）”“（款）”“（项）”之前没有科目名称" "A mark of the template without the name before it" "nameless.md"
     "(?m)^\\d{0,2}[.、]?(\\(类\\)(?:\\(款\\)(?:\\(项\\))?)?)|\\(类\\)\\(款\\)(?:\\(项\\))?|\\(款\\)\\(项\\)" =>
     |found| text!("“{0}”之前没有写科目名称，像是模板中没有填写的内容。", "The name before “{0}” is missing; the template was not filled in.", found));
@@ -69,6 +74,11 @@ fn search(
             None => found.push((place.text().to_owned(), vec![place.printed()])),
         }
     }
+    let places: usize = found.iter().map(|(_, places)| places.len()).sum();
+    if found.len() >= MANY_KINDS && places >= MANY_PLACES {
+        outcome.report(unfinished(rule, &found));
+        return;
+    }
     for (words, places) in found {
         let one = |place: &Passage, message: Text| {
             Finding::new(rule.code, rule.severity, message, place.location()).actual(place.text())
@@ -84,4 +94,22 @@ fn search(
             few => few.iter().for_each(|place| outcome.report(one(place, message(&words)))),
         }
     }
+}
+
+/// One finding for all that a rule found.
+fn unfinished(rule: &'static Rule, found: &[(String, Vec<Passage>)]) -> Finding {
+    let examples: Vec<&str> = found.iter().map(|(words, _)| words.as_str()).take(MANY_KINDS).collect();
+    let all: Vec<&Passage> = found.iter().flat_map(|(_, places)| places).collect();
+    let title = Text { zh: rule.title.to_owned(), en: rule.title_en.to_owned() };
+    let message = text!(
+        "{0}：全文共 {1} 处，如“{2}”。",
+        "{0}: there are {1} in all, such as “{2}”.",
+        title,
+        all.len(),
+        examples.join("”“")
+    );
+    let first = all.first().map(|place| place.location()).unwrap_or_default();
+    all.iter().skip(1).fold(Finding::new(rule.code, rule.severity, message, first), |finding, place| {
+        finding.related(text!("同样：{0}", "likewise: {0}", place.text()), place.location())
+    })
 }

@@ -4,6 +4,7 @@ use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use mingzhang_model::{Claim, Coordinate, Disclosure, FigureId, Passage, Table, fold, text};
 use mingzhang_standard::Profile;
+use std::collections::BTreeSet;
 
 pub(crate) static RULE: Rule = Rule {
     code: "S103",
@@ -17,6 +18,11 @@ pub(crate) static RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
+    if is_blank_form(disclosure) {
+        outcome.looked_at += disclosure.tables.len();
+        outcome.report(blank_form(disclosure));
+        return;
+    }
     for spec in &profile.tables {
         let lanes: Vec<&Table> = disclosure.tables.iter().filter(|t| t.number == spec.number).collect();
         let Some(table) = lanes.first() else { continue };
@@ -38,6 +44,23 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
             _ => {}
         }
     }
+}
+
+/// Whether nobody has filled in anything: several tables, and no amount in any of them nor in the text.
+fn is_blank_form(disclosure: &Disclosure) -> bool {
+    let tables = &disclosure.tables;
+    tables.len() > 2 && tables.iter().all(|t| t.legible && t.is_unfilled()) && disclosure.claims.is_empty()
+}
+
+fn blank_form(disclosure: &Disclosure) -> Finding {
+    let numbers: BTreeSet<u32> = disclosure.tables.iter().map(|t| t.number).collect();
+    let message = text!(
+        "{0} 张表都没有填数，像是还没有填写的空白模板。",
+        "None of the {0} tables has any amount: this looks like a blank form.",
+        numbers.len()
+    );
+    let place = disclosure.tables.first().map(Table::location).unwrap_or_default();
+    Finding::new(RULE.code, Severity::Warning, message, place)
 }
 
 fn first_amount(disclosure: &Disclosure, table: &Table) -> Option<FigureId> {
