@@ -3,6 +3,7 @@
 mod args;
 mod help;
 mod call;
+mod crash;
 mod terminal;
 mod trouble;
 mod config;
@@ -42,7 +43,15 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return call::answer(&error, lang),
     };
-    match run(&arguments) {
+    crash::keep_quiet();
+    let done = match crash::caught(|| run(&arguments)) {
+        Ok(done) => done,
+        Err(told) => {
+            let _ = writeln!(std::io::stderr(), "mingzhang: {}", told.get(arguments.lang()));
+            return ExitCode::from(TROUBLE);
+        }
+    };
+    match done {
         Ok(code) => code,
         Err(error) if trouble::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

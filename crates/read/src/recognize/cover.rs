@@ -67,8 +67,17 @@ fn office(paragraphs: &[&Passage]) -> Option<Passage> {
     });
     let compiled_by = paragraphs.iter().find_map(|p| {
         let (label, name) = p.text().split_once(['：', ':'])?;
-        let known =
-            matches!(fold(label).as_str(), "编制单位" | "单位名称" | "部门名称" | "编制部门" | "填报单位");
+        let known = matches!(
+            fold(label).as_str(),
+            "编制单位"
+                | "单位名称"
+                | "部门名称"
+                | "编制部门"
+                | "填报单位"
+                | "预算单位"
+                | "预算部门"
+                | "预算主管部门"
+        );
         (known && !name.trim().is_empty())
             .then(|| p.slice(p.text().len() - name.len(), p.text().len()).trimmed())
     });
