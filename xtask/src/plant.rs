@@ -6,6 +6,7 @@
 
 use crate::audited::audited_text;
 use mingzhang_audit::{Finding, families};
+use mingzhang_testkit::accounts::final_accounts;
 use mingzhang_testkit::planted::{Defect, Planted, defects};
 use mingzhang_testkit::synthetic::unit_budget;
 use rayon::prelude::*;
@@ -57,12 +58,17 @@ pub(crate) fn run(settings: &Settings) {
         table("错误", measured.iter().map(|(d, tally)| (format!("{} {}", d.family, d.name), *tally)));
     }
     let sum = |tallies: &mut dyn Iterator<Item = Tally>| tallies.fold(Tally::default(), Tally::add);
-    let of = |family: char| sum(&mut measured.iter().filter(|(d, _)| d.family == family).map(|(_, t)| *t));
+    let budget = || measured.iter().filter(|(d, _)| !d.is_of_accounts());
+    let of = |family: char| sum(&mut budget().filter(|(d, _)| d.family == family).map(|(_, t)| *t));
     let families = families().into_iter().map(|(family, name)| (format!("{family} {}", name.zh), of(family)));
     let families = families.filter(|(_, tally)| tally.planted > 0);
-    let all = ("合计".to_owned(), sum(&mut measured.iter().map(|(_, t)| *t)));
+    let all = ("合计".to_owned(), sum(&mut budget().map(|(_, t)| *t)));
     table("规则类别", families.chain([all]));
-    clean(settings.seeds.max(200));
+    let accounts = || measured.iter().filter(|(d, _)| d.is_of_accounts());
+    let all = ("合计".to_owned(), sum(&mut accounts().map(|(_, t)| *t)));
+    table("决算", accounts().map(|(d, tally)| (d.name.to_owned(), *tally)).chain([all]));
+    clean("预算", settings.seeds.max(200), unit_budget);
+    clean("决算", settings.seeds.max(200), final_accounts);
 }
 
 fn table(head: &str, rows: impl Iterator<Item = (String, Tally)>) {
@@ -115,15 +121,15 @@ fn judge(defect: &Defect, seed: u64, planted: &Planted) -> Judged {
     Judged { tally, remarks }
 }
 
-fn clean(seeds: u64) {
+fn clean(kind: &str, seeds: u64, make: fn(u64) -> String) {
     let false_alarms: Vec<String> = (1..=seeds)
         .into_par_iter()
         .flat_map_iter(|seed| {
-            let findings = audited_text(&unit_budget(seed)).audit.findings;
+            let findings = audited_text(&make(seed)).audit.findings;
             findings.into_iter().map(move |f| format!("- seed {seed}: {} {}", f.rule, f.message.zh))
         })
         .collect();
-    println!("没有错误的文本 {seeds} 份，误报 {} 条。", false_alarms.len());
+    println!("没有错误的{kind} {seeds} 份，误报 {} 条。", false_alarms.len());
     false_alarms.iter().take(20).for_each(|alarm| println!("{alarm}"));
 }
 

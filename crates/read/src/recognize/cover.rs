@@ -90,7 +90,21 @@ fn office(paragraphs: &[&Passage]) -> Option<Passage> {
             Some(p.slice(start, end))
         })
     };
-    title().or(compiled_by)
+    title().or(compiled_by).or_else(|| of_overview(paragraphs))
+}
+
+/// 第一部分 某局概况: the heading of the first part names who publishes.
+fn of_overview(paragraphs: &[&Passage]) -> Option<Passage> {
+    static OVERVIEW: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new("^(?:第一部分|一、)(.{3,40}?(?:局|委|委员会|办|办公室|中心|处|院|所|馆|站|队|校|学校|大学|学院|会|社|部|厅|署|政府|街道|办事处|机关|法院|检察院))(?:\\(部门\\)|\\(单位\\)|部门|单位)?概况$").ok()
+    });
+    paragraphs.iter().take(FRONT).find_map(|p| {
+        let folded = Folded::of(p.text());
+        let found =
+            OVERVIEW.as_ref()?.captures(folded.text())?.get(1).filter(|m| names_an_office(m.as_str()))?;
+        let (start, end) = folded.original_range(p.text(), found.start(), found.end());
+        Some(p.slice(start, end))
+    })
 }
 
 /// 某县民政局, and not 2023年, 第一部分 or 二、.

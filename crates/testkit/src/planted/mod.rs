@@ -3,6 +3,7 @@
 //! Every defect is a mistake a clerk makes. It is planted where the seed says, and tells the place at which a finding
 //! must stand and the rules that may say it.
 
+mod accounts;
 mod arithmetic;
 mod between_tables;
 mod codes;
@@ -15,8 +16,10 @@ mod projects;
 mod slips;
 mod structure;
 
+use crate::accounts::{self as final_accounts, Accounts};
 use crate::synthetic::Ledger;
 use fastrand::Rng;
+use page::Page;
 
 /// A kind of mistake.
 pub struct Defect {
@@ -28,8 +31,15 @@ pub struct Defect {
     pub rules: &'static [&'static str],
     /// Rules that rightly speak of the same cause at other places.
     pub also: &'static [&'static str],
-    /// Plants it; `None` if the document has no place for it.
-    pub plant: fn(&Ledger, &mut Rng) -> Option<Planted>,
+    plant: Plant,
+}
+
+/// Into which kind of document a mistake is planted; `None` if the document has no place for it.
+enum Plant {
+    /// A unit's budget.
+    Budget(fn(&Ledger, &mut Rng) -> Option<Planted>),
+    /// Final accounts, with the name of their office.
+    Accounts(fn(Page, &str, &mut Rng) -> Option<Planted>),
 }
 
 /// A document with one defect.
@@ -79,6 +89,7 @@ pub fn defects() -> impl Iterator<Item = &'static Defect> {
         policy::DEFECTS,
         privacy::DEFECTS,
         form::DEFECTS,
+        accounts::DEFECTS,
     ]
     .into_iter()
     .flatten()
@@ -95,7 +106,7 @@ impl Defect {
         rules: &'static [&'static str],
         plant: fn(&Ledger, &mut Rng) -> Option<Planted>,
     ) -> Self {
-        Self { name, family, rules, also: &[], plant }
+        Self { name, family, rules, also: &[], plant: Plant::Budget(plant) }
     }
 
     /// A wrong number: any equation may give it away.
@@ -107,6 +118,20 @@ impl Defect {
         Self::seen(name, family, EQUATIONS, plant)
     }
 
+    /// A defect of final accounts.
+    const fn of_accounts(
+        name: &'static str,
+        rules: &'static [&'static str],
+        plant: fn(Page, &str, &mut Rng) -> Option<Planted>,
+    ) -> Self {
+        Self { name, family: 'A', rules, also: &[], plant: Plant::Accounts(plant) }
+    }
+
+    /// Whether it is planted into final accounts, and not into a budget.
+    pub fn is_of_accounts(&self) -> bool {
+        matches!(self.plant, Plant::Accounts(_))
+    }
+
     /// The same with rules that speak of the same cause elsewhere.
     const fn with(self, also: &'static [&'static str]) -> Self {
         Self { also, ..self }
@@ -115,7 +140,13 @@ impl Defect {
     /// Plants the defect into the document that a seed makes.
     pub fn planted(&self, seed: u64) -> Option<Planted> {
         let mut rng = Rng::with_seed(seed ^ 0x5EED);
-        (self.plant)(&Ledger::random(seed), &mut rng)
+        match self.plant {
+            Plant::Budget(plant) => plant(&Ledger::random(seed), &mut rng),
+            Plant::Accounts(plant) => {
+                let accounts = Accounts::random(seed);
+                plant(Page::of_text(&final_accounts::document(&accounts)), &accounts.office, &mut rng)
+            }
+        }
     }
 
     /// Whether a rule is one of those that must say it.

@@ -36,6 +36,10 @@ impl Page {
         Self { lines: text.lines().map(str::to_owned).collect(), windows: ledger.manner.windows }
     }
 
+    pub(super) fn of_text(text: &str) -> Self {
+        Self { lines: text.lines().map(str::to_owned).collect(), windows: false }
+    }
+
     /// The finished document, with the places of which one must be named.
     pub(super) fn planted(self, places: Vec<Place>, what: impl Into<String>) -> Planted {
         let end = if self.windows { "\r\n" } else { "\n" };
