@@ -4,7 +4,7 @@ use super::System;
 use super::report::{SHOWN_EQUATIONS, SHOWN_TERMS, evidence};
 use crate::equation::{Form, Verdict, total};
 use crate::finding::{Certainty, Finding, Related, Severity};
-use mingzhang_model::{FigureId, Text, text};
+use mingzhang_model::{Cell, FigureId, Text, text};
 use std::cmp::Reverse;
 
 /// One finding for all equations of a rule that are off by a rounding, and one for all that are off by the same amount:
@@ -12,6 +12,9 @@ use std::cmp::Reverse;
 pub(super) fn unexplained(system: &System<'_>) -> Vec<Finding> {
     let mut groups: Vec<(Kind, Vec<usize>)> = Vec::new();
     for (equation, verdict) in system.verdicts.iter().enumerate().filter(|(_, v)| **v != Verdict::Holds) {
+        if follows(system, equation) {
+            continue;
+        }
         let Some(kind) = kind(system, equation, *verdict) else { continue };
         match groups.iter_mut().find(|(k, _)| *k == kind) {
             Some((_, equations)) => equations.push(equation),
@@ -19,6 +22,26 @@ pub(super) fn unexplained(system: &System<'_>) -> Vec<Finding> {
         }
     }
     groups.into_iter().filter_map(|(kind, equations)| finding(system, &kind, &equations)).collect()
+}
+
+/// Whether what is but worth a look follows from what is told anyway of the rows its numbers stand in.
+fn follows(system: &System<'_>, equation: usize) -> bool {
+    let told = |e: usize| {
+        let graver = system.equations[e].severity < Severity::Info;
+        system.explained[e] || (graver && system.written[e] == Verdict::Broken)
+    };
+    let row = |figure: FigureId| {
+        let cells = system.cell(figure).map(|[t, r, _]| &system.disclosure.tables[t].rows[r].cells);
+        let beside = cells.into_iter().flatten().filter_map(Cell::figure);
+        beside.chain([figure])
+    };
+    system.equations[equation].severity == Severity::Info
+        && system.equations[equation]
+            .form
+            .figures()
+            .into_iter()
+            .flat_map(row)
+            .any(|f| system.uses(f).any(told))
 }
 
 /// What equations must share to be reported together.

@@ -1,6 +1,7 @@
 //! X: Between tables.
 
 mod by_kind_of_money;
+mod contributions;
 mod general_budget;
 mod project_rows;
 mod rounded_apart;
@@ -17,6 +18,7 @@ pub(crate) static RULES: &[&Rule] = &[
     &by_kind_of_money::FISCAL,
     &by_kind_of_money::EXPENDITURE,
     &shifted::RULE,
+    &contributions::RULE,
 ];
 
 ties! {
