@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 /// Which of our crates a crate may use; `xtask` may use all.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("model", &[]),
     ("standard", &["model"]),
     ("document", &["model"]),
@@ -13,6 +13,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("office", &["document", "model"]),
     ("read", &["document", "model", "office", "pdf", "standard"]),
     ("compare", &["model", "standard"]),
+    ("ledger", &["document", "model", "office", "standard"]),
     ("audit", &["compare", "model", "standard"]),
     ("testkit", &["model"]),
     ("annotate", &["model"]),

@@ -1,0 +1,288 @@
+//! What an office enters once.
+
+use crate::choices::{AssetKind, Fund, Nature, ProcurementKind, Reserved, StaffKind, ThreePublic, Topic};
+use mingzhang_model::{Code, Level, Money};
+
+/// All that a disclosure is made of. Amounts are exact to the fen; nothing in it is the sum of other things in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// Who discloses, for which year, in which form.
+    pub office: Office,
+    /// Amounts and counts that stand alone.
+    pub other: Other,
+    /// What the office is there for, one duty a row.
+    pub duties: Vec<Duty>,
+    /// Its divisions.
+    pub divisions: Vec<Division>,
+    /// The units whose budgets a department discloses together.
+    pub members: Vec<Member>,
+    /// Posts and people.
+    pub staff: Vec<Staff>,
+    /// This year's revenue and expenditure.
+    pub year: Year,
+    /// Last year's.
+    pub prior: Year,
+    /// Last year's amounts that its lines do not give, or that the earlier document stated otherwise.
+    pub prior_figures: Vec<PriorFigure>,
+    /// Projects.
+    pub projects: Vec<Project>,
+    /// Performance goals of the office and of projects.
+    pub goals: Vec<Goal>,
+    /// Performance indicators of the office and of projects.
+    pub indicators: Vec<Indicator>,
+    /// Three-public expenses, this year's and last year's.
+    pub three_public: Vec<ThreePublicExpense>,
+    /// Government procurement.
+    pub procurement: Vec<Procurement>,
+    /// State-owned assets, and those to be bought.
+    pub assets: Vec<Asset>,
+    /// Reasons of changes, purposes of expenditure, paragraphs that the office adds.
+    pub explanations: Vec<Explanation>,
+    /// Terms explained at the end.
+    pub glossary: Vec<Term>,
+}
+
+/// Who discloses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// Its full name.
+    pub name: String,
+    /// The region: 乌恰县.
+    pub region: String,
+    /// The department it belongs to.
+    pub department: String,
+    /// Unit or department.
+    pub level: Level,
+    /// The fiscal year; 0 where it was not given.
+    pub year: i32,
+    /// The name of the profile that the document follows.
+    pub profile: String,
+    /// The date of publication, `2024-03-10`.
+    pub published: String,
+}
+
+impl Default for Office {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            region: String::new(),
+            department: String::new(),
+            level: Level::Unit,
+            year: 0,
+            profile: String::new(),
+            published: String::new(),
+        }
+    }
+}
+
+/// Amounts and counts that stand alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Other {
+    /// Administrative operating expenses, where they are not simply the operating expenses of the general budget.
+    pub operating_cost: Option<Money>,
+    /// Last year's, where last year's lines do not give them.
+    pub prior_operating_cost: Option<Money>,
+}
+
+/// The lines of one year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Year {
+    /// Money that comes in.
+    pub revenue: Vec<Revenue>,
+    /// Money that goes out.
+    pub expenditure: Vec<Expenditure>,
+}
+
+/// A line of revenue.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Revenue {
+    /// Where it comes from.
+    pub fund: Fund,
+    /// What it is for, where the office knows.
+    pub functional: Option<Code>,
+    /// How much.
+    pub amount: Money,
+}
+
+/// A line of expenditure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expenditure {
+    /// The functional item.
+    pub functional: Option<Code>,
+    /// The section of the departments' economic classification; of last year, or where nobody knows the section, the
+    /// class or nothing.
+    pub economic: Option<Code>,
+    /// The section of the government's economic classification, where the profile's tables ask for it.
+    pub government: Option<Code>,
+    /// Who pays.
+    pub fund: Fund,
+    /// Basic or project.
+    pub nature: Nature,
+    /// The name of the project; empty for basic expenditure.
+    pub project: String,
+    /// How much.
+    pub amount: Money,
+}
+
+/// A project. Its amount is that of its lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Project {
+    /// Its name, by which lines refer to it.
+    pub name: String,
+    /// The policy it rests on (设立的政策依据).
+    pub basis: String,
+    /// Who carries it out; the office itself where empty.
+    pub bearer: String,
+    /// How the money is divided.
+    pub allocation: String,
+    /// From when to when.
+    pub period: String,
+    /// What it does for people.
+    pub benefit: String,
+    /// Whether it is secret: then only its name and amount may be said.
+    pub classified: bool,
+}
+
+/// A performance goal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Goal {
+    /// The project; the whole office where empty.
+    pub project: String,
+    /// The goal.
+    pub text: String,
+}
+
+/// A performance indicator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Indicator {
+    /// The project; the whole office where empty.
+    pub project: String,
+    /// 一级指标
+    pub class: String,
+    /// 二级指标
+    pub section: String,
+    /// 三级指标
+    pub name: String,
+    /// `=`, `>=`, `<=`, `>`, `<`, or nothing for a target in words.
+    pub operator: String,
+    /// The number, or the words: `15`, `有效保障`.
+    pub value: String,
+    /// What the number counts: `台`, `%`.
+    pub unit: String,
+    /// What the target rests on.
+    pub basis: String,
+    /// Last year's value.
+    pub prior: String,
+    /// Its weight.
+    pub weight: Option<Quantity>,
+    /// How it is scored.
+    pub scoring: String,
+    /// What proves it.
+    pub evidence: String,
+}
+
+/// A number of things, in ten-thousandths: square metres, vehicles, persons, points.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Quantity(pub i64);
+
+/// Posts or people of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Staff {
+    /// Which.
+    pub kind: StaffKind,
+    /// How many.
+    pub count: Quantity,
+    /// How many more than last year, or fewer.
+    pub change: Option<Quantity>,
+}
+
+/// A duty of the office.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Duty {
+    /// In a sentence.
+    pub text: String,
+}
+
+/// A division.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Division {
+    /// Its name.
+    pub name: String,
+}
+
+/// A unit of the department.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Member {
+    /// Its name.
+    pub name: String,
+    /// What it is: 行政单位, 全额拨款事业单位.
+    pub kind: String,
+}
+
+/// A three-public expense paid from one budget.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ThreePublicExpense {
+    /// Which.
+    pub kind: ThreePublic,
+    /// Who pays.
+    pub fund: Fund,
+    /// This year's amount; nothing where none is planned.
+    pub amount: Option<Money>,
+    /// Last year's amount; nothing where none was planned.
+    pub prior: Option<Money>,
+}
+
+/// A purchase.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Procurement {
+    /// Goods, works or services.
+    pub kind: ProcurementKind,
+    /// What.
+    pub name: String,
+    /// For whom it is reserved.
+    pub reserved: Reserved,
+    /// How much.
+    pub amount: Money,
+}
+
+/// Assets of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asset {
+    /// Which.
+    pub kind: AssetKind,
+    /// How many, or how many square metres.
+    pub quantity: Option<Quantity>,
+    /// What they are worth, or cost.
+    pub value: Option<Money>,
+}
+
+/// An amount of last year's at a coordinate: `income[total].general`. It goes before what last year's lines give.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PriorFigure {
+    /// The coordinate, as profiles write it.
+    pub at: String,
+    /// The amount.
+    pub amount: Money,
+}
+
+/// A text of the office's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// The section of the narrative, by its key in the profile.
+    pub section: String,
+    /// What it is about: a code, or the profile's words (单位资金); nothing for a paragraph.
+    pub subject: String,
+    /// What it is for.
+    pub topic: Topic,
+    /// The text, without the words that introduce it.
+    pub text: String,
+}
+
+/// A term with its explanation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Term {
+    /// The term.
+    pub name: String,
+    /// What it means.
+    pub text: String,
+}
