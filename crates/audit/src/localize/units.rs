@@ -12,12 +12,22 @@ const ENOUGH: usize = 2;
 /// Finds every such table and takes it as mended.
 pub(super) fn wrong_units(system: &mut System<'_>) -> Vec<Finding> {
     let usual = usual_unit(system);
-    let mut tables: Vec<(bool, u32)> =
-        system.disclosure.tables.iter().map(|t| (Some(t.unit) == usual, t.number)).collect();
-    // Of two tables that disagree, the one in the unit that is unusual in this document is at fault.
+    let rank = |t: &Table| (is_of_an_office(system, t), Some(t.unit) == usual, t.number);
+    let mut tables: Vec<(bool, bool, u32)> = system.disclosure.tables.iter().map(rank).collect();
+    // Of two tables that disagree, the one whose amounts no office has is at fault, or the one in the unit that is
+    // unusual in this document.
     tables.sort_unstable();
     tables.dedup();
-    tables.into_iter().filter_map(|(_, number)| wrong_unit(system, number)).collect()
+    tables.into_iter().filter_map(|(.., number)| wrong_unit(system, number)).collect()
+}
+
+/// Whether the largest amount of a table is such as offices have: between ten thousand yuan and a thousand million.
+fn is_of_an_office(system: &System<'_>, table: &Table) -> bool {
+    /// In fen.
+    const YUAN: u64 = 100;
+    let figures = table.rows.iter().flat_map(|r| &r.cells).filter_map(mingzhang_model::Cell::figure);
+    let largest = figures.map(|f| system.values[f.0 as usize].unsigned_abs()).max().unwrap_or(0);
+    (10_000 * YUAN..1_000_000_000 * YUAN).contains(&largest)
 }
 
 /// The unit of most amounts of the document.

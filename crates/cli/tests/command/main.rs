@@ -7,6 +7,7 @@ mod accounts;
 mod annotated;
 mod beside;
 mod calls;
+mod doubt;
 mod founding;
 mod inputs;
 mod inspection;

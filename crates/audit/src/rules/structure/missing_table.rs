@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Announced, Disclosure, Location, Section, Text, text};
+use mingzhang_model::{Announced, Disclosure, Location, Section, Table, Text, Unseen, text};
 use mingzhang_standard::{Profile, TableSpec};
 
 pub(crate) static RULE: Rule = Rule {
@@ -28,11 +28,32 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
     let absent = |spec: &&TableSpec| !disclosure.tables.iter().any(|t| t.number == spec.number);
     outcome.looked_at += profile.tables.len();
     for spec in profile.tables.iter().filter(absent) {
+        let line = |found: &Table| (found.number, found.location().line);
+        let before = disclosure.tables.iter().map(line).filter(|(number, _)| *number < spec.number).max();
+        let after = disclosure.tables.iter().map(line).filter(|(number, _)| *number > spec.number).min();
+        if is_pictured(disclosure, before.map(|b| b.1), after.map(|a| a.1)) {
+            outcome.not_checked(text!(
+                "表{0}应在的地方有图像页，未能核对",
+                "where table {0} should be there is a picture, which was not checked",
+                spec.number
+            ));
+            continue;
+        }
         let announced = Announced::Table(spec.key.clone());
         if in_force || disclosure.contents.iter().any(|e| e.announces.as_ref() == Some(&announced)) {
             outcome.report(missing(disclosure, profile, spec));
         }
     }
+}
+
+/// Whether a page that is a picture stands between two lines: what is missed there may be on it.
+pub(super) fn is_pictured(disclosure: &Disclosure, before: Option<u32>, after: Option<u32>) -> bool {
+    let between = |line: u32| before.is_none_or(|b| line > b) && after.is_none_or(|a| line < a);
+    (before.is_some() || after.is_some())
+        && disclosure.unseen.iter().any(|unseen| match unseen {
+            Unseen::Picture(at) => between(at.line),
+            _ => false,
+        })
 }
 
 /// What offices everywhere have in common is nobody's duty in every detail.
