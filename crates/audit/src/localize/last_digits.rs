@@ -1,24 +1,20 @@
 //! Numbers of final accounts that are off by a last digit.
 //!
 //! The amounts of final accounts are kept in yuan and each rounded for itself, so that a sum off by a rounding proves
-//! nothing. But where nearly all sums of a document add up to the last digit, and one number alone is off in every sum
+//! nothing. But where all other sums of a document add up to the last digit, and one number alone is off in every sum
 //! it takes part in, and would be right in all of them with one other value, it was mistyped.
 
 use super::System;
 use super::candidates::{Candidate, Explanation};
 use super::report;
-use crate::equation::{Form, Term, Values, Verdict, total};
-use crate::finding::{Certainty, Finding, Severity};
+use crate::equation::{Form, Values, Verdict, total};
+use crate::finding::Finding;
 use crate::slip::slip;
-use mingzhang_model::{FigureId, Origin, text};
-
-/// Of so many sums that add up to the last digit, one elsewhere may be off: more, and the document is rounded throughout.
-const HOLDING_FOR_ONE_OFF: usize = 20;
+use mingzhang_model::{FigureId, Origin};
 
 /// The numbers that all sums around them say are off by a last digit.
 pub(super) fn last_digits(system: &mut System<'_>) -> Vec<Finding> {
     let off: Vec<usize> = (0..system.equations.len()).filter(|&e| is_off(system, e)).collect();
-    let holding = (0..system.equations.len()).filter(|&e| is_exact_sum(system, e)).count();
     let mut suspects: Vec<FigureId> = off.iter().flat_map(|&e| system.suspects(e)).collect();
     suspects.sort_unstable();
     suspects.dedup();
@@ -29,36 +25,22 @@ pub(super) fn last_digits(system: &mut System<'_>) -> Vec<Finding> {
         let disputed = |other: &&Candidate| {
             other.figure != chosen.figure && other.fixed.iter().any(|e| chosen.fixed.contains(e))
         };
-        let elsewhere = off.len() - chosen.fixed.len();
-        if candidates.iter().any(|other| disputed(&other)) || elsewhere * HOLDING_FOR_ONE_OFF > holding {
+        // Where another sum is off, too, the document is rounded throughout.
+        let elsewhere = off.len() > chosen.fixed.len();
+        if candidates.iter().any(|other| disputed(&other)) || elsewhere {
             continue;
         }
         let explanation = Explanation { chosen: chosen.clone(), rivals: Vec::new() };
-        let finding = report::repair(system, &explanation);
-        findings.push(if elsewhere == 0 { finding } else { perhaps_rounded(finding) });
+        findings.push(report::repair(system, &explanation));
         system.mend(chosen);
     }
     findings
-}
-
-/// Where another sum is off by a rounding, too, this may be one.
-fn perhaps_rounded(finding: Finding) -> Finding {
-    let message =
-        text!("{0}也可能是四舍五入的尾差，供核对。", "{0} It may be a matter of rounding.", &finding.message);
-    Finding { severity: Severity::Info, certainty: Certainty::Judgement, message, ..finding }
 }
 
 /// Whether a sum was forgiven for being off by a rounding.
 fn is_off(system: &System<'_>, equation: usize) -> bool {
     let form = &system.equations[equation].form;
     matches!(form, Form::Sum(_)) && !system.explained[equation] && form.verdict(system) == Verdict::Rounding
-}
-
-/// Whether a sum of several printed amounts adds up to the last digit.
-fn is_exact_sum(system: &System<'_>, equation: usize) -> bool {
-    let Form::Sum(terms) = &system.equations[equation].form else { return false };
-    let counts = |t: &&Term| system.value(t.figure) != 0;
-    terms.iter().filter(counts).count() > 2 && total(terms, system) == 0
 }
 
 /// The one value that mends every sum around a number; `None` if there is none, or if what held would not.

@@ -16,6 +16,7 @@ mod part_left_out;
 mod comparison;
 mod completion;
 mod last_year_total;
+mod tracked;
 
 use crate::rule::Rule;
 pub(crate) use base::fold as fold_directions;
@@ -41,4 +42,5 @@ pub(crate) static RULES: &[&Rule] = &[
     &completion::RULE,
     &last_year_total::RULE,
     &reason_direction::RULE,
+    &tracked::RULE,
 ];

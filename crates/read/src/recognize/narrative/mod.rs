@@ -354,7 +354,13 @@ impl<'a, 'b> Reader<'a, 'b> {
 /// Whether a number counts the subject just named, with nothing of substance between them.
 fn counts(place: &Place<'_>, sentence: &Sentence, number: &Number) -> bool {
     let between = sentence.pending.as_ref().and_then(|m| place.folded.text().get(m.end..number.start));
-    between.is_some_and(|words| words.chars().all(|c| "为共有数约：人计".contains(c)))
+    // 绩效自评的2024年度项目4个
+    let of_year = |c: char| c.is_ascii_digit() || "年度".contains(c);
+    let bare = |words: &str| words.chars().all(|c| "为共有数约：人计".contains(c));
+    let projects = |words: &str| {
+        words.trim_start_matches('的').trim_start_matches(of_year).strip_prefix("项目").map(bare)
+    };
+    between.is_some_and(|words| bare(words) || projects(words) == Some(true))
 }
 
 /// Whether the claim has no number yet for this role.
