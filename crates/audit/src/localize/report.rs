@@ -126,8 +126,14 @@ fn remarked(system: &System<'_>, chosen: &Candidate, sentence: Text) -> Text {
 }
 
 fn statements(system: &System<'_>, fixed: &[usize]) -> Text {
-    let shown = fixed.iter().take(SHOWN_EQUATIONS).map(|&e| system.statement(e));
-    Text::joined(shown, "；", "; ")
+    // A total that is printed on both sides of a table is one relation in words.
+    let mut said: Vec<Text> = Vec::new();
+    for statement in fixed.iter().map(|&e| system.statement(e)) {
+        if said.len() < SHOWN_EQUATIONS && !said.contains(&statement) {
+            said.push(statement);
+        }
+    }
+    Text::joined(said, "；", "; ")
 }
 
 /// What the document prints in the place of a figure; `None` for a blank cell.
@@ -188,7 +194,7 @@ fn related(system: &System<'_>, chosen: &Candidate, rivals: &[Candidate]) -> Vec
         let evidence = evidence(system, term);
         if related.len() < SHOWN_TERMS
             && !system.is_blank(term)
-            && !related.iter().any(|r| r.location == evidence.location)
+            && !related.iter().any(|r| r.location == evidence.location || r.message == evidence.message)
         {
             related.push(evidence);
         }
