@@ -22,6 +22,7 @@ lint: tools
 bench: ## Measures the auditor's strength and speed; see docs/benchmarks.md.
 	$(CARGO) xtask mutate $(SAMPLE)
 	$(CARGO) xtask plant --seeds 40
+	$(CARGO) xtask damage $(SAMPLE)
 	$(CARGO) xtask bench $(SAMPLE)
 	$(CARGO) build --release --quiet -p mingzhang
 	$(CARGO) xtask throughput $(SAMPLE)
