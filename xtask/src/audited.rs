@@ -1,8 +1,10 @@
 //! A document read and audited, as the command does it.
 
+use anyhow::Context as _;
 use mingzhang_audit::{Audit, Settings, audit};
 use mingzhang_model::{Disclosure, Source};
-use mingzhang_read::{Document, Limits, Options, Reading, read_text, recognize};
+use mingzhang_read::{Document, Limits, Options, Reading, document, read_text, recognize};
+use std::path::Path;
 use std::sync::Arc;
 
 /// A disclosure with its audit.
@@ -10,6 +12,13 @@ pub(crate) struct Audited {
     pub disclosure: Disclosure,
     pub audit: Audit,
     pub source: Arc<Source>,
+}
+
+/// The name of a file and what a reader sees in it.
+pub(crate) fn opened(file: &Path) -> anyhow::Result<(String, Document)> {
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok((name, document(&bytes, Limits::default())?))
 }
 
 /// Recognizes and audits what a reader saw.

@@ -2,10 +2,9 @@
 //!
 //! One damage has one cause, and should have one finding, or at most two.
 
-use crate::audited::{Audited, audited};
-use anyhow::Context as _;
+use crate::audited::{Audited, audited, opened};
 use mingzhang_model::{Cell, Numeral, Passage};
-use mingzhang_read::{Block, Document, Grid, Limits, document};
+use mingzhang_read::{Block, Document, Grid};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -97,9 +96,8 @@ struct Original {
 
 impl Original {
     fn read(file: &Path) -> anyhow::Result<Self> {
-        let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Self::of(name, document(&bytes, Limits::default())?))
+        let (name, document) = opened(file)?;
+        Ok(Self::of(name, document))
     }
 
     fn of(name: String, document: Document) -> Self {
@@ -244,6 +242,7 @@ fn rescale(grid: &mut Grid, body: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mingzhang_read::{Limits, document};
     use mingzhang_testkit::sample;
 
     /// Of a hundred tables read wrong so many may have more findings than two.

@@ -1,11 +1,10 @@
 //! The mutation bench: one number of a document is changed at random, the document audited, the answer counted.
 
-use crate::audited::{Audited, audited};
-use anyhow::Context as _;
+use crate::audited::{Audited, audited, opened};
 use fastrand::Rng;
 use mingzhang_audit::Finding;
 use mingzhang_model::{Figure, Location, Origin, Passage, Spot, Unit};
-use mingzhang_read::{Block, Document, Limits, document};
+use mingzhang_read::{Block, Document};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -111,11 +110,9 @@ struct Original {
 
 impl Original {
     fn read(file: &Path) -> anyhow::Result<Self> {
-        let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-        let document = document(&bytes, Limits::default())?;
+        let (name, document) = opened(file)?;
         let audited = audited(&document);
         let known = audited.audit.findings.iter().map(identity).collect();
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Self { name, document, audited, known })
     }
 

@@ -13,7 +13,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
     ("office", &["document", "model"]),
     ("read", &["document", "model", "office", "pdf", "standard"]),
     ("compare", &["model", "standard"]),
-    ("ledger", &["document", "model", "office", "standard"]),
+    ("ledger", &["model"]),
     ("audit", &["compare", "model", "standard"]),
     ("testkit", &["model"]),
     ("annotate", &["model"]),

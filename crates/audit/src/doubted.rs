@@ -42,18 +42,11 @@ impl<'a> Doubted<'a> {
 
     /// Why some of these equations were not checked.
     pub(crate) fn why(&self, equations: &[Equation]) -> Option<Text> {
-        let is_one = |number: &u32| {
-            let of = |table: &u32| {
-                self.disclosure.tables.get(*table as usize).is_some_and(|t| t.number == *number)
-            };
-            self.tables.iter().any(of)
-        };
         equations.iter().any(|e| self.touches(&e.form)).then(|| {
-            let numbers: BTreeSet<u32> =
-                self.disclosure.tables.iter().map(|t| t.number).filter(is_one).collect();
-            let zh = numbers.iter().map(|n| format!("表{n}")).collect::<Vec<_>>().join("、");
-            let en = numbers.iter().map(|n| format!("table {n}")).collect::<Vec<_>>().join(", ");
-            let tables = Text { zh, en };
+            let found = self.tables.iter().filter_map(|&table| self.disclosure.tables.get(table as usize));
+            let numbers: BTreeSet<u32> = found.map(|t| t.number).collect();
+            let tables = numbers.into_iter().map(|number| text!("表{0}", "table {0}", number));
+            let tables = Text::joined(tables, "、", ", ");
             text!("{0}未能可靠读取", "{0} could not be read reliably", tables)
         })
     }

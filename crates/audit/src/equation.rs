@@ -1,7 +1,7 @@
 //! Equations (勾稽关系) between the numbers of a document, and the one place where tolerance is decided.
 
 use crate::finding::Severity;
-use mingzhang_model::{Disclosure, FigureId, Text, Unit};
+use mingzhang_model::{Disclosure, Figure, FigureId, Text, Unit};
 use std::sync::Arc;
 
 /// A relation that must hold between numbers, with the rule it comes from.
@@ -325,7 +325,8 @@ pub(crate) fn products(terms: &[Vec<FigureId>], values: &impl Values) -> Option<
         let (mut product, mut place) = (1_i128, 1_i128);
         for &factor in factors {
             let (value, last) = (i128::from(values.value(factor)), i128::from(values.last_place(factor)));
-            let scale = if matches!(values.unit(factor), Unit::Money(_)) { 1 } else { COUNT };
+            let scale =
+                if matches!(values.unit(factor), Unit::Money(_)) { 1 } else { i128::from(Figure::ONE) };
             product = product.checked_mul(value)?;
             place = place.checked_mul(if scale == 1 { last } else { value })?;
             product /= scale;
@@ -336,6 +337,3 @@ pub(crate) fn products(terms: &[Vec<FigureId>], values: &impl Values) -> Option<
     }
     Some((sum, spread))
 }
-
-/// Counts hold 1/10000 of one.
-const COUNT: i128 = 10_000;

@@ -44,23 +44,15 @@ fn main() -> ExitCode {
         Err(error) => return call::answer(&error, lang),
     };
     crash::keep_quiet();
-    let done = match crash::caught(|| run(&arguments)) {
-        Ok(done) => done,
-        Err(told) => {
-            let _ = writeln!(std::io::stderr(), "mingzhang: {}", told.get(arguments.lang()));
-            return ExitCode::from(TROUBLE);
-        }
+    let message = match crash::caught(|| run(&arguments)) {
+        Ok(Ok(code)) => return code,
+        Ok(Err(error)) if trouble::is_broken_pipe(&error) => return ExitCode::SUCCESS,
+        Ok(Err(error)) => trouble::message(&error, arguments.lang()),
+        Err(told) => told.get(arguments.lang()).to_owned(),
     };
-    match done {
-        Ok(code) => code,
-        Err(error) if trouble::is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            let message = trouble::message(&error, arguments.lang());
-            // Nobody reads it if standard error is closed.
-            let _ = writeln!(std::io::stderr(), "mingzhang: {message}");
-            ExitCode::from(TROUBLE)
-        }
-    }
+    // Nobody reads it if standard error is closed.
+    let _ = writeln!(std::io::stderr(), "mingzhang: {message}");
+    ExitCode::from(TROUBLE)
 }
 
 fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {

@@ -1,7 +1,7 @@
 //! What can be chosen: sources of money, kinds of staff, of assets, of purchases.
 
 /// A value chosen from a list, with the key that files use and the name that people read.
-pub(crate) trait Choice: Copy + PartialEq + Sized + 'static {
+pub trait Choice: Copy + PartialEq + Sized + 'static {
     /// Every value, in the order of the drop-down.
     const ALL: &'static [Self];
     /// The key in files.
@@ -28,21 +28,6 @@ macro_rules! choices {
 
             fn name(self) -> &'static str {
                 match self { $(Self::$variant => $zh),+ }
-            }
-        }
-
-        impl $name {
-            /// Every value, in the order of the drop-down.
-            pub const EVERY: &'static [Self] = <Self as Choice>::ALL;
-
-            /// The key in files.
-            pub fn key(self) -> &'static str {
-                Choice::key(self)
-            }
-
-            /// The name in Chinese.
-            pub fn name(self) -> &'static str {
-                Choice::name(self)
             }
         }
     };

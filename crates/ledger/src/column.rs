@@ -115,24 +115,21 @@ pub trait Sheet: Sync {
     fn take(&self, ledger: &mut Ledger, row: &[&str]) -> Vec<(usize, Text)>;
 }
 
-/// Records of one type, as many as there are.
+/// Records of one type: a sheet of rows, or of single values.
 pub(crate) struct Records<R: 'static> {
     pub key: &'static str,
     pub title: &'static str,
     pub help: (&'static str, &'static str),
     pub columns: &'static [Column<R>],
-    pub of: fn(&Ledger) -> &Vec<R>,
-    pub of_mut: fn(&mut Ledger) -> &mut Vec<R>,
+    pub held: Held<R>,
 }
 
-/// One record.
-pub(crate) struct Single<R: 'static> {
-    pub key: &'static str,
-    pub title: &'static str,
-    pub help: (&'static str, &'static str),
-    pub columns: &'static [Column<R>],
-    pub of: fn(&Ledger) -> &R,
-    pub of_mut: fn(&mut Ledger) -> &mut R,
+/// Where the ledger holds records of a type.
+pub(crate) enum Held<R: 'static> {
+    /// As many as there are.
+    Many(fn(&Ledger) -> &Vec<R>, fn(&mut Ledger) -> &mut Vec<R>),
+    /// One.
+    One(fn(&Ledger) -> &R, fn(&mut Ledger) -> &mut R),
 }
 
 fn both((zh, en): (&str, &str)) -> Text {
@@ -184,7 +181,7 @@ impl<R: Clone + Default + Sync> Sheet for Records<R> {
     }
 
     fn is_single(&self) -> bool {
-        false
+        matches!(self.held, Held::One(..))
     }
 
     fn columns(&self) -> Vec<ColumnView> {
@@ -192,43 +189,21 @@ impl<R: Clone + Default + Sync> Sheet for Records<R> {
     }
 
     fn rows(&self, ledger: &Ledger) -> Vec<Vec<String>> {
-        (self.of)(ledger).iter().map(|record| written(self.columns, record)).collect()
+        match self.held {
+            Held::Many(of, _) => of(ledger).iter().map(|record| written(self.columns, record)).collect(),
+            Held::One(of, _) => vec![written(self.columns, of(ledger))],
+        }
     }
 
     fn take(&self, ledger: &mut Ledger, row: &[&str]) -> Vec<(usize, Text)> {
-        let mut record = R::default();
-        let faults = read(self.columns, &mut record, row);
-        (self.of_mut)(ledger).push(record);
-        faults
-    }
-}
-
-impl<R: Clone + Default + Sync> Sheet for Single<R> {
-    fn key(&self) -> &'static str {
-        self.key
-    }
-
-    fn title(&self) -> &'static str {
-        self.title
-    }
-
-    fn help(&self) -> Text {
-        both(self.help)
-    }
-
-    fn is_single(&self) -> bool {
-        true
-    }
-
-    fn columns(&self) -> Vec<ColumnView> {
-        views(self.columns)
-    }
-
-    fn rows(&self, ledger: &Ledger) -> Vec<Vec<String>> {
-        vec![written(self.columns, (self.of)(ledger))]
-    }
-
-    fn take(&self, ledger: &mut Ledger, row: &[&str]) -> Vec<(usize, Text)> {
-        read(self.columns, (self.of_mut)(ledger), row)
+        match self.held {
+            Held::Many(_, of_mut) => {
+                let mut record = R::default();
+                let faults = read(self.columns, &mut record, row);
+                of_mut(ledger).push(record);
+                faults
+            }
+            Held::One(_, of_mut) => read(self.columns, of_mut(ledger), row),
+        }
     }
 }

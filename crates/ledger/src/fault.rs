@@ -1,6 +1,6 @@
 //! What is wrong with a ledger, and where.
 
-use mingzhang_model::Text;
+use mingzhang_model::{Text, column_name};
 use std::fmt;
 
 /// A place in a ledger, as its owner looks for it.
@@ -24,20 +24,11 @@ impl fmt::Display for Spot {
             Self::Line(file, line, None) => write!(f, "{file}:{line}"),
             Self::Line(file, line, Some(field)) => write!(f, "{file}:{line}:{field}"),
             Self::Cell(sheet, row, None) => write!(f, "{sheet}!{row}:{row}"),
-            Self::Cell(sheet, row, Some(column)) => write!(f, "{sheet}!{}{row}", letters(*column)),
+            Self::Cell(sheet, row, Some(column)) => {
+                write!(f, "{sheet}!{}{row}", column_name(column.saturating_sub(1)))
+            }
         }
     }
-}
-
-/// The letters of a column: 1 is A, 27 is AA.
-fn letters(mut column: u32) -> String {
-    let mut letters = Vec::new();
-    while column > 0 {
-        column -= 1;
-        letters.push(char::from_u32(u32::from(b'A') + column % 26).unwrap_or('?'));
-        column /= 26;
-    }
-    letters.into_iter().rev().collect()
 }
 
 /// One thing that is wrong, with the way out.

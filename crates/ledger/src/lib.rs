@@ -13,7 +13,7 @@ mod entered;
 mod directory;
 
 pub use choices::{
-    AssetKind, Budget, Fund, Nature, ProcurementKind, Reserved, StaffKind, ThreePublic, Topic,
+    AssetKind, Budget, Choice, Fund, Nature, ProcurementKind, Reserved, StaffKind, ThreePublic, Topic,
 };
 pub use column::{ColumnKind, ColumnView, List, Sheet};
 pub use directory::{Files, read_directory, write_directory};

@@ -58,6 +58,9 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// What the value of a count holds for one person or thing.
+    pub const ONE: i64 = 10_i64.pow(Unit::Count.exponent() as u32);
+
     /// A figure known to its written precision; `None` if the number is too fine or too large for `unit`.
     pub fn new(numeral: Numeral, unit: Unit, location: Location, origin: Origin) -> Option<Self> {
         let value = numeral.scaled(unit.exponent())?;

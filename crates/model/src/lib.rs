@@ -28,6 +28,6 @@ pub use number::{Grouping, Numeral};
 pub use project::{
     Classified, Form, FormKind, Fund, FundKind, GoalAmount, Indicator, Operator, Project, Target,
 };
-pub use source::{Bbox, Place, Source, Spot, Unseen};
+pub use source::{Bbox, Place, Source, Spot, Unseen, column_name};
 pub use table::{Cell, Column, Coordinate, Row, RowKind, Table};
 pub use text::{InLang, Lang, Text};

@@ -272,12 +272,12 @@ impl Source {
         let before = self.text[line.start..line.end].chars().take(at.column.saturating_sub(1) as usize);
         let tabs = u32::try_from(before.filter(|&c| c == '\t').count()).unwrap_or(u32::MAX);
         let sheet = self.sheets.get(sheet).map_or("", |name| name);
-        Spot::Cell { sheet, cell: format!("{}{}", letters(first.saturating_add(tabs)), row + 1) }
+        Spot::Cell { sheet, cell: format!("{}{}", column_name(first.saturating_add(tabs)), row + 1) }
     }
 }
 
 /// The name of a column of a sheet, which counts from 0: `A`, `Z`, `AA`.
-fn letters(mut column: u32) -> String {
+pub fn column_name(mut column: u32) -> String {
     let mut name = Vec::new();
     loop {
         // The remainder is below 26.

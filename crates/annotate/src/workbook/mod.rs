@@ -55,15 +55,7 @@ impl Cell {
     }
 
     fn name(self) -> String {
-        let mut letters = Vec::new();
-        let mut rest = self.column + 1;
-        while rest > 0 {
-            // The remainder is below 26.
-            letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
-            rest = (rest - 1) / 26;
-        }
-        let letters: String = letters.into_iter().rev().collect();
-        format!("{letters}{}", self.row + 1)
+        format!("{}{}", mingzhang_model::column_name(self.column), self.row + 1)
     }
 }
 

@@ -206,13 +206,7 @@ fn values(system: &System<'_>, figure: FigureId) -> Vec<i64> {
 /// A number that lost a decimal is written to a coarser place than it should be; a number that is meant to be coarse
 /// (5 万元 for 5.43) is not.
 fn solve(system: &System<'_>, terms: &[Term], figure: FigureId) -> Option<[i64; 2]> {
-    let coefficient: i128 =
-        terms.iter().filter(|t| t.figure == figure).map(|t| i128::from(t.coefficient)).sum();
-    let residual = total(terms, system);
-    if coefficient == 0 || residual.checked_rem(coefficient)? != 0 {
-        return None;
-    }
-    let value = i128::from(system.value(figure)).checked_sub(residual.checked_div(coefficient)?)?;
+    let value = balancing(system, terms, figure)?;
     let place = i128::from(system.figure(figure).last_place.max(1));
     let rounded = (value + value.signum() * place / 2) / place * place;
     // Words in 万元 beside a table in 元 are coarser than it by intent.
@@ -220,6 +214,17 @@ fn solve(system: &System<'_>, terms: &[Term], figure: FigureId) -> Option<[i64; 
     let restates = terms.iter().any(|t| matches!((own, system.unit(t.figure)), (Unit::Money(a), Unit::Money(b)) if a.exponent() > b.exponent()));
     let value = if restates { rounded } else { value };
     Some([i64::try_from(value).ok()?, i64::try_from(rounded).ok()?])
+}
+
+/// The value of a figure that makes a sum hold to the last digit.
+pub(super) fn balancing(system: &System<'_>, terms: &[Term], figure: FigureId) -> Option<i128> {
+    let coefficient: i128 =
+        terms.iter().filter(|t| t.figure == figure).map(|t| i128::from(t.coefficient)).sum();
+    let residual = total(terms, system);
+    if coefficient == 0 || residual.checked_rem(coefficient)? != 0 {
+        return None;
+    }
+    i128::from(system.value(figure)).checked_sub(residual.checked_div(coefficient)?)
 }
 
 /// Every value one slip away from what is written.

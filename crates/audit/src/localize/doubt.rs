@@ -67,7 +67,7 @@ impl Doubt {
                 .or_else(|| shifted(system, &lines))
                 .or_else(|| torn(system, &lines)),
             Witness::Others => contradicted(system, &lines)
-                .or_else(|| scattered(system, &lines))
+                .or_else(|| scattered(system, number, &lines))
                 .or_else(|| without_rows(system, number, &lines, &absences)),
         }?;
         Some(Self { number, rule, why, at, broken: lines.broken })
@@ -105,9 +105,8 @@ impl Doubt {
             .map(|(i, _)| i)
             .collect();
         system.set_aside(|system, equation| {
-            system.equations[equation].form.figures().iter().any(|&f| {
-                system.cell(f).is_some_and(|[table, ..]| disclosure.tables[table].number == self.number)
-            })
+            let figures = system.equations[equation].form.figures();
+            figures.into_iter().any(|f| system.cell_in(f, self.number).is_some())
         });
         system.doubted.extend(tables);
     }
@@ -320,7 +319,7 @@ fn without_rows(
 
 /// So much of a table with one amount in a row, which has no sums of its rows, is contradicted that no two numbers
 /// explain it.
-fn scattered(system: &System<'_>, lines: &Lines) -> Option<(Text, Location)> {
+fn scattered(system: &System<'_>, number: u32, lines: &Lines) -> Option<(Text, Location)> {
     let mut left = lines.broken.clone();
     if lines.all.values().any(|line| line.has_sum) || left.len() <= ENOUGH || left.len() * 2 <= lines.telling
     {
@@ -340,7 +339,8 @@ fn scattered(system: &System<'_>, lines: &Lines) -> Option<(Text, Location)> {
         lines.telling,
         lines.broken.len()
     );
-    let figure = system.equations[first].form.figures().into_iter().find(|&f| lines.is_inside(system, f))?;
+    let figure =
+        system.equations[first].form.figures().into_iter().find(|&f| system.cell_in(f, number).is_some())?;
     Some((why, system.figure(figure).location))
 }
 

@@ -5,9 +5,9 @@
 //! it takes part in, and would be right in all of them with one other value, it was mistyped.
 
 use super::System;
-use super::candidates::{Candidate, Explanation};
+use super::candidates::{Candidate, Explanation, balancing};
 use super::report;
-use crate::equation::{Form, Values, Verdict, total};
+use crate::equation::{Form, Verdict};
 use crate::finding::Finding;
 use crate::slip::slip;
 use mingzhang_model::{FigureId, Origin};
@@ -75,9 +75,5 @@ fn candidate(system: &System<'_>, figure: FigureId) -> Option<Candidate> {
 /// The value of a number that would make a sum add up to the last digit.
 fn value(system: &System<'_>, equation: usize, figure: FigureId) -> Option<i64> {
     let Form::Sum(terms) = &system.equations[equation].form else { return None };
-    let coefficient: i128 =
-        terms.iter().filter(|t| t.figure == figure).map(|t| i128::from(t.coefficient)).sum();
-    let residual = total(terms, system);
-    let moved = (coefficient != 0 && residual % coefficient == 0).then(|| residual / coefficient)?;
-    i64::try_from(i128::from(system.value(figure)) - moved).ok()
+    i64::try_from(balancing(system, terms, figure)?).ok()
 }

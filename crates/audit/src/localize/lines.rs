@@ -1,6 +1,7 @@
 //! The rows of a table as witnesses of whether it was read right.
 
 use super::System;
+use super::candidates::balancing;
 use crate::equation::{Form, Term, total};
 use mingzhang_model::{Cell, FigureId};
 use std::collections::BTreeMap;
@@ -13,7 +14,6 @@ pub(super) struct Lines {
     pub broken: Vec<usize>,
     /// How many equations it takes part in that speak of any amount.
     pub telling: usize,
-    number: u32,
 }
 
 /// What the equations say of one row.
@@ -56,27 +56,19 @@ impl Line {
 
 impl Lines {
     pub(super) fn of(system: &System<'_>, number: u32) -> Self {
-        let mut lines = Self { all: BTreeMap::new(), broken: Vec::new(), telling: 0, number };
+        let mut lines = Self { all: BTreeMap::new(), broken: Vec::new(), telling: 0 };
         for equation in 0..system.equations.len() {
             if !system.explained[equation] {
-                lines.hear(system, equation);
+                lines.hear(system, number, equation);
             }
         }
         lines
     }
 
-    /// Whether a figure stands in the table.
-    pub(super) fn is_inside(&self, system: &System<'_>, figure: FigureId) -> bool {
-        system.cell(figure).is_some_and(|[table, ..]| system.disclosure.tables[table].number == self.number)
-    }
-
     /// Takes down what an equation says of the rows of the table.
-    fn hear(&mut self, system: &System<'_>, equation: usize) {
+    fn hear(&mut self, system: &System<'_>, number: u32, equation: usize) {
         let figures = system.equations[equation].form.figures();
-        let number = self.number;
-        let inside = |f: FigureId| {
-            system.cell(f).filter(|[table, ..]| system.disclosure.tables[*table].number == number)
-        };
+        let inside = |f: FigureId| system.cell_in(f, number);
         let cells: Vec<[usize; 3]> = figures.iter().filter_map(|&f| inside(f)).collect();
         let Some(&[table, row, column]) = cells.first() else { return };
         let is_broken = system.is_broken(equation);
@@ -111,8 +103,7 @@ impl Lines {
 /// The column of the row in which what an equation expects at a cell stands instead.
 fn moved(system: &System<'_>, terms: &[Term], [table, row, column]: [usize; 3]) -> Option<Moved> {
     let here = terms.iter().find(|t| system.cell(t.figure) == Some([table, row, column]))?;
-    let value = i128::from(system.values[here.figure.0 as usize]);
-    let expected = value.checked_sub(total(terms, system).checked_div(i128::from(here.coefficient))?)?;
+    let expected = balancing(system, terms, here.figure)?;
     let cells = &system.disclosure.tables[table].rows[row].cells;
     // What another relation to another place bears out is where it belongs.
     let borne_out =

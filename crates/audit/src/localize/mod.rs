@@ -276,6 +276,11 @@ impl<'a> System<'a> {
         self.cells.term(self.disclosure, at).filter(|&f| self.is_blank(f))
     }
 
+    /// The table, row and column of a figure, if it stands in a table of this number.
+    fn cell_in(&self, figure: FigureId, number: u32) -> Option<[usize; 3]> {
+        self.cell(figure).filter(|[table, ..]| self.disclosure.tables[*table].number == number)
+    }
+
     /// The table, row and column of a figure in a table.
     fn cell(&self, figure: FigureId) -> Option<[usize; 3]> {
         match self.figure(figure).origin {

@@ -73,9 +73,7 @@ fn figures_of(system: &System<'_>, number: u32) -> Vec<FigureId> {
 
 /// The equations between the table and other places of the document.
 fn crossing(system: &System<'_>, number: u32, inside: &[FigureId]) -> Vec<usize> {
-    let is_inside = |f: FigureId| {
-        system.cell(f).is_some_and(|[table, ..]| system.disclosure.tables[table].number == number)
-    };
+    let is_inside = |f: FigureId| system.cell_in(f, number).is_some();
     let crosses = |&e: &usize| {
         system.equations[e].form.figures().into_iter().any(|f| !is_inside(f) && !system.is_blank(f))
     };

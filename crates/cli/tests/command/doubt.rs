@@ -64,15 +64,12 @@ const HIGH: u32 = 20;
 /// Left edges of the columns, and the right edge of the last.
 fn edges(count: usize) -> Vec<u32> {
     let widths = [30, 30, 30, 110].into_iter().chain(std::iter::repeat(62)).take(count);
-    widths
-        .scan(30, |x, width| {
-            *x += width;
-            Some(*x)
-        })
-        .fold(vec![30], |mut all, x| {
-            all.push(x);
-            all
-        })
+    let mut right = 30;
+    let rights = widths.map(|width| {
+        right += width;
+        right
+    });
+    std::iter::once(30).chain(rights).collect()
 }
 
 /// Draws rows into their cells, from `top` down.
@@ -188,9 +185,7 @@ fn yuan_below_ten_thousand_yuan() {
 
 #[test]
 fn a_page_that_is_turned_is_read() {
-    let mut all = vec![SPENDING.to_vec()];
-    all.extend(spending());
-    let turned = rows(page(SPENDING_TITLE, IN_YUAN), 100, &all, true).entry("/Rotate 90");
+    let turned = spending_page(IN_YUAN, |row| row).entry("/Rotate 90");
     assert_eq!(found("turned", &[turned]), [] as [&str; 0]);
 }
 

@@ -1,6 +1,6 @@
 //! Sheets of amounts and counts.
 
-use crate::column::{Column, List, Records, Single};
+use crate::column::{Column, Held, List, Records};
 use crate::ledger::{
     Asset, Expenditure, Other, PriorFigure, Procurement, Revenue, Staff, ThreePublicExpense,
 };
@@ -17,8 +17,7 @@ pub(super) const STAFF: Records<Staff> = Records {
             "More than last year, or fewer with a minus; not said where blank.",
         ),
     ],
-    of: |ledger| &ledger.staff,
-    of_mut: |ledger| &mut ledger.staff,
+    held: Held::Many(|ledger| &ledger.staff, |ledger| &mut ledger.staff),
 };
 
 const REVENUE_COLUMNS: &[Column<Revenue>] = &[
@@ -40,8 +39,7 @@ pub(super) const REVENUE: Records<Revenue> = Records {
         "This year's revenue by source; each source must come to what the expenditure takes from it.",
     ),
     columns: REVENUE_COLUMNS,
-    of: |ledger| &ledger.year.revenue,
-    of_mut: |ledger| &mut ledger.year.revenue,
+    held: Held::Many(|ledger| &ledger.year.revenue, |ledger| &mut ledger.year.revenue),
 };
 
 pub(super) const PRIOR_REVENUE: Records<Revenue> = Records {
@@ -52,8 +50,7 @@ pub(super) const PRIOR_REVENUE: Records<Revenue> = Records {
         "Last year's budgeted revenue, which this year's is compared with.",
     ),
     columns: REVENUE_COLUMNS,
-    of: |ledger| &ledger.prior.revenue,
-    of_mut: |ledger| &mut ledger.prior.revenue,
+    held: Held::Many(|ledger| &ledger.prior.revenue, |ledger| &mut ledger.prior.revenue),
 };
 
 /// Those of this year's expenditure; last year's differ in what must be filled.
@@ -97,8 +94,7 @@ pub(super) const EXPENDITURE: Records<Expenditure> = Records {
                 "The section's code of five digits; the class where a project's section is not known."
             )
     ),
-    of: |ledger| &ledger.year.expenditure,
-    of_mut: |ledger| &mut ledger.year.expenditure,
+    held: Held::Many(|ledger| &ledger.year.expenditure, |ledger| &mut ledger.year.expenditure),
 };
 
 pub(super) const PRIOR_EXPENDITURE: Records<Expenditure> = Records {
@@ -113,8 +109,7 @@ pub(super) const PRIOR_EXPENDITURE: Records<Expenditure> = Records {
             .of(List::Economic)
             .help("可以不填。", "May stay blank.")
     ),
-    of: |ledger| &ledger.prior.expenditure,
-    of_mut: |ledger| &mut ledger.prior.expenditure,
+    held: Held::Many(|ledger| &ledger.prior.expenditure, |ledger| &mut ledger.prior.expenditure),
 };
 
 pub(super) const PRIOR_FIGURES: Records<PriorFigure> = Records {
@@ -131,8 +126,7 @@ pub(super) const PRIOR_FIGURES: Records<PriorFigure> = Records {
         ),
         Column::new("amount", "金额（元）", |r: &mut PriorFigure| &mut r.amount).required(),
     ],
-    of: |ledger| &ledger.prior_figures,
-    of_mut: |ledger| &mut ledger.prior_figures,
+    held: Held::Many(|ledger| &ledger.prior_figures, |ledger| &mut ledger.prior_figures),
 };
 
 pub(super) const THREE_PUBLIC: Records<ThreePublicExpense> = Records {
@@ -150,8 +144,7 @@ pub(super) const THREE_PUBLIC: Records<ThreePublicExpense> = Records {
         Column::new("prior", "上年预算（元）", |r: &mut ThreePublicExpense| &mut r.prior)
             .help("没有安排的不填。", "Blank where none was planned."),
     ],
-    of: |ledger| &ledger.three_public,
-    of_mut: |ledger| &mut ledger.three_public,
+    held: Held::Many(|ledger| &ledger.three_public, |ledger| &mut ledger.three_public),
 };
 
 pub(super) const PROCUREMENT: Records<Procurement> = Records {
@@ -167,8 +160,7 @@ pub(super) const PROCUREMENT: Records<Procurement> = Records {
         ),
         Column::new("amount", "金额（元）", |r: &mut Procurement| &mut r.amount).required(),
     ],
-    of: |ledger| &ledger.procurement,
-    of_mut: |ledger| &mut ledger.procurement,
+    held: Held::Many(|ledger| &ledger.procurement, |ledger| &mut ledger.procurement),
 };
 
 pub(super) const ASSETS: Records<Asset> = Records {
@@ -184,11 +176,10 @@ pub(super) const ASSETS: Records<Asset> = Records {
             .help("辆、台；房屋为平方米。", "Vehicles, pieces; square metres of buildings."),
         Column::new("value", "价值（元）", |r: &mut Asset| &mut r.value),
     ],
-    of: |ledger| &ledger.assets,
-    of_mut: |ledger| &mut ledger.assets,
+    held: Held::Many(|ledger| &ledger.assets, |ledger| &mut ledger.assets),
 };
 
-pub(super) const OTHER: Single<Other> = Single {
+pub(super) const OTHER: Records<Other> = Records {
     key: "other",
     title: "其他数据",
     help: ("单独列示的数。", "Amounts that stand alone."),
@@ -201,6 +192,5 @@ pub(super) const OTHER: Single<Other> = Single {
             &mut r.prior_operating_cost
         }),
     ],
-    of: |ledger| &ledger.other,
-    of_mut: |ledger| &mut ledger.other,
+    held: Held::One(|ledger| &ledger.other, |ledger| &mut ledger.other),
 };

@@ -1,9 +1,9 @@
 //! Sheets of names and texts.
 
-use crate::column::{Column, List, Records, Single};
+use crate::column::{Column, Held, List, Records};
 use crate::ledger::{Division, Duty, Explanation, Goal, Indicator, Member, Office, Project, Term};
 
-pub(super) const OFFICE: Single<Office> = Single {
+pub(super) const OFFICE: Records<Office> = Records {
     key: "office",
     title: "基本信息",
     help: ("谁公开、哪一年、按哪个模板。", "Who discloses, for which year, by which profile."),
@@ -27,8 +27,7 @@ pub(super) const OFFICE: Single<Office> = Single {
         Column::new("published", "公开日期", |r: &mut Office| &mut r.published)
             .help("如 2024-03-10；尚未确定可以不填。", "Such as 2024-03-10; blank if not yet fixed."),
     ],
-    of: |ledger| &ledger.office,
-    of_mut: |ledger| &mut ledger.office,
+    held: Held::One(|ledger| &ledger.office, |ledger| &mut ledger.office),
 };
 
 pub(super) const DUTIES: Records<Duty> = Records {
@@ -36,8 +35,7 @@ pub(super) const DUTIES: Records<Duty> = Records {
     title: "主要职能",
     help: ("一条职能一行，不带序号。", "One duty a row, without its number."),
     columns: &[Column::new("text", "职能", |r: &mut Duty| &mut r.text).required()],
-    of: |ledger| &ledger.duties,
-    of_mut: |ledger| &mut ledger.duties,
+    held: Held::Many(|ledger| &ledger.duties, |ledger| &mut ledger.duties),
 };
 
 pub(super) const DIVISIONS: Records<Division> = Records {
@@ -45,8 +43,7 @@ pub(super) const DIVISIONS: Records<Division> = Records {
     title: "内设机构",
     help: ("一个科室一行；个数自动计算。", "One division a row; they are counted."),
     columns: &[Column::new("name", "名称", |r: &mut Division| &mut r.name).required()],
-    of: |ledger| &ledger.divisions,
-    of_mut: |ledger| &mut ledger.divisions,
+    held: Held::Many(|ledger| &ledger.divisions, |ledger| &mut ledger.divisions),
 };
 
 pub(super) const MEMBERS: Records<Member> = Records {
@@ -58,8 +55,7 @@ pub(super) const MEMBERS: Records<Member> = Records {
         Column::new("kind", "单位性质", |r: &mut Member| &mut r.kind)
             .help("如 行政单位、全额拨款事业单位。", "Such as 行政单位."),
     ],
-    of: |ledger| &ledger.members,
-    of_mut: |ledger| &mut ledger.members,
+    held: Held::Many(|ledger| &ledger.members, |ledger| &mut ledger.members),
 };
 
 pub(super) const PROJECTS: Records<Project> = Records {
@@ -83,8 +79,7 @@ pub(super) const PROJECTS: Records<Project> = Records {
         Column::new("classified", "是否涉密", |r: &mut Project| &mut r.classified)
             .help("涉密项目只公开名称和金额。", "Of a classified project only name and amount are said."),
     ],
-    of: |ledger| &ledger.projects,
-    of_mut: |ledger| &mut ledger.projects,
+    held: Held::Many(|ledger| &ledger.projects, |ledger| &mut ledger.projects),
 };
 
 pub(super) const GOALS: Records<Goal> = Records {
@@ -97,8 +92,7 @@ pub(super) const GOALS: Records<Goal> = Records {
             .help("不填即单位整体。", "The office as a whole where blank."),
         Column::new("text", "目标", |r: &mut Goal| &mut r.text).required(),
     ],
-    of: |ledger| &ledger.goals,
-    of_mut: |ledger| &mut ledger.goals,
+    held: Held::Many(|ledger| &ledger.goals, |ledger| &mut ledger.goals),
 };
 
 pub(super) const INDICATORS: Records<Indicator> = Records {
@@ -125,8 +119,7 @@ pub(super) const INDICATORS: Records<Indicator> = Records {
         Column::new("scoring", "赋分规则", |r: &mut Indicator| &mut r.scoring),
         Column::new("evidence", "佐证资料", |r: &mut Indicator| &mut r.evidence),
     ],
-    of: |ledger| &ledger.indicators,
-    of_mut: |ledger| &mut ledger.indicators,
+    held: Held::Many(|ledger| &ledger.indicators, |ledger| &mut ledger.indicators),
 };
 
 pub(super) const EXPLANATIONS: Records<Explanation> = Records {
@@ -150,8 +143,7 @@ pub(super) const EXPLANATIONS: Records<Explanation> = Records {
             "Without the words that introduce it: they are added.",
         ),
     ],
-    of: |ledger| &ledger.explanations,
-    of_mut: |ledger| &mut ledger.explanations,
+    held: Held::Many(|ledger| &ledger.explanations, |ledger| &mut ledger.explanations),
 };
 
 pub(super) const GLOSSARY: Records<Term> = Records {
@@ -162,6 +154,5 @@ pub(super) const GLOSSARY: Records<Term> = Records {
         Column::new("name", "名词", |r: &mut Term| &mut r.name).required(),
         Column::new("text", "解释", |r: &mut Term| &mut r.text).required(),
     ],
-    of: |ledger| &ledger.glossary,
-    of_mut: |ledger| &mut ledger.glossary,
+    held: Held::Many(|ledger| &ledger.glossary, |ledger| &mut ledger.glossary),
 };

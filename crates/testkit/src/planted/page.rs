@@ -32,8 +32,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn of(ledger: &Ledger) -> Self {
-        let text = document(ledger);
-        Self { lines: text.lines().map(str::to_owned).collect(), windows: ledger.manner.windows }
+        Self { windows: ledger.manner.windows, ..Self::of_text(&document(ledger)) }
     }
 
     pub(super) fn of_text(text: &str) -> Self {

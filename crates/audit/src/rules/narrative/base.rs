@@ -68,6 +68,9 @@ pub(super) fn contradicted(context: &Context<'_>, claim: &Claim) -> Option<Findi
 /// One cause is one finding: where the rate is found wrong, the word beside it is told with it; where one of the two
 /// amounts is, the word follows from that.
 pub(crate) fn fold(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    if !findings.iter().any(|f| f.rule == DIRECTION.code) {
+        return;
+    }
     for claim in &context.disclosure.claims {
         let Some(found) = Contradiction::of(context, claim) else { continue };
         let place = |figure: FigureId| context.disclosure.figure(figure).location;

@@ -5,7 +5,8 @@ use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use crate::rules::projects::{forms_without_project, fund};
 use mingzhang_model::{
-    Disclosure, FigureId, Form as ProjectForm, FundKind, Location, Passage, Project, Table, fold, text,
+    Disclosure, Figure, FigureId, Form as ProjectForm, FundKind, Location, Passage, Project, Table, fold,
+    text,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -17,9 +18,6 @@ pub(crate) static RULE: Rule = Rule {
     page: include_str!("project_count.md"),
     check: Check::Disclosure(check),
 };
-
-/// One, as counts are held.
-const ONE: i64 = 10_000;
 
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
@@ -119,7 +117,9 @@ fn stated_against(
     if let Some(count) = number(".count") {
         outcome.looked();
         let all = listed.len() + unlisted.len();
-        if i64::try_from(all).ok().and_then(|n| n.checked_mul(ONE)) != Some(disclosure.figure(count).value) {
+        if i64::try_from(all).ok().and_then(|n| n.checked_mul(Figure::ONE))
+            != Some(disclosure.figure(count).value)
+        {
             outcome.findings.extend(wrong_count(disclosure, count, listed));
         }
     }
@@ -160,7 +160,7 @@ fn sum_of(total: FigureId, amounts: &[FigureId]) -> Form {
 fn wrong_count(disclosure: &Disclosure, count: FigureId, listed: &[&Project]) -> Option<Finding> {
     let stated = disclosure.figure(count);
     let found = i64::try_from(listed.len()).ok()?;
-    if stated.value == found.checked_mul(ONE)? {
+    if stated.value == found.checked_mul(Figure::ONE)? {
         return None;
     }
     let message = text!(

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Passage, fold, text};
+use mingzhang_model::{Figure, Passage, fold, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "N109",
@@ -14,9 +14,6 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Disclosure(check),
 };
 
-/// One, as counts are held.
-const ONE: i64 = 10_000;
-
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     for tally in &context.disclosure.tallies {
         outcome.looked();
@@ -24,7 +21,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         let listed = i64::try_from(tally.items.len()).unwrap_or(i64::MAX);
         // 等 at the end says that the list is not complete.
         let open_ended = tally.items.last().is_some_and(|last| fold(last.text()).ends_with('等'));
-        let fits = |number: i64| stated.value == number.saturating_mul(ONE);
+        let fits = |number: i64| stated.value == number.saturating_mul(Figure::ONE);
         let last_is_two = tally.items.last().is_some_and(|last| joins_two(&fold(last.text())));
         if open_ended
             || fits(listed)

@@ -5,7 +5,7 @@ use super::without_form::{forms_without_project, projects_without_form};
 use crate::equation::{Form as Relation, Verdict, equal, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{FigureId, Form, FormKind, FundKind, Passage, text};
+use mingzhang_model::{Figure, FigureId, Form, FormKind, FundKind, Passage, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "P101",
@@ -148,7 +148,7 @@ fn projects_with_form(context: &Context<'_>, outcome: &mut Outcome) {
 
 /// A number of things as counts are held.
 fn counted(number: usize) -> Option<i64> {
-    i64::try_from(number).ok()?.checked_mul(10_000)
+    i64::try_from(number).ok()?.checked_mul(Figure::ONE)
 }
 
 /// All forms and the classified projects, which have none, make up the amount that the narrative states. Projects whose

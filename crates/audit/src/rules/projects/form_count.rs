@@ -4,7 +4,7 @@ use super::without_form::projects_without_form;
 use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use crate::rules::narrative::{lists_all_fiscal, withheld};
-use mingzhang_model::{Disclosure, Form, FormKind, text};
+use mingzhang_model::{Disclosure, Figure, Form, FormKind, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "P111",
@@ -16,9 +16,6 @@ pub(crate) static RULE: Rule = Rule {
     check: Check::Disclosure(check),
 };
 
-/// One, as counts are held.
-const ONE: i64 = 10_000;
-
 fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     let count = |name: &str| disclosure.amount(name).map(|id| disclosure.figure(id));
@@ -27,10 +24,10 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         return;
     };
     outcome.looked();
-    let value = |name: &str| count(name).map_or(0, |f| f.value / ONE);
+    let value = |name: &str| count(name).map_or(0, |f| f.value / Figure::ONE);
     let (other, classified) =
         (value("performance.other_projects.count"), value("performance.classified.count"));
-    let due = fiscal.value / ONE + other - classified;
+    let due = fiscal.value / Figure::ONE + other - classified;
     let forms = number(disclosure.forms.iter().filter(|f| is_project_form(f)).count());
     let lacking = number(projects_without_form(disclosure, context.settings.name_similarity_percent).len());
     // Where the forms fit the projects listed, a count is misstated; where those that are missing are known by name, they
