@@ -1,0 +1,1 @@
+//! A manuscript as PDF, and the one-page summary for citizens.
