@@ -110,8 +110,18 @@ impl Fund {
 choices! {
     /// Whether money keeps the office running or pays for a project.
     Nature {
+        // Personnel or operating follows from the economic class: 301 and 303 are personnel, all others operating.
         #[default] Basic "basic" "基本支出",
+        Personnel "personnel" "基本支出：人员经费",
+        Operating "operating" "基本支出：公用经费",
         Project "project" "项目支出",
+    }
+}
+
+impl Nature {
+    /// Whether it keeps the office running.
+    pub const fn is_basic(self) -> bool {
+        !matches!(self, Self::Project)
     }
 }
 

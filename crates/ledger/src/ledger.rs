@@ -107,7 +107,7 @@ pub struct Revenue {
 /// A line of expenditure.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expenditure {
-    /// The functional item.
+    /// The functional item; of last year, or where nobody knows the item, the section or the class.
     pub functional: Option<Code>,
     /// The section of the departments' economic classification; of last year, or where nobody knows the section, the
     /// class or nothing.
@@ -116,7 +116,7 @@ pub struct Expenditure {
     pub government: Option<Code>,
     /// Who pays.
     pub fund: Fund,
-    /// Basic or project.
+    /// Basic, and if the economic class does not tell it, personnel or operating; or project.
     pub nature: Nature,
     /// The name of the project; empty for basic expenditure.
     pub project: String,

@@ -60,13 +60,19 @@ macro_rules! expenditure_columns {
             Column::new("functional", "功能分类科目", |r: &mut Expenditure| &mut r.functional)
                 .required()
                 .of(List::Functional)
-                .help("7 位项级编码，可从下拉列表中选。", "The item's code of seven digits."),
+                .help(
+                    "7 位项级编码，可从下拉列表中选；上年的不知道项时可填款或类。",
+                    "The item's code of seven digits; of last year the section or the class will do.",
+                ),
             $economic,
             Column::new("government", "政府经济分类", |r: &mut Expenditure| &mut r.government)
                 .of(List::Government)
                 .help("模板的表要求时填写。", "Where the profile's tables ask for it."),
             Column::new("fund", "资金来源", |r: &mut Expenditure| &mut r.fund).required(),
-            Column::new("nature", "支出性质", |r: &mut Expenditure| &mut r.nature).required(),
+            Column::new("nature", "支出性质", |r: &mut Expenditure| &mut r.nature).required().help(
+                "一般填“基本支出”或“项目支出”；基本支出中 301、303 类计入人员经费，其余计入公用经费，与此不同的写明是哪一种。",
+                "Basic or project; of basic expenditure, classes 301 and 303 are personnel and all others operating unless said otherwise.",
+            ),
             Column::new("project", "项目名称", |r: &mut Expenditure| &mut r.project).of(List::Projects).help(
                 "项目支出必填，与“项目”表中的名称一致；基本支出不填。",
                 "For project expenditure, as in the list of projects; blank for basic expenditure.",
