@@ -126,6 +126,15 @@ impl Nature {
 }
 
 choices! {
+    /// One of the classifications that lines are entered by.
+    CodeKind {
+        #[default] Functional "functional" "功能分类",
+        Economic "economic" "部门经济分类",
+        Government "government" "政府经济分类",
+    }
+}
+
+choices! {
     /// A kind of posts or of people.
     StaffKind {
         #[default] Establishment "establishment" "编制数",

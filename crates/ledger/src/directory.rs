@@ -218,7 +218,7 @@ mod tests {
             faults(&[("ledger.toml", &toml), ("revenue.csv", csv), ("misc.csv", "")]),
             [
                 "ledger.toml:4 “24”不是年度，请填四位数字，如 2024。",
-                "misc.csv 不认识文件“misc.csv”。账册中可以有 ledger.toml、duties.csv（主要职能）、divisions.csv（内设机构）、members.csv（所属单位）、staff.csv（人员编制）、revenue.csv（收入明细）、expenditure.csv（支出明细）、projects.csv（项目）、goals.csv（绩效目标）、indicators.csv（绩效指标）、three-public.csv（三公经费）、procurement.csv（政府采购）、assets.csv（国有资产）、prior-revenue.csv（上年收入）、prior-expenditure.csv（上年支出）、prior-figures.csv（其他上年数）、explanations.csv（原因与说明）、glossary.csv（名词解释）。请改名或移走。",
+                "misc.csv 不认识文件“misc.csv”。账册中可以有 ledger.toml、duties.csv（主要职能）、divisions.csv（内设机构）、members.csv（所属单位）、staff.csv（人员编制）、revenue.csv（收入明细）、expenditure.csv（支出明细）、projects.csv（项目）、goals.csv（绩效目标）、indicators.csv（绩效指标）、three-public.csv（三公经费）、procurement.csv（政府采购）、assets.csv（国有资产）、prior-revenue.csv（上年收入）、prior-expenditure.csv（上年支出）、prior-figures.csv（其他上年数）、explanations.csv（原因与说明）、glossary.csv（名词解释）、codes.csv（补充科目）。请改名或移走。",
                 "revenue.csv:1:3 不认识“note”这一栏。可用的栏：资金来源（fund）、功能分类科目（functional）、金额（元）（amount）。请改名或删去。",
                 "revenue.csv:3:1 “彩票”不在可选项中。请填其中之一：一般公共预算、上级一般公共预算安排转移支付、政府性基金预算、上级政府性基金安排转移支付、国有资本经营预算、上级国有资本经营预算安排转移支付、财政专户管理资金、事业收入、上级补助收入、附属单位上缴收入、事业单位经营收入、其他收入、上年结转：一般公共预算、上年结转：政府性基金预算、上年结转：国有资本经营预算、上年结转：财政专户管理资金、上年结转：单位资金。",
                 "revenue.csv:3:2 “五千”不是数字。请只填数字，如 1234.56 或 1,234.56，不带单位和文字。",

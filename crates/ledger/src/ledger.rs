@@ -1,6 +1,8 @@
 //! What an office enters once.
 
-use crate::choices::{AssetKind, Fund, Nature, ProcurementKind, Reserved, StaffKind, ThreePublic, Topic};
+use crate::choices::{
+    AssetKind, CodeKind, Fund, Nature, ProcurementKind, Reserved, StaffKind, ThreePublic, Topic,
+};
 use mingzhang_model::{Code, Level, Money};
 
 /// All that a disclosure is made of. Amounts are exact to the fen; nothing in it is the sum of other things in it.
@@ -40,6 +42,16 @@ pub struct Ledger {
     pub explanations: Vec<Explanation>,
     /// Terms explained at the end.
     pub glossary: Vec<Term>,
+    /// Names of codes that the catalogue does not have, or has by another name.
+    pub codes: Vec<OwnCode>,
+}
+
+impl Ledger {
+    /// The name that the office itself gives to a code; it goes before that of the catalogue.
+    pub fn own_name(&self, kind: CodeKind, code: Code) -> Option<&str> {
+        let own = self.codes.iter().find(|own| own.kind == kind && own.code == Some(code));
+        own.map(|own| own.name.as_str())
+    }
 }
 
 /// Who discloses.
@@ -285,4 +297,15 @@ pub struct Term {
     pub name: String,
     /// What it means.
     pub text: String,
+}
+
+/// A code that the office names itself: no catalogue has every item.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnCode {
+    /// The classification it belongs to.
+    pub kind: CodeKind,
+    /// The code.
+    pub code: Option<Code>,
+    /// Its name.
+    pub name: String,
 }

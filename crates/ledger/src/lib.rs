@@ -13,14 +13,15 @@ mod entered;
 mod directory;
 
 pub use choices::{
-    AssetKind, Budget, Choice, Fund, Nature, ProcurementKind, Reserved, StaffKind, ThreePublic, Topic,
+    AssetKind, Budget, Choice, CodeKind, Fund, Nature, ProcurementKind, Reserved, StaffKind, ThreePublic,
+    Topic,
 };
 pub use column::{ColumnKind, ColumnView, List, Sheet};
 pub use directory::{Files, read_directory, write_directory};
 pub use entered::Entered;
 pub use fault::{Fault, Spot};
 pub use ledger::{
-    Asset, Division, Duty, Expenditure, Explanation, Goal, Indicator, Ledger, Member, Office, Other,
+    Asset, Division, Duty, Expenditure, Explanation, Goal, Indicator, Ledger, Member, Office, Other, OwnCode,
     PriorFigure, Procurement, Project, Quantity, Revenue, Staff, Term, ThreePublicExpense, Year,
 };
 pub use topics::sheets;

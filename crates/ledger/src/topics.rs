@@ -27,5 +27,6 @@ pub fn sheets() -> &'static [&'static dyn Sheet] {
         &money::PRIOR_FIGURES,
         &texts::EXPLANATIONS,
         &texts::GLOSSARY,
+        &texts::CODES,
     ]
 }

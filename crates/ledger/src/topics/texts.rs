@@ -1,7 +1,7 @@
 //! Sheets of names and texts.
 
 use crate::column::{Column, Held, List, Records};
-use crate::ledger::{Division, Duty, Explanation, Goal, Indicator, Member, Office, Project, Term};
+use crate::ledger::{Division, Duty, Explanation, Goal, Indicator, Member, Office, OwnCode, Project, Term};
 
 pub(super) const OFFICE: Records<Office> = Records {
     key: "office",
@@ -155,4 +155,19 @@ pub(super) const GLOSSARY: Records<Term> = Records {
         Column::new("text", "解释", |r: &mut Term| &mut r.text).required(),
     ],
     held: Held::Many(|ledger| &ledger.glossary, |ledger| &mut ledger.glossary),
+};
+
+pub(super) const CODES: Records<OwnCode> = Records {
+    key: "codes",
+    title: "补充科目",
+    help: (
+        "代码表中没有的科目，在这里补上编码和名称，就可以在明细中使用。一般不用填。",
+        "Codes that the list of codes lacks: with their names here, lines may use them. Seldom needed.",
+    ),
+    columns: &[
+        Column::new("kind", "分类", |r: &mut OwnCode| &mut r.kind).required(),
+        Column::new("code", "编码", |r: &mut OwnCode| &mut r.code).required(),
+        Column::new("name", "科目名称", |r: &mut OwnCode| &mut r.name).required(),
+    ],
+    held: Held::Many(|ledger| &ledger.codes, |ledger| &mut ledger.codes),
 };
