@@ -7,6 +7,7 @@ mod choices;
 mod ledger;
 mod value;
 mod column;
+mod selection;
 mod topics;
 mod fault;
 mod entered;
@@ -24,6 +25,7 @@ pub use ledger::{
     Asset, Division, Duty, Expenditure, Explanation, Goal, Indicator, Ledger, Member, Office, Other, OwnCode,
     PriorFigure, Procurement, Project, Quantity, Revenue, Staff, Term, ThreePublicExpense, Year,
 };
+pub use selection::{Selection, Traits, UnknownWord};
 pub use topics::sheets;
 
 #[cfg(test)]

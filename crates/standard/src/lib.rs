@@ -10,6 +10,6 @@ pub use catalogue::{
 };
 pub use inspection::{InspectionGroup, InspectionItem, InspectionPart, customary_inspection};
 pub use profile::{
-    ColumnSpec, CoordinateSpec, FormsSpec, LaneSpec, Profile, ProfileError, RowScheme, RowSpec, SectionSpec,
-    SubjectSpec, TableSpec, TermSpec, builtin,
+    ColumnSpec, CoordinateSpec, EntryList, FormSpec, FormsSpec, LaneSpec, Numbers, PartSpec, PrintSpec,
+    Profile, ProfileError, RowScheme, RowSpec, SectionSpec, SubjectSpec, TableSpec, TermSpec, builtin,
 };

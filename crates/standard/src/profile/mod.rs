@@ -1,8 +1,16 @@
 //! Profiles: what one kind of document of one jurisdiction and period looks like, as data.
 
+mod print;
+mod section;
+mod table;
+
+pub use print::{FormSpec, Numbers, PartSpec, PrintSpec};
+pub use section::{CoordinateSpec, SectionSpec, SubjectSpec};
+pub use table::{ColumnSpec, EntryList, LaneSpec, RowScheme, RowSpec, TableSpec};
+
 use crate::inherit::inherit;
 use crate::inspection::InspectionGroup;
-use mingzhang_model::{Coordinate, Kind, Level, MoneyUnit, fold};
+use mingzhang_model::{Kind, Level, MoneyUnit, fold};
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
 
@@ -51,6 +59,9 @@ pub struct Profile {
     /// What the bureau's inspection sheet asks; see [`crate::customary_inspection`] where it is empty.
     #[serde(default)]
     pub inspection: Vec<InspectionGroup>,
+    /// How its documents are printed; none if it only tells how they are read.
+    #[serde(default)]
+    pub print: Option<PrintSpec>,
     /// Folded titles with the index of their table.
     #[serde(skip)]
     table_titles: Vec<(String, usize)>,
@@ -59,208 +70,8 @@ pub struct Profile {
     section_titles: Vec<(String, usize)>,
 }
 
-/// A table that the profile requires.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct TableSpec {
-    /// Its name in coordinates.
-    pub key: Arc<str>,
-    /// Its number in the set.
-    pub number: u32,
-    /// Its title.
-    pub title: Arc<str>,
-    /// Other titles it goes by.
-    #[serde(default)]
-    pub aliases: Vec<Arc<str>>,
-    /// Headings that span several columns, or name the columns of codes and labels: they make a row a header row.
-    #[serde(default)]
-    pub headings: Vec<Arc<str>>,
-    /// The unit where it does not state one, if that is not the profile's.
-    #[serde(default)]
-    pub unit: Option<MoneyUnit>,
-    /// Whether it is of a general profile.
-    #[serde(skip)]
-    pub general: bool,
-    /// The lists it consists of: one, or two side by side.
-    #[serde(rename = "lane")]
-    pub lanes: Vec<LaneSpec>,
-}
-
-/// One list of a table: label columns, then columns of amounts.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LaneSpec {
-    /// Distinguishes the lanes of one table; empty if there is only one.
-    #[serde(default)]
-    pub key: Arc<str>,
-    /// How its rows are named.
-    pub scheme: RowScheme,
-    /// What its total row is called.
-    #[serde(default = "customary_totals")]
-    pub total: Vec<Arc<str>>,
-    /// Its columns of amounts, in order.
-    pub columns: Vec<ColumnSpec>,
-    /// The rows that the form prints, for the schemes `named` and `one-row`.
-    #[serde(default)]
-    pub rows: Vec<RowSpec>,
-}
-
 fn yes() -> bool {
     true
-}
-
-/// `"a"` or `["a", "b"]`
-fn one_or_several<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Arc<str>>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum OneOrSeveral {
-        One(Arc<str>),
-        Several(Vec<Arc<str>>),
-    }
-    Ok(match OneOrSeveral::deserialize(deserializer)? {
-        OneOrSeveral::One(one) => vec![one],
-        OneOrSeveral::Several(several) => several,
-    })
-}
-
-fn customary_totals() -> Vec<Arc<str>> {
-    ["合计", "总计"].map(Arc::from).to_vec()
-}
-
-/// How the rows of a lane are named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RowScheme {
-    /// Rows the form prints, known by their labels.
-    Named,
-    /// Functional classification, class, section and item in three columns, then the name.
-    Functional,
-    /// Functional classes, code and name in one cell: `201 一般公共服务支出`.
-    FunctionalLabel,
-    /// Functional classes by name alone: `一、一般公共服务支出`.
-    FunctionalName,
-    /// One row of amounts without a label: the headings are what named rows are elsewhere, once for each column.
-    OneRow,
-    /// Economic classification, class and section in two columns, then the name.
-    Economic,
-    /// Functional classification, and projects under the codes.
-    FunctionalProjects,
-    /// Projects by name.
-    Projects,
-}
-
-/// A column of amounts.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ColumnSpec {
-    /// Its name in coordinates.
-    pub key: Arc<str>,
-    /// The lowest level of its heading.
-    pub heading: Arc<str>,
-    /// Other spellings.
-    #[serde(default)]
-    pub aliases: Vec<Arc<str>>,
-    /// The columns it is the sum of.
-    #[serde(default)]
-    pub sum_of: Vec<Arc<str>>,
-    /// Columns that some offices count within their neighbour and some beside it: the sum may hold with or without.
-    #[serde(default)]
-    pub perhaps: Vec<Arc<str>>,
-}
-
-/// A row that the form prints.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RowSpec {
-    /// Its name in coordinates.
-    pub key: Arc<str>,
-    /// Its label, without numbering and without 其中.
-    pub label: Arc<str>,
-    /// Other labels.
-    #[serde(default)]
-    pub aliases: Vec<Arc<str>>,
-    /// The rows it is the sum of.
-    #[serde(default)]
-    pub sum_of: Vec<Arc<str>>,
-}
-
-/// A narrative section.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SectionSpec {
-    /// Its name.
-    pub key: Arc<str>,
-    /// Words that its heading contains and no other heading does.
-    pub title: Arc<str>,
-    /// Other such words.
-    #[serde(default)]
-    pub aliases: Vec<Arc<str>>,
-    /// Whether a document without it is incomplete.
-    #[serde(default)]
-    pub required: bool,
-    /// The section it is a subdivision of; the contents page does not list it.
-    #[serde(default)]
-    pub within: Option<Arc<str>>,
-    /// The table whose emptiness the section declares, if that is all it has to say.
-    #[serde(default)]
-    pub declares_empty: Option<Arc<str>>,
-    /// Where the amount of a code path stands: `general_expenditure[{code}].total`. If there are several, the first
-    /// whose table has the code.
-    #[serde(default, deserialize_with = "one_or_several")]
-    pub code_path: Vec<Arc<str>>,
-    /// The phrase of the whole that the amounts of code paths are parts of.
-    #[serde(default)]
-    pub code_whole: Option<Arc<str>>,
-    /// Whether the section tells only the most important of them: 主要内容.
-    #[serde(default)]
-    pub code_selection: bool,
-    /// Whether it lists the projects.
-    #[serde(default)]
-    pub projects: bool,
-    /// What its sentences speak of.
-    #[serde(default, rename = "subject")]
-    pub subjects: Vec<SubjectSpec>,
-}
-
-/// Something a section speaks of.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SubjectSpec {
-    /// The words for it.
-    pub phrase: Arc<str>,
-    /// Other words.
-    #[serde(default)]
-    pub aliases: Vec<Arc<str>>,
-    /// The coordinates that state the same amount.
-    #[serde(default)]
-    pub at: Vec<CoordinateSpec>,
-    /// The coordinates that state its opening budget, where the sentence gives both budget and outturn.
-    #[serde(default)]
-    pub budget_at: Vec<CoordinateSpec>,
-    /// What its share is of, where that is not the whole of the sentence: 占本年支出合计的 100%.
-    #[serde(default)]
-    pub share_of: Option<CoordinateSpec>,
-    /// The phrase of the whole it is a part of; if there are several, the one that was last spoken of.
-    #[serde(default, deserialize_with = "one_or_several")]
-    pub part_of: Vec<Arc<str>>,
-    /// Whether the parts of this subject, taken together, are all of it.
-    #[serde(default)]
-    pub complete: bool,
-}
-
-/// A coordinate in a profile, checked when the profile is loaded.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct CoordinateSpec(pub Coordinate);
-
-impl TryFrom<String> for CoordinateSpec {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        Coordinate::parse(&text)
-            .map(Self)
-            .ok_or_else(|| format!("`{text}` is no coordinate: write table[row].column or a name"))
-    }
 }
 
 /// A term of the glossary.
@@ -381,34 +192,6 @@ fn known<'a>(
     }
 }
 
-impl TableSpec {
-    /// The title and its aliases.
-    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
-        std::iter::once(&self.title).chain(&self.aliases)
-    }
-
-    /// The key that a lane's facts are found under: `overview.income`, or the table's own where it has one lane.
-    pub fn lane_key(&self, lane: &LaneSpec) -> Arc<str> {
-        if lane.key.is_empty() { self.key.clone() } else { format!("{}.{}", self.key, lane.key).into() }
-    }
-
-    /// Whether [`TableSpec::lane_key`] is `key`.
-    fn has_lane_key(&self, lane: &LaneSpec, key: &str) -> bool {
-        match key.strip_prefix(&*self.key) {
-            Some("") => lane.key.is_empty(),
-            Some(rest) => rest.strip_prefix('.') == Some(&*lane.key) && !lane.key.is_empty(),
-            None => false,
-        }
-    }
-}
-
-impl SectionSpec {
-    /// The title words and their aliases.
-    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
-        std::iter::once(&self.title).chain(&self.aliases)
-    }
-}
-
 /// Why a profile cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum ProfileError {
@@ -441,13 +224,13 @@ pub enum ProfileError {
 
 /// The files of the profiles that come with mingzhang. One that extends another comes after it.
 const EMBEDDED: [&str; 7] = [
-    include_str!("../data/profiles/xinjiang-unit-budget-2024.toml"),
-    include_str!("../data/profiles/shanghai-unit-budget.toml"),
-    include_str!("../data/profiles/shanghai-department-budget.toml"),
-    include_str!("../data/profiles/general-budget.toml"),
-    include_str!("../data/profiles/general-final-accounts.toml"),
-    include_str!("../data/profiles/shanghai-department-final-accounts.toml"),
-    include_str!("../data/profiles/shanghai-unit-final-accounts.toml"),
+    include_str!("../../data/profiles/xinjiang-unit-budget-2024.toml"),
+    include_str!("../../data/profiles/shanghai-unit-budget.toml"),
+    include_str!("../../data/profiles/shanghai-department-budget.toml"),
+    include_str!("../../data/profiles/general-budget.toml"),
+    include_str!("../../data/profiles/general-final-accounts.toml"),
+    include_str!("../../data/profiles/shanghai-department-final-accounts.toml"),
+    include_str!("../../data/profiles/shanghai-unit-final-accounts.toml"),
 ];
 
 /// The profiles that come with mingzhang.

@@ -1,0 +1,170 @@
+//! The tables of a profile: their columns, their rows, how rows are named.
+
+use mingzhang_model::MoneyUnit;
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// A table that the profile requires.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TableSpec {
+    /// Its name in coordinates.
+    pub key: Arc<str>,
+    /// Its number in the set.
+    pub number: u32,
+    /// Its title.
+    pub title: Arc<str>,
+    /// Other titles it goes by.
+    #[serde(default)]
+    pub aliases: Vec<Arc<str>>,
+    /// Headings that span several columns, or name the columns of codes and labels: they make a row a header row.
+    #[serde(default)]
+    pub headings: Vec<Arc<str>>,
+    /// The unit where it does not state one, if that is not the profile's.
+    #[serde(default)]
+    pub unit: Option<MoneyUnit>,
+    /// How its headings are printed, row by row: `<` where the cell to the left reaches, `^` where the one above does.
+    #[serde(default)]
+    pub header: Vec<Vec<String>>,
+    /// The remark below it where it is empty; a template, as the texts of sections.
+    #[serde(default)]
+    pub when_empty: Option<String>,
+    /// Whether it is too wide for an upright page.
+    #[serde(default)]
+    pub landscape: bool,
+    /// Whether it is of a general profile.
+    #[serde(skip)]
+    pub general: bool,
+    /// The lists it consists of: one, or two side by side.
+    #[serde(rename = "lane")]
+    pub lanes: Vec<LaneSpec>,
+}
+
+/// One list of a table: label columns, then columns of amounts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LaneSpec {
+    /// Distinguishes the lanes of one table; empty if there is only one.
+    #[serde(default)]
+    pub key: Arc<str>,
+    /// How its rows are named.
+    pub scheme: RowScheme,
+    /// What its total row is called.
+    #[serde(default = "customary_totals")]
+    pub total: Vec<Arc<str>>,
+    /// Its columns of amounts, in order.
+    pub columns: Vec<ColumnSpec>,
+    /// Which entries of the ledger its amounts are made of.
+    #[serde(default)]
+    pub list: EntryList,
+    /// The rows that the form prints, for the schemes `named` and `one-row`.
+    #[serde(default)]
+    pub rows: Vec<RowSpec>,
+}
+
+fn customary_totals() -> Vec<Arc<str>> {
+    ["合计", "总计"].map(Arc::from).to_vec()
+}
+
+/// How the rows of a lane are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowScheme {
+    /// Rows the form prints, known by their labels.
+    Named,
+    /// Functional classification, class, section and item in three columns, then the name.
+    Functional,
+    /// Functional classes, code and name in one cell: `201 一般公共服务支出`.
+    FunctionalLabel,
+    /// Functional classes by name alone: `一、一般公共服务支出`.
+    FunctionalName,
+    /// One row of amounts without a label: the headings are what named rows are elsewhere, once for each column.
+    OneRow,
+    /// Economic classification, class and section in two columns, then the name.
+    Economic,
+    /// Functional classification, and projects under the codes.
+    FunctionalProjects,
+    /// Projects by name.
+    Projects,
+}
+
+/// A list of the ledger that a table's amounts come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryList {
+    /// Lines of expenditure. What comes in equals what goes out, source by source, so revenue is made of them too.
+    #[default]
+    Expenditure,
+    /// Three-public expenses.
+    ThreePublic,
+    /// Administrative operating expenses, one amount.
+    OperatingCost,
+}
+
+/// A column of amounts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ColumnSpec {
+    /// Its name in coordinates.
+    pub key: Arc<str>,
+    /// The lowest level of its heading.
+    pub heading: Arc<str>,
+    /// Other spellings.
+    #[serde(default)]
+    pub aliases: Vec<Arc<str>>,
+    /// The columns it is the sum of.
+    #[serde(default)]
+    pub sum_of: Vec<Arc<str>>,
+    /// Which entries of the ledger it takes; all, or those of its parts, where it does not say.
+    #[serde(default)]
+    pub take: Option<Arc<str>>,
+    /// Columns that some offices count within their neighbour and some beside it: the sum may hold with or without.
+    #[serde(default)]
+    pub perhaps: Vec<Arc<str>>,
+}
+
+/// A row that the form prints.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RowSpec {
+    /// Its name in coordinates.
+    pub key: Arc<str>,
+    /// Its label, without numbering and without 其中.
+    pub label: Arc<str>,
+    /// Other labels.
+    #[serde(default)]
+    pub aliases: Vec<Arc<str>>,
+    /// The label as the form prints it, with its number and 其中, where that differs.
+    #[serde(default)]
+    pub print: Option<Arc<str>>,
+    /// The rows it is the sum of.
+    #[serde(default)]
+    pub sum_of: Vec<Arc<str>>,
+    /// Which entries of the ledger it takes; all, or those of its parts, where it does not say.
+    #[serde(default)]
+    pub take: Option<Arc<str>>,
+    /// The list that it takes them from, where that is not the lane's.
+    #[serde(default)]
+    pub list: Option<EntryList>,
+}
+
+impl TableSpec {
+    /// The title and its aliases.
+    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
+        std::iter::once(&self.title).chain(&self.aliases)
+    }
+
+    /// The key that a lane's facts are found under: `overview.income`, or the table's own where it has one lane.
+    pub fn lane_key(&self, lane: &LaneSpec) -> Arc<str> {
+        if lane.key.is_empty() { self.key.clone() } else { format!("{}.{}", self.key, lane.key).into() }
+    }
+
+    /// Whether [`TableSpec::lane_key`] is `key`.
+    pub(super) fn has_lane_key(&self, lane: &LaneSpec, key: &str) -> bool {
+        match key.strip_prefix(&*self.key) {
+            Some("") => lane.key.is_empty(),
+            Some(rest) => rest.strip_prefix('.') == Some(&*lane.key) && !lane.key.is_empty(),
+            None => false,
+        }
+    }
+}
