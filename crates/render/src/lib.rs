@@ -1,1 +1,10 @@
 //! A manuscript as text, web page, word processor document, workbook, JSON and open data package.
+//!
+//! Every function is pure: the same manuscript gives the same bytes. The only date that a file carries is the
+//! manuscript's own. What one format says, all say.
+
+mod grid;
+mod text;
+mod words;
+
+pub use text::text;

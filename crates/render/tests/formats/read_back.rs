@@ -1,0 +1,30 @@
+//! What the readers make of rendered bytes.
+
+use crate::sample;
+use mingzhang_read::{Block, Limits, document};
+
+/// The paragraphs, and the rows with their cells parted by `|`, without white space in cells.
+///
+/// Formats differ in where a blank cell is, and in where a page says what; not in words.
+pub(crate) fn shown(bytes: &[u8]) -> Vec<String> {
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let blocks = document(bytes, Limits::default()).unwrap().blocks;
+    let show = |block: &Block| match block {
+        Block::Paragraph(passage) => vec![bare(passage.text())],
+        Block::Table(grid) => {
+            let row = |row: &Vec<_>| {
+                row.iter()
+                    .map(|cell: &mingzhang_model::Passage| bare(cell.text()))
+                    .collect::<Vec<_>>()
+                    .join("|")
+            };
+            grid.rows.iter().map(row).collect()
+        }
+    };
+    blocks.iter().flat_map(show).collect()
+}
+
+#[test]
+fn the_text_is_read_as_it_was_written() {
+    insta::assert_snapshot!(shown(mingzhang_render::text(&sample::small()).as_bytes()).join("\n"));
+}
