@@ -1,1 +1,3 @@
 //! A ledger into the manuscript of its disclosure: tables derived, amounts rounded together, prose written from the facts.
+
+mod rounding;
