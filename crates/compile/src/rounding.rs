@@ -81,19 +81,12 @@ impl Table<'_> {
         let moved = |index: &usize| values[*index] != nearest(self.values[*index], self.unit);
         let strained = (0..values.len()).filter(away).collect();
         let moved = (0..values.len()).filter(moved).filter(|index| !away(index)).collect();
-        Rounding { moved, strained, values }
+        Rounding { values, moved, strained }
     }
 
     /// The sums, those together that share quantities.
     fn components(&self) -> Vec<Vec<Sum>> {
         let mut leader: Vec<usize> = (0..self.values.len()).collect();
-        fn lead(leader: &mut [usize], mut index: usize) -> usize {
-            while leader[index] != index {
-                leader[index] = leader[leader[index]];
-                index = leader[index];
-            }
-            index
-        }
         for sum in self.sums {
             let whole = lead(&mut leader, sum.whole);
             for part in &sum.parts {
@@ -134,7 +127,9 @@ impl Table<'_> {
             {
                 let (low, steps) = &choices[&index];
                 lowest += sign * low;
-                steps.iter().for_each(|step| expression.add(*step, sign as f64));
+                for step in steps {
+                    expression.add(*step, sign as f64);
+                }
             }
             problem.add_constraint(expression, ComparisonOp::Eq, -lowest as f64);
         }
@@ -143,7 +138,7 @@ impl Table<'_> {
         let solution = problem.solve_with(options).ok()?.into_solution().ok()?;
         let taken = |step: &&Variable| solution.var_value(**step) > 0.5;
         let value = |(low, steps): &(i64, Vec<Variable>)| {
-            (low + steps.iter().filter(taken).count() as i64) * self.unit
+            steps.iter().filter(taken).fold(*low, |value, _| value + 1) * self.unit
         };
         let rounded: BTreeMap<usize, i64> =
             choices.iter().map(|(index, choice)| (*index, value(choice))).collect();
@@ -160,9 +155,18 @@ impl Table<'_> {
     }
 }
 
-/// What it costs to print anything but the nearest, beside the distance: of two roundings that are as near, the one
-/// that leaves more values alone is better.
-const DEPARTURE: f64 = 0.01;
+/// The quantity that stands for all that a quantity hangs together with.
+fn lead(leader: &mut [usize], mut index: usize) -> usize {
+    while leader[index] != index {
+        leader[index] = leader[leader[index]];
+        index = leader[index];
+    }
+    index
+}
+
+/// What it costs to print anything but the nearest, beside the distance, which is less than one: as few values as
+/// possible are moved, and of two choices that move as many the nearer is better.
+const DEPARTURE: f64 = 1.0;
 
 impl Sum {
     fn holds(&self, values: &[i64]) -> bool {

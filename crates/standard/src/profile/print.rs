@@ -13,8 +13,12 @@ pub struct PrintSpec {
     pub contents: String,
     /// The parts, in order.
     pub parts: Vec<PartSpec>,
-    /// What stands before a table's title: 表 {number}. Nothing if tables have no number.
+    /// What stands before a table's title; a template that knows its `number`. Nothing if tables have no number.
     pub table_label: String,
+    /// The title of a table; a template that knows the profile's `title`.
+    pub table_title: String,
+    /// A table's line in the contents; a template that knows its `number` and `title`.
+    pub table_entry: String,
     /// What stands before the office above a table: 编制单位：.
     pub made_by: String,
     /// What stands before the unit above a table: 单位：.
@@ -43,8 +47,6 @@ pub struct PartSpec {
     pub title: String,
     /// Whether the tables stand in it.
     pub tables: bool,
-    /// Whether the performance forms stand in it, after its sections.
-    pub forms: bool,
     /// Its sections, by their keys, in order.
     pub sections: Vec<Arc<str>>,
     /// How its sections are numbered: `一、`, `（一）`, or not at all.

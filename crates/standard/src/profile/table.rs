@@ -148,6 +148,14 @@ pub struct RowSpec {
     pub list: Option<EntryList>,
 }
 
+impl LaneSpec {
+    /// The list that the entries of a row come from.
+    pub fn list_of(&self, row: &str) -> EntryList {
+        let row = self.rows.iter().find(|spec| &*spec.key == row);
+        row.and_then(|row| row.list).unwrap_or(self.list)
+    }
+}
+
 impl TableSpec {
     /// The title and its aliases.
     pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {

@@ -1,0 +1,171 @@
+//! The order of the document.
+
+use crate::book::Book;
+use crate::entries::Entries;
+use crate::forms;
+use crate::print::chinese;
+use crate::prose::Writer;
+use crate::sheet::Homeless;
+use crate::tables::{self, Frame};
+use mingzhang_ledger::Ledger;
+use mingzhang_manuscript::{Block, Heading, Manuscript, Paragraph, Style};
+use mingzhang_model::{Text, text};
+use mingzhang_standard::{Numbers, PartSpec, PrintSpec, Profile};
+use minijinja::Error;
+
+/// A manuscript with what its reader should know of how amounts were rounded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compiled {
+    /// The document.
+    pub manuscript: Manuscript,
+    /// How many printed amounts are not the nearest to their exact values, so that sums add up.
+    pub moved: usize,
+    /// How many are a unit of the last place or more away from them, because no closer ones add up.
+    pub strained: usize,
+}
+
+/// Compiles a ledger that was checked.
+///
+/// # Errors
+/// The profile does not say how its documents are printed, a reason is missing, or an amount has no place in a table:
+/// everything at once, in words for who keeps the ledger.
+pub fn compile(ledger: &Ledger, profile: &Profile) -> Result<Compiled, Vec<Text>> {
+    let Some(print) = &profile.print else {
+        return Err(vec![text!(
+            "模板 {0} 只能用于检查，还不能用来编制。请在台账的“模板”一项换用可编制的模板（mingzhang profiles 可列出）。",
+            "Profile {0} only tells how documents are read, not how they are printed. Choose another in the ledger (see mingzhang profiles).",
+            &*profile.id
+        )]);
+    };
+    let mut homeless = Vec::new();
+    let faulty = |error: &dyn std::fmt::Display| {
+        vec![text!("模板 {0} 有误：{1}", "Profile {0} is faulty: {1}", &*profile.id, Text::same(error))]
+    };
+    let book =
+        Book::new(ledger, profile, Entries::of_this_year(ledger), &mut homeless).map_err(|e| faulty(&e))?;
+    let mut problems = without_place(&book, &homeless);
+    // Last year's lines may be coarser than tables ask; what is said of them is looked up, not printed.
+    let prior =
+        Book::new(ledger, profile, Entries::of_last_year(ledger), &mut Vec::new()).map_err(|e| faulty(&e))?;
+    let writer = Writer::new(ledger, profile, print, [&book, &prior]).map_err(|e| faulty(&e))?;
+    let blocks = blocks(&writer, print).map_err(|error| faulty(&Chain(&error)))?;
+    problems.extend(writer.problems.lock().map(|problems| problems.clone()).unwrap_or_default());
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let manuscript = Manuscript {
+        title: writer.line(&print.title).map_err(|e| faulty(&e))?,
+        office: ledger.office.name.clone(),
+        year: ledger.office.year,
+        published: ledger.office.published.clone(),
+        draft: None,
+        blocks,
+    };
+    let (moved, strained) = book.roundings().fold((0, 0), |(moved, strained), rounding| {
+        (moved + rounding.moved.len(), strained + rounding.strained.len())
+    });
+    Ok(Compiled { manuscript, moved, strained })
+}
+
+/// An error with its causes, as template engines tell them.
+struct Chain<'e>(&'e Error);
+
+impl std::fmt::Display for Chain<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:#}", self.0)
+    }
+}
+
+/// Entries that a table has no row or column for.
+fn without_place(book: &Book<'_>, homeless: &[Homeless<'_>]) -> Vec<Text> {
+    let problem = |(table, set): &Homeless<'_>| {
+        let entries = Text::list(set.iter().take(5).map(|at| book.entries.entry(*at).describe()));
+        text!(
+            "表{0}《{1}》没有可以列示以下 {2} 笔的行或栏，合计会对不上：{3}。请补全或更正它们的科目。",
+            "Table {0} “{1}” has no row or column for these {2} entries, so that it would not add up: {3}. Please complete or correct their codes.",
+            table.number,
+            &*table.title,
+            set.len(),
+            entries
+        )
+    };
+    homeless.iter().map(problem).collect()
+}
+
+fn blocks(writer: &Writer<'_>, print: &PrintSpec) -> Result<Vec<Block>, Error> {
+    let mut blocks = vec![Block::Contents(print.contents.clone())];
+    for part in &print.parts {
+        if !part.title.is_empty() {
+            blocks.push(heading(1, writer.line(&part.title)?, true));
+        }
+        if part.tables {
+            blocks.extend(tables(writer, print)?);
+        }
+        sections(writer, part, &mut blocks)?;
+    }
+    let signature = writer.line(&print.signature)?;
+    blocks.extend(lines(&signature).map(|text| paragraph(text, Style::Signature)));
+    Ok(blocks)
+}
+
+fn heading(level: u8, text: String, listed: bool) -> Block {
+    Block::Heading(Heading { level, text, listed })
+}
+
+fn paragraph(text: &str, style: Style) -> Block {
+    Block::Paragraph(Paragraph { text: text.to_owned(), style })
+}
+
+/// The lines of a written text that say something.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty())
+}
+
+fn tables(writer: &Writer<'_>, print: &PrintSpec) -> Result<Vec<Block>, Error> {
+    let mut blocks = Vec::new();
+    for (at, spec) in writer.profile.tables.iter().enumerate() {
+        let mut header = Vec::new();
+        for line in &spec.header {
+            header.push(line.iter().map(|cell| writer.line(cell)).collect::<Result<Vec<_>, _>>()?);
+        }
+        let title = writer.with(&print.table_title, minijinja::context! { title => &*spec.title })?;
+        let number = minijinja::context! { number => at + 1, title => &title };
+        let frame = Frame {
+            entry: Some(writer.with(&print.table_entry, number.clone())?),
+            label: writer.with(&print.table_label, number)?,
+            title,
+            office: format!("{}{}", print.made_by, writer.ledger.office.name),
+            when_empty: writer.line(spec.when_empty.as_deref().unwrap_or_default())?,
+            header,
+        };
+        blocks.push(Block::Table(tables::table(writer.book, spec, print, frame)));
+    }
+    Ok(blocks)
+}
+
+/// The sections of a part: heading, text, and the forms where the part has them.
+fn sections(writer: &Writer<'_>, part: &PartSpec, blocks: &mut Vec<Block>) -> Result<(), Error> {
+    for (at, key) in part.sections.iter().enumerate() {
+        let Some(spec) = writer.profile.section(key) else { continue };
+        let title = writer.line(spec.heading.as_deref().unwrap_or(&spec.title))?;
+        let number = match part.numbers {
+            Numbers::Chinese => format!("{}、", chinese(at + 1)),
+            Numbers::None => String::new(),
+        };
+        if !title.is_empty() && part.numbers != Numbers::None {
+            blocks.push(heading(2, format!("{number}{title}"), true));
+        }
+        let text = writer.section(spec, &title, spec.text.as_deref().unwrap_or_default())?;
+        for line in lines(&text) {
+            match line.strip_prefix("## ") {
+                Some(text) => blocks.push(heading(3, text.to_owned(), false)),
+                None if line == FORMS => blocks.extend(forms::forms(writer)?.into_iter().map(Block::Table)),
+                None => blocks.push(paragraph(line, Style::Body)),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The line of a section's text where the performance forms stand.
+const FORMS: &str = "[[forms]]";

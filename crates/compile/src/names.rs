@@ -1,0 +1,43 @@
+//! What codes are called: by the office if it says so, else by the catalogue of the year.
+
+use mingzhang_ledger::{CodeKind, Ledger};
+use mingzhang_model::{Code, CodeLevel};
+use mingzhang_standard::{Catalogue, Classification};
+
+/// Names of codes in one document.
+#[derive(Debug)]
+pub(crate) struct Names<'l> {
+    ledger: &'l Ledger,
+    catalogue: &'static Catalogue,
+}
+
+impl<'l> Names<'l> {
+    pub(crate) fn new(ledger: &'l Ledger) -> Self {
+        Self { ledger, catalogue: Catalogue::builtin() }
+    }
+
+    /// The name of a code; empty where nobody knows it.
+    pub(crate) fn of(&self, kind: Classification, code: Code) -> String {
+        let own = match kind {
+            Classification::Functional => CodeKind::Functional,
+            Classification::EconomicDepartment => CodeKind::Economic,
+            Classification::EconomicGovernment => CodeKind::Government,
+        };
+        let year = self.ledger.office.year;
+        // A code that is no longer in use was last year's, and is spoken of as it was called.
+        let entry = || {
+            let known = self.catalogue.get(kind, code, year);
+            known.or_else(|| self.catalogue.history(kind, code).last()).map(|entry| entry.name)
+        };
+        self.ledger.own_name(own, code).or_else(entry).unwrap_or_default().to_owned()
+    }
+
+    /// The classes in use.
+    pub(crate) fn classes(&self, kind: Classification) -> impl Iterator<Item = Code> {
+        let year = self.ledger.office.year;
+        let classes = self.catalogue.classes(kind).iter();
+        let in_use =
+            classes.filter(move |entry| entry.is_valid_in(year) && entry.code.level() == CodeLevel::Class);
+        in_use.map(|entry| entry.code)
+    }
+}

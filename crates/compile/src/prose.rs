@@ -1,0 +1,360 @@
+//! The sections: each the text of a template, written from the facts.
+
+use crate::book::{Amount, Book};
+use crate::names::Names;
+use crate::registers;
+use crate::spoken::{Problems, Section, Spoken};
+use mingzhang_ledger::{AssetKind, Budget, Choice, Explanation, Ledger, Project, Topic};
+use mingzhang_model::{Code, CodeLevel, Coordinate, fold};
+use mingzhang_standard::{Classification, PrintSpec, Profile, SectionSpec, SubjectSpec};
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Value;
+use minijinja::{Environment, Error, UndefinedBehavior, context};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What templates write from.
+pub(crate) struct Writer<'a> {
+    pub ledger: &'a Ledger,
+    pub profile: &'a Profile,
+    pub print: &'a PrintSpec,
+    pub book: &'a Book<'a>,
+    pub prior: &'a Book<'a>,
+    pub problems: Problems,
+    explanations: Arc<Vec<Explanation>>,
+    environment: Environment<'a>,
+}
+
+impl<'a> Writer<'a> {
+    pub(crate) fn new(
+        ledger: &'a Ledger,
+        profile: &'a Profile,
+        print: &'a PrintSpec,
+        [book, prior]: [&'a Book<'a>; 2],
+    ) -> Result<Self, Error> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?;
+        environment.set_syntax(syntax);
+        environment.add_filter("chinese", crate::print::chinese);
+        environment.add_template("macros", &print.macros)?;
+        Ok(Self {
+            explanations: Arc::new(ledger.explanations.clone()),
+            problems: Problems::default(),
+            ledger,
+            profile,
+            print,
+            book,
+            prior,
+            environment,
+        })
+    }
+
+    /// A short text: a title, a remark.
+    pub(crate) fn line(&self, template: &str) -> Result<String, Error> {
+        self.environment.render_str(template, self.office())
+    }
+
+    /// A template with what `more` knows besides the office.
+    pub(crate) fn with(&self, template: &str, more: Value) -> Result<String, Error> {
+        self.environment.render_str(template, context! { ..more, ..self.office() })
+    }
+
+    /// The text of a section.
+    pub(crate) fn section(&self, spec: &SectionSpec, heading: &str, text: &str) -> Result<String, Error> {
+        let section = Arc::new(Section {
+            key: spec.key.clone(),
+            heading: heading.to_owned(),
+            explanations: self.explanations.clone(),
+            growth_from_zero: self.print.growth_from_zero.as_str().into(),
+            reason_from_percent: self.print.reason_from_percent,
+            problems: self.problems.clone(),
+        });
+        let subjects: BTreeMap<String, Value> = spec
+            .subjects
+            .iter()
+            .map(|subject| {
+                (subject.phrase.to_string(), Value::from_object(self.subject(spec, subject, &section)))
+            })
+            .collect();
+        let mut parts: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        for subject in &spec.subjects {
+            for whole in &subject.part_of {
+                parts.entry(whole.to_string()).or_default().push(subjects[&*subject.phrase].clone());
+            }
+        }
+        let paragraphs = self
+            .ledger
+            .explanations
+            .iter()
+            .filter(|e| *e.section == *spec.key && e.topic == Topic::Paragraph);
+        let more = context! {
+            subject => subjects,
+            parts => parts,
+            classes => self.codes(spec, &section, CodeLevel::Class),
+            items => self.codes(spec, &section, CodeLevel::Item),
+            sections => self.economic(&section),
+            paragraphs => paragraphs.map(|e| e.text.clone()).collect::<Vec<_>>(),
+        };
+        // Macros come first, so that every section can call them.
+        let template = format!("{}{text}", self.print.macros);
+        self.with(&template, more)
+    }
+
+    /// What every template knows: the office and its lists.
+    fn office(&self) -> Value {
+        let office = &self.ledger.office;
+        let texts = |texts: &mut dyn Iterator<Item = &str>| texts.map(str::to_owned).collect::<Vec<_>>();
+        context! {
+            office => office.name.clone(),
+            region => office.region.clone(),
+            department => office.department.clone(),
+            year => office.year,
+            last => office.year - 1,
+            published => date(&office.published),
+            duties => texts(&mut self.ledger.duties.iter().map(|duty| duty.text.as_str())),
+            divisions => texts(&mut self.ledger.divisions.iter().map(|division| division.name.as_str())),
+            members => self.ledger.members.iter().map(|m| context! { name => m.name.clone(), kind => m.kind.clone() }).collect::<Vec<_>>(),
+            staff => self.staff(),
+            projects => self.ledger.projects.iter().map(|project| self.project(project)).collect::<Vec<_>>(),
+            glossary => self.ledger.glossary.iter().map(|t| context! { name => t.name.clone(), text => t.text.clone() }).collect::<Vec<_>>(),
+            bought => self.bought(),
+            assets => self.assets(),
+            totals => self.totals(),
+            sources => self.sources(),
+            functions => self.functions(),
+        }
+    }
+
+    /// The budgets that money comes from this year, and what was left over.
+    fn sources(&self) -> Vec<&'static str> {
+        let has = |take: &str| self.book.take(take, None).exact != 0;
+        let budgets = Budget::ALL.iter().filter(|budget| has(budget.key())).map(|budget| budget.name());
+        budgets.chain(has("carryover").then_some("上年结转结余")).collect()
+    }
+
+    /// The functional classes that money goes to.
+    fn functions(&self) -> Vec<String> {
+        let names = Names::new(self.ledger);
+        let lines = self.ledger.year.expenditure.iter().filter(|line| line.amount.0 != 0);
+        let classes: BTreeSet<Code> = lines.filter_map(|line| Some(line.functional?.class())).collect();
+        classes.into_iter().map(|class| names.of(Classification::Functional, class)).collect()
+    }
+
+    fn staff(&self) -> BTreeMap<&'static str, Value> {
+        let counted = self.ledger.staff.iter().map(|staff| {
+            let count = crate::print::count(staff.count.0);
+            let change = staff.change.map(|change| crate::print::count(change.0.abs()));
+            let less = staff.change.is_some_and(|change| change.0 < 0);
+            (
+                staff.kind.key(),
+                context! { name => staff.kind.name(), count => count, change => change, less => less },
+            )
+        });
+        let total = registers::count(self.ledger, "staff.total").map_or(0, |(count, _)| count);
+        counted.chain([("total", context! { count => crate::print::count(total) })]).collect()
+    }
+
+    /// A project with its amounts.
+    pub(crate) fn project(&self, project: &Project) -> Value {
+        let take = |take: &str| money(self.book.take(take, Some(&project.name)));
+        let fiscal = self.book.take("fiscal|carryover.fiscal", Some(&project.name));
+        context! {
+            name => project.name.clone(),
+            basis => project.basis.clone(),
+            bearer => if project.bearer.is_empty() { self.ledger.office.name.clone() } else { project.bearer.clone() },
+            allocation => project.allocation.clone(),
+            period => project.period.clone(),
+            benefit => project.benefit.clone(),
+            classified => project.classified,
+            amount => take(""),
+            general => take("general|carryover.general"),
+            is_general => self.book.take("general|carryover.general", Some(&project.name)).exact != 0,
+            fiscal => take("fiscal|carryover.fiscal"),
+            is_fiscal => fiscal.exact != 0,
+            other => take("!fiscal|carryover.fiscal"),
+            from_above => take(FROM_ABOVE),
+            own => take(NOT_FROM_ABOVE),
+        }
+    }
+
+    /// What the office has in all.
+    fn totals(&self) -> Value {
+        let take = |take: &str| money(self.book.take(take, None));
+        let classified: Amount = self
+            .ledger
+            .projects
+            .iter()
+            .filter(|project| project.classified)
+            .map(|project| self.book.take("", Some(&project.name)))
+            .fold(Amount::default(), |a, b| Amount {
+                exact: a.exact + b.exact,
+                printed: a.printed + b.printed,
+            });
+        context! {
+            all => take(""),
+            fiscal => take("fiscal|carryover.fiscal"),
+            other => take("!fiscal|carryover.fiscal"),
+            from_above => take(FROM_ABOVE),
+            own => take(NOT_FROM_ABOVE),
+            fiscal_projects => take("fiscal|carryover.fiscal project"),
+            other_projects => take("!fiscal|carryover.fiscal project"),
+            classified => money(classified),
+        }
+    }
+
+    /// Amounts and counts of assets by their names: `assets["vehicles.official"].count`.
+    fn assets(&self) -> BTreeMap<String, Value> {
+        let kinds = AssetKind::ALL.iter().map(|kind| kind.key()).chain(["vehicles"]);
+        let of = |kind: &str| {
+            let register =
+                if kind.starts_with("purchases.") { kind.to_owned() } else { format!("assets.{kind}") };
+            let amount = self.book.at(&Coordinate::Register(register.as_str().into())).unwrap_or_default();
+            let count = registers::count(self.ledger, &register).map_or(0, |(count, _)| count);
+            let decimals = if kind == "buildings" { 2 } else { 0 };
+            let area = mingzhang_model::Numeral::NOTHING.restated(count, 4, decimals).to_string();
+            (
+                kind.to_owned(),
+                context! { amount => money(amount), count => area, some => count != 0 || amount.exact != 0 },
+            )
+        };
+        kinds.map(of).collect()
+    }
+
+    fn bought(&self) -> BTreeMap<&'static str, String> {
+        let of = |kind: &'static str| {
+            let register = Coordinate::Register(format!("procurement.{kind}").into());
+            (kind, money(self.book.at(&register).unwrap_or_default()))
+        };
+        ["total", "goods", "works", "services", "sme", "small"].into_iter().map(of).collect()
+    }
+
+    fn subject(&self, spec: &SectionSpec, subject: &SubjectSpec, section: &Arc<Section>) -> Spoken {
+        let whole =
+            subject.part_of.first().and_then(|whole| spec.subjects.iter().find(|s| s.phrase == *whole));
+        Spoken {
+            section: section.clone(),
+            name: subject.phrase.replace('(', "（").replace(')', "）"),
+            aliases: subject.aliases.iter().map(ToString::to_string).collect(),
+            code: None,
+            amount: self.amount_of(subject),
+            prior: self.prior_of(subject),
+            whole: whole.and_then(|whole| self.amount_of(whole)),
+            count: subject.at.iter().find_map(|at| registers::count(self.ledger, &at.0.to_string())),
+        }
+    }
+
+    fn amount_of(&self, subject: &SubjectSpec) -> Option<Amount> {
+        subject.at.iter().find_map(|at| self.book.at(&at.0))
+    }
+
+    fn prior_of(&self, subject: &SubjectSpec) -> Amount {
+        let said = subject.at.iter().find_map(|at| self.said_of_last_year(&at.0));
+        said.or_else(|| subject.at.iter().find_map(|at| self.prior.at(&at.0))).unwrap_or_default()
+    }
+
+    /// The amount that the ledger states of last year at a coordinate, whatever its lines add up to.
+    fn said_of_last_year(&self, at: &Coordinate) -> Option<Amount> {
+        let written = at.to_string();
+        let figure = self.ledger.prior_figures.iter().find(|figure| figure.at == written);
+        figure.map(|figure| figure.amount.into())
+    }
+
+    /// The codes that a section tells one by one: those with an amount this year or last year.
+    fn codes(&self, spec: &SectionSpec, section: &Arc<Section>, level: CodeLevel) -> Vec<Value> {
+        let names = Names::new(self.ledger);
+        let mut found: BTreeMap<String, Value> = BTreeMap::new();
+        for pattern in &spec.code_path {
+            let Some(Coordinate::Cell { table, column, .. }) = Coordinate::parse(pattern) else { continue };
+            let total =
+                Coordinate::Cell { table: table.clone(), row: "total".into(), column: column.clone() };
+            let whole = self.book.at(&total);
+            let sheets = [self.book, self.prior].into_iter().flat_map(|book| &book.sheets);
+            let rows = sheets.filter(|sheet| sheet.key == table).flat_map(|sheet| &sheet.rows);
+            for code in rows.filter_map(|row| row.code).filter(|code| code.level() == level) {
+                let at = Coordinate::Cell {
+                    table: table.clone(),
+                    row: code.to_string().into(),
+                    column: column.clone(),
+                };
+                let amount = self.book.at(&at).unwrap_or_default();
+                let prior = self.said_of_last_year(&at).or_else(|| self.prior.at(&at)).unwrap_or_default();
+                if amount.exact == 0 && prior.exact == 0 {
+                    continue;
+                }
+                let path = path(&names, Classification::Functional, code);
+                let spoken = Spoken {
+                    section: section.clone(),
+                    name: path.last().cloned().unwrap_or_default(),
+                    aliases: vec![code.to_string()],
+                    code: Some((code.to_string(), path)),
+                    amount: Some(amount),
+                    prior,
+                    whole,
+                    count: None,
+                };
+                found.entry(code.to_string()).or_insert_with(|| Value::from_object(spoken));
+            }
+        }
+        found.into_values().collect()
+    }
+
+    /// The economic sections of basic expenditure by who gets it: `sections.personnel`, `sections.operating`.
+    fn economic(&self, section: &Arc<Section>) -> BTreeMap<String, Vec<Value>> {
+        let names = Names::new(self.ledger);
+        let mut found: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        let sheets =
+            self.book.sheets.iter().filter(|s| s.lane.scheme == mingzhang_standard::RowScheme::Economic);
+        for sheet in sheets.take(1) {
+            for (at, column) in sheet.lane.columns.iter().enumerate() {
+                let of_section = sheet.rows.iter().filter_map(|row| Some((row.code?, row.cells[at])));
+                let of_section = of_section.filter(|(code, _)| code.level() == CodeLevel::Section);
+                let spoken = of_section.map(|(code, id)| (code, self.book.amount(id, crate::book::PROSE)));
+                let spoken = spoken.filter(|(_, amount)| amount.exact != 0).map(|(code, amount)| {
+                    let path = path(&names, Classification::EconomicDepartment, code);
+                    Value::from_object(Spoken {
+                        section: section.clone(),
+                        name: path.last().cloned().unwrap_or_default(),
+                        aliases: vec![code.to_string()],
+                        code: Some((code.to_string(), path)),
+                        amount: Some(amount),
+                        prior: Amount::default(),
+                        whole: None,
+                        count: None,
+                    })
+                });
+                found.insert(column.key.to_string(), spoken.collect());
+            }
+        }
+        found
+    }
+}
+
+const FROM_ABOVE: &str = "general.from_above|funds.from_above|capital.from_above";
+const NOT_FROM_ABOVE: &str =
+    "fiscal|carryover.fiscal !general.from_above|funds.from_above|capital.from_above";
+
+fn money(amount: Amount) -> String {
+    crate::spoken::money(amount.printed)
+}
+
+/// The names of a code's class, section and item.
+fn path(names: &Names<'_>, kind: Classification, code: Code) -> Vec<String> {
+    let mut codes: Vec<Code> = std::iter::successors(Some(code), |code| code.parent()).collect();
+    codes.reverse();
+    codes.into_iter().map(|code| names.of(kind, code)).collect()
+}
+
+/// `2024-03-10` as documents print it; as it is where it is no such date.
+fn date(written: &str) -> String {
+    let parts: Vec<&str> = written.split('-').collect();
+    match parts.as_slice() {
+        [year, month, day] => format!("{year}年{month}月{day}日"),
+        _ => written.to_owned(),
+    }
+}
+
+/// Whether two names are one.
+pub(crate) fn is_same(a: &str, b: &str) -> bool {
+    fold(a) == fold(b)
+}
