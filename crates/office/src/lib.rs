@@ -23,6 +23,7 @@ mod xml;
 
 pub use archive::Archive;
 pub use container::Container;
+pub use sheet::{Area, Broken, Worksheet};
 
 use mingzhang_document::{Document, Unreadable};
 
@@ -42,7 +43,20 @@ pub fn xlsx(bytes: &[u8]) -> Result<Document, Unreadable> {
     const FORMAT: &str = "Excel";
     guard::guarded(FORMAT, || {
         let mut package = package::Package::open(bytes, FORMAT)?;
-        workbook::document(xlsx::sheets(&mut package)?)
+        workbook::document(xlsx::sheets(&mut package, xlsx::Numbers::Shown)?)
+    })
+}
+
+/// The sheets of an Excel workbook (xlsx, xlsm, et) as data, in its order, hidden ones too.
+///
+/// # Errors
+/// As [`xlsx`].
+pub fn worksheets(bytes: &[u8]) -> Result<Vec<Worksheet>, Unreadable> {
+    const FORMAT: &str = "Excel";
+    guard::guarded(FORMAT, || {
+        let mut package = package::Package::open(bytes, FORMAT)?;
+        let sheets = xlsx::sheets(&mut package, xlsx::Numbers::Exact)?;
+        Ok(sheets.into_iter().map(Worksheet::from).collect())
     })
 }
 

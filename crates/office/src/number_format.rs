@@ -58,6 +58,11 @@ impl Format {
         Self::Plain(plain)
     }
 
+    /// Whether it shows a number as a day.
+    pub(crate) fn is_date(&self) -> bool {
+        matches!(self, Self::Date { .. })
+    }
+
     /// What the cell shows; `from_1904` tells which day dates count from.
     pub(crate) fn show(&self, number: &Decimal, from_1904: bool) -> String {
         match self {

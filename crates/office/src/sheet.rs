@@ -13,6 +13,8 @@ pub(crate) struct Sheet {
     pub hidden: bool,
     /// By row and column, from 0.
     pub cells: BTreeMap<(u32, u32), Arc<str>>,
+    /// Of the filled cells those whose formula has given nothing.
+    pub broken: BTreeMap<(u32, u32), Broken>,
     /// The merged regions.
     pub merged: Vec<Area>,
     /// Whether rows or columns that have filled cells may be hidden.
@@ -21,12 +23,25 @@ pub(crate) struct Sheet {
     pub hidden_columns: Vec<(u32, u32)>,
 }
 
-/// A rectangle of cells, borders included.
+/// Why a formula gave nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Area {
+pub enum Broken {
+    /// It failed: the cell shows `#REF!`.
+    Failed,
+    /// Nobody has computed it: a program wrote the workbook, and no Excel has saved it since.
+    Uncomputed,
+}
+
+/// A rectangle of cells, borders included, rows and columns from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Its first row.
     pub top: u32,
+    /// Its first column.
     pub left: u32,
+    /// Its last row.
     pub bottom: u32,
+    /// Its last column.
     pub right: u32,
 }
 
@@ -84,6 +99,27 @@ impl Sheet {
                 || self.hidden_columns.iter().any(|&(first, last)| (first..=last).contains(&column))
         };
         self.cells.keys().copied().find(hidden)
+    }
+}
+
+/// A sheet of a workbook that is data: what its cells hold, whatever their formats show of it.
+#[derive(Debug)]
+pub struct Worksheet {
+    /// Its name.
+    pub name: String,
+    /// The filled cells by row and column, from 0. Numbers have all their digits; of a merged region only the first
+    /// cell is there.
+    pub cells: BTreeMap<(u32, u32), Arc<str>>,
+    /// Of these the ones whose formula has given nothing.
+    pub broken: BTreeMap<(u32, u32), Broken>,
+    /// The merged regions.
+    pub merged: Vec<Area>,
+}
+
+impl From<Sheet> for Worksheet {
+    fn from(mut sheet: Sheet) -> Self {
+        sheet.clear_merged();
+        Self { name: sheet.name, cells: sheet.cells, broken: sheet.broken, merged: sheet.merged }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::decimal::Decimal;
 use crate::number_format::Format;
 use crate::package::Package;
 use crate::relations::{main_part, of_kind, relations};
-use crate::sheet::{Area, Budget, Sheet, address};
+use crate::sheet::{Area, Broken, Budget, Sheet, address};
 use crate::xml::{Element, Xml};
 use mingzhang_document::Unreadable;
 use std::collections::HashMap;
@@ -12,15 +12,24 @@ use std::sync::Arc;
 
 const FORMAT: &str = "Excel";
 
+/// How numbers come out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Numbers {
+    /// As a person sees them, rounded to the format of their cells.
+    Shown,
+    /// With all the digits they have; dates as dates.
+    Exact,
+}
+
 /// The sheets of a workbook, in its order; sheets that are charts are left out.
-pub(crate) fn sheets(package: &mut Package<'_>) -> Result<Vec<Sheet>, Unreadable> {
+pub(crate) fn sheets(package: &mut Package<'_>, numbers: Numbers) -> Result<Vec<Sheet>, Unreadable> {
     let main = main_part(package, "xl/workbook.xml")?;
     let relations = relations(package, &main)?;
     let book = Book::parse(&package.needed(&main)?)?;
     let mut read = |kind: &str| of_kind(&relations, kind).map_or(Ok(None), |part| package.part(part));
     let strings = read("sharedStrings")?.map_or(Ok(Vec::new()), |xml| shared_strings(&xml))?;
     let formats = read("styles")?.map_or(Ok(Vec::new()), |xml| cell_formats(&xml))?;
-    let shared = Shared { strings, formats, from_1904: book.from_1904 };
+    let shared = Shared { strings, formats, from_1904: book.from_1904, numbers };
     let mut budget = Budget::new(FORMAT);
     let mut sheets = Vec::new();
     for (name, hidden, id) in book.sheets {
@@ -136,6 +145,7 @@ struct Shared {
     strings: Vec<Arc<str>>,
     formats: Vec<Format>,
     from_1904: bool,
+    numbers: Numbers,
 }
 
 impl Shared {
@@ -180,9 +190,10 @@ impl Shared {
             while let Some(cell) = xml.child()? {
                 let at = cell.attribute("r").and_then(|r| address(&r)).unwrap_or((row, next_column));
                 next_column = at.1.saturating_add(1);
-                let shown = self.cell(xml, &cell)?;
+                let (shown, broken) = self.cell(xml, &cell)?;
                 if !shown.trim().is_empty() {
                     budget.pay(1, shown.len())?;
+                    sheet.broken.extend(broken.map(|broken| (at, broken)));
                     sheet.cells.insert(at, shown);
                 }
             }
@@ -191,8 +202,8 @@ impl Shared {
         Ok(())
     }
 
-    /// What a cell shows; walks to the end of it.
-    fn cell(&self, xml: &mut Xml<'_>, cell: &Element<'_>) -> Result<Arc<str>, Unreadable> {
+    /// What a cell shows, and whether its formula gives that; walks to the end of it.
+    fn cell(&self, xml: &mut Xml<'_>, cell: &Element<'_>) -> Result<(Arc<str>, Option<Broken>), Unreadable> {
         let kind = cell.attribute("t").unwrap_or_default();
         let style = cell.number::<usize>("s").unwrap_or(0);
         let (mut value, mut formula, mut inline) = (String::new(), None, String::new());
@@ -206,28 +217,29 @@ impl Shared {
         }
         let text = match &*kind {
             "s" => {
-                return Ok(value
-                    .trim()
-                    .parse()
-                    .ok()
-                    .and_then(|at: usize| self.strings.get(at))
-                    .cloned()
-                    .unwrap_or_default());
+                let string = value.trim().parse().ok().and_then(|at: usize| self.strings.get(at));
+                return Ok((string.cloned().unwrap_or_default(), None));
             }
             "inlineStr" => inline,
             "str" if value.is_empty() && formula.is_some() => String::new(),
-            "str" | "e" | "d" => value,
+            "e" => return Ok((value.into(), Some(Broken::Failed))),
+            "str" | "d" => value,
             "b" => if value.trim() == "1" { "TRUE" } else { "FALSE" }.to_owned(),
             // Nobody has computed it: what it comes to is not known, and certainly not nothing.
-            _ if value.trim().is_empty() => formula.map_or_else(String::new, |f| format!("={f}")),
+            _ if value.trim().is_empty() => match formula {
+                Some(formula) => return Ok((format!("={formula}").into(), Some(Broken::Uncomputed))),
+                None => String::new(),
+            },
             _ => self.number(&value, style),
         };
-        Ok(text.into())
+        Ok((text.into(), None))
     }
 
     fn number(&self, value: &str, style: usize) -> String {
+        let format = self.formats.get(style).unwrap_or(&Format::General);
         match Decimal::parse(value) {
-            Some(number) => self.formats.get(style).unwrap_or(&Format::General).show(&number, self.from_1904),
+            Some(number) if self.numbers == Numbers::Exact && !format.is_date() => number.shortest(),
+            Some(number) => format.show(&number, self.from_1904),
             None => value.to_owned(),
         }
     }
@@ -265,7 +277,7 @@ mod tests {
     }
 
     fn read(rows: &str) -> Result<Vec<Sheet>, Unreadable> {
-        sheets(&mut Package::open(&book(rows), FORMAT)?)
+        sheets(&mut Package::open(&book(rows), FORMAT)?, Numbers::Shown)
     }
 
     #[test]

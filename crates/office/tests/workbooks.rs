@@ -4,6 +4,7 @@
 
 use mingzhang_document::{Block, Document};
 use mingzhang_model::{Passage, Spot, Unseen};
+use mingzhang_office::{Area, Broken};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 /// Paragraphs, and rows of tables with their cells parted by `|`.
@@ -196,4 +197,24 @@ fn a_workbook_of_excel_97_shows_the_same() {
         })
         .collect();
     assert_eq!(hidden, ["收入总表", "底稿"]);
+}
+
+#[test]
+fn data_has_all_its_digits_and_says_which_formulas_gave_nothing() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("明细").unwrap();
+    let money = Format::new().set_num_format("#,##0");
+    let day = Format::new().set_num_format("yyyy-mm-dd");
+    sheet.write_with_format(0, 0, 1_607.219_999_999_999_8, &money).unwrap();
+    sheet.write_with_format(0, 1, 45_361, &day).unwrap();
+    sheet.write(0, 2, "=文字").unwrap();
+    sheet.write_formula(0, 3, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
+    sheet.write_formula(0, 4, Formula::new("=A1").set_result("1607.22")).unwrap();
+    sheet.merge_range(1, 0, 2, 1, "合并", &Format::new()).unwrap();
+    let sheets = mingzhang_office::worksheets(&book.save_to_buffer().unwrap()).unwrap();
+    let [sheet] = sheets.as_slice() else { panic!("{sheets:?}") };
+    let held: Vec<&str> = sheet.cells.values().map(|text| &**text).collect();
+    assert_eq!(held, ["1607.22", "2024年3月10日", "=文字", "#DIV/0!", "1607.22", "合并"]);
+    assert_eq!(sheet.broken, [((0, 3), Broken::Failed)].into());
+    assert_eq!(sheet.merged, [Area { top: 1, left: 0, bottom: 2, right: 1 }]);
 }
