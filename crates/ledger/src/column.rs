@@ -15,6 +15,8 @@ pub enum ColumnKind {
     Quantity,
     /// A year.
     Year,
+    /// A day.
+    Day,
     /// 是 or 否.
     YesNo,
     /// A code of a classification.
@@ -36,6 +38,8 @@ pub enum List {
     Projects,
     /// The keys of profiles.
     Profiles,
+    /// The keys of the sections of the ledger's profile.
+    Sections,
     /// The comparisons of indicators.
     Operators,
 }
@@ -45,6 +49,7 @@ pub(crate) struct Column<R> {
     name: &'static str,
     heading: &'static str,
     required: bool,
+    long: bool,
     list: Option<List>,
     help: (&'static str, &'static str),
     field: fn(&mut R) -> &mut dyn Value,
@@ -57,12 +62,18 @@ impl<R> Column<R> {
         heading: &'static str,
         field: fn(&mut R) -> &mut dyn Value,
     ) -> Self {
-        Self { name, heading, required: false, list: None, help: ("", ""), field }
+        Self { name, heading, required: false, long: false, list: None, help: ("", ""), field }
     }
 
     /// Whoever fills the row must fill it.
     pub(crate) const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    /// Its values are sentences.
+    pub(crate) const fn long(mut self) -> Self {
+        self.long = true;
         self
     }
 
@@ -90,6 +101,8 @@ pub struct ColumnView {
     pub kind: ColumnKind,
     /// Whether whoever fills the row must fill it.
     pub required: bool,
+    /// Whether its values are sentences.
+    pub long: bool,
     /// The list its values come from.
     pub list: Option<List>,
     /// What to write.
@@ -143,6 +156,7 @@ fn views<R: Default>(columns: &[Column<R>]) -> Vec<ColumnView> {
         heading: column.heading,
         kind: (column.field)(&mut record).kind(),
         required: column.required,
+        long: column.long,
         list: column.list,
         help: both(column.help),
     };

@@ -52,11 +52,17 @@ fn csv_of(sheet: &dyn Sheet, ledger: &Ledger) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// Reads a folder.
+/// Reads a folder that must be right.
 ///
 /// # Errors
 /// All that is wrong with it.
 pub fn read_directory(files: &Files) -> Result<Entered, Vec<Fault>> {
+    let (entered, faults) = open_directory(files);
+    if faults.is_empty() { Ok(entered) } else { Err(faults) }
+}
+
+/// Reads a folder: what could be taken of it, and all that is wrong.
+pub fn open_directory(files: &Files) -> (Entered, Vec<Fault>) {
     let mut entered = Entered::default();
     let mut faults = Vec::new();
     match files.get(SINGLE) {
@@ -76,7 +82,7 @@ pub fn read_directory(files: &Files) -> Result<Entered, Vec<Fault>> {
             None => faults.push(whole(name, unknown_file(name))),
         }
     }
-    if faults.is_empty() { Ok(entered) } else { Err(faults) }
+    (entered, faults)
 }
 
 fn whole(name: &str, message: Text) -> Fault {

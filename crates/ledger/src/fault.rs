@@ -1,6 +1,7 @@
 //! What is wrong with a ledger, and where.
 
-use mingzhang_model::{Text, column_name};
+use crate::topics::sheets;
+use mingzhang_model::{Text, column_name, fold};
 use std::fmt;
 
 /// A place in a ledger, as its owner looks for it.
@@ -28,6 +29,27 @@ impl fmt::Display for Spot {
                 write!(f, "{sheet}!{}{row}", column_name(column.saturating_sub(1)))
             }
         }
+    }
+}
+
+/// Puts faults in the order in which one meets them: sheet by sheet, row by row.
+pub fn in_order(faults: &mut [Fault]) {
+    faults.sort_by_key(|fault| fault.spot.order());
+}
+
+impl Spot {
+    /// Sheet, row and column; files and sheets as a whole go before what is in them.
+    fn order(&self) -> (usize, u32, u32) {
+        let (name, row, column) = match self {
+            Self::File(name) | Self::Sheet(name) => (name, 0, 0),
+            Self::Line(name, row, column) | Self::Cell(name, row, column) => {
+                (name, *row, column.unwrap_or(0))
+            }
+        };
+        let is_named = |sheet: &&dyn crate::column::Sheet| {
+            fold(sheet.title()) == fold(name) || name.strip_suffix(".csv") == Some(sheet.key())
+        };
+        (sheets().iter().position(is_named).map_or(0, |at| at + 1), row, column)
     }
 }
 

@@ -69,8 +69,8 @@ pub struct Office {
     pub year: i32,
     /// The name of the profile that the document follows.
     pub profile: String,
-    /// The date of publication, `2024-03-10`.
-    pub published: String,
+    /// The date of publication.
+    pub published: Day,
 }
 
 impl Default for Office {
@@ -82,8 +82,20 @@ impl Default for Office {
             level: Level::Unit,
             year: 0,
             profile: String::new(),
-            published: String::new(),
+            published: Day::default(),
         }
+    }
+}
+
+/// A day as `2024-03-10`; empty where it is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Day(pub String);
+
+impl std::ops::Deref for Day {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
     }
 }
 

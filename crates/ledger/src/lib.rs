@@ -2,6 +2,7 @@
 //!
 //! A [`Ledger`] is a plain value. Its columns are described once (`topics`); the folder of TOML and CSV, the workbook
 //! and the documentation follow from that description. This crate opens no files: it takes and gives their contents.
+//! What is wrong is told all at once: of single values when the form is opened, of the whole by [`check`].
 
 mod choices;
 mod ledger;
@@ -12,28 +13,33 @@ mod topics;
 mod fault;
 mod entered;
 mod directory;
+mod names;
+mod workbook;
+mod check;
 
+pub use check::{check, unknown_profile};
 pub use choices::{
     AssetKind, Budget, Choice, CodeKind, Fund, Nature, ProcurementKind, Reserved, StaffKind, ThreePublic,
     Topic,
 };
 pub use column::{ColumnKind, ColumnView, List, Sheet};
-pub use directory::{Files, read_directory, write_directory};
+pub use directory::{Files, open_directory, read_directory, write_directory};
 pub use entered::Entered;
-pub use fault::{Fault, Spot};
+pub use fault::{Fault, Spot, in_order};
 pub use ledger::{
-    Asset, Division, Duty, Expenditure, Explanation, Goal, Indicator, Ledger, Member, Office, Other, OwnCode,
-    PriorFigure, Procurement, Project, Quantity, Revenue, Staff, Term, ThreePublicExpense, Year,
+    Asset, Day, Division, Duty, Expenditure, Explanation, Goal, Indicator, Ledger, Member, Office, Other,
+    OwnCode, PriorFigure, Procurement, Project, Quantity, Revenue, Staff, Term, ThreePublicExpense, Year,
 };
 pub use selection::{Selection, Traits, UnknownWord};
 pub use topics::sheets;
+pub use workbook::{open_workbook, write_workbook};
 
 #[cfg(test)]
 mod random;
 #[cfg(test)]
 mod tests {
     use crate::random::any_ledger;
-    use crate::{read_directory, write_directory};
+    use crate::{open_workbook, read_directory, write_directory, write_workbook};
     use proptest::prelude::*;
 
     proptest! {
@@ -44,6 +50,19 @@ mod tests {
             let files = write_directory(&ledger);
             let read = read_directory(&files).map(|entered| entered.ledger);
             prop_assert_eq!(read, Ok(ledger));
+        }
+
+    }
+
+    proptest! {
+        // A workbook is compressed, which takes its time without optimization.
+        #![proptest_config(ProptestConfig::with_cases(6))]
+
+        #[test]
+        fn a_workbook_gives_back_what_it_was_given(ledger in any_ledger()) {
+            let bytes = write_workbook(&ledger).unwrap_or_default();
+            let (entered, faults) = open_workbook("账册.xlsx", &bytes);
+            prop_assert_eq!((entered.ledger, faults), (ledger, Vec::new()));
         }
     }
 }

@@ -18,6 +18,9 @@ fn text_for(column: &ColumnView) -> BoxedStrategy<String> {
         }
         ColumnKind::Quantity => (-99_999_i64..=99_999).prop_map(|n| n.to_string()).boxed(),
         ColumnKind::Year => (2000_i32..=2100).prop_map(|year| year.to_string()).boxed(),
+        ColumnKind::Day => {
+            (2000..=2100, 1..=12, 1..=28).prop_map(|(y, m, d)| format!("{y}-{m:02}-{d:02}")).boxed()
+        }
         ColumnKind::YesNo => prop_oneof!["是", "否"].prop_map(String::from).boxed(),
         ColumnKind::Code => "[2-5][0-9]{2}([0-9]{2}([0-9]{2})?)?".boxed(),
         ColumnKind::Choice(choices) => {

@@ -5,6 +5,13 @@ mod texts;
 
 use crate::column::Sheet;
 
+pub(crate) use money::{
+    ASSETS, EXPENDITURE, PRIOR_EXPENDITURE, PRIOR_FIGURES, PRIOR_REVENUE, REVENUE, STAFF, THREE_PUBLIC,
+};
+pub(crate) use texts::{
+    CODES, DIVISIONS, EXPLANATIONS, GLOSSARY, GOALS, INDICATORS, MEMBERS, OFFICE, PROJECTS,
+};
+
 /// Every sheet, in the order of the workbook.
 pub fn sheets() -> &'static [&'static dyn Sheet] {
     &[

@@ -2,7 +2,7 @@
 
 use crate::choices::Choice;
 use crate::column::ColumnKind;
-use crate::ledger::Quantity;
+use crate::ledger::{Day, Quantity};
 use mingzhang_model::{Code, Grouping, Level, Money, Numeral, Text, text};
 
 /// A field of a record.
@@ -114,6 +114,49 @@ impl Value for i32 {
             )
         })?;
         Ok(())
+    }
+}
+
+impl Value for Day {
+    fn kind(&self) -> ColumnKind {
+        ColumnKind::Day
+    }
+
+    fn written(&self) -> String {
+        self.0.clone()
+    }
+
+    /// `2024-03-10`, or as offices write it: `2024年3月10日`, `2024/3/10`.
+    fn read(&mut self, written: &str) -> Result<(), Text> {
+        let parts: Vec<&str> = written.trim_end_matches('日').split(['年', '月', '-', '/', '.']).collect();
+        let number = |part: &str| part.trim().parse::<u32>().ok();
+        let day = match parts.as_slice() {
+            [year, month, day] => number(year).zip(number(month)).zip(number(day)),
+            _ => None,
+        };
+        let real = day.filter(|((year, month), day)| {
+            (2000..=2100).contains(year) && (1..=days_of(*month, *year)).contains(day)
+        });
+        let Some(((year, month), day)) = real else {
+            return Err(text!(
+                "“{0}”不是日期，请写成 2024-03-10。",
+                "“{0}” is no date. Please write 2024-03-10.",
+                written
+            ));
+        };
+        self.0 = format!("{year}-{month:02}-{day:02}");
+        Ok(())
+    }
+}
+
+/// Days of a month; none of one that is no month.
+fn days_of(month: u32, year: u32) -> u32 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
     }
 }
 
@@ -279,6 +322,21 @@ mod tests {
         assert_eq!(Money(5).written(), "0.05");
         assert_eq!(Quantity(110_550_000).written(), "11055");
         assert_eq!(Quantity(-5_000).written(), "-0.5");
+    }
+
+    #[test]
+    fn a_day_is_written_in_one_way() {
+        let read = |written: &str| {
+            let mut day = Day::default();
+            day.read(written).map(|()| day.0).map_err(|text| text.zh)
+        };
+        for written in ["2024-03-10", "2024年3月10日", "2024/3/10", "2024.03.10"] {
+            assert_eq!(read(written), Ok("2024-03-10".to_owned()), "{written}");
+        }
+        assert_eq!(read("2024-02-29"), Ok("2024-02-29".to_owned()));
+        for wrong in ["2023-02-29", "2024-13-01", "2024年3月", "三月十日", "3-10-2024"] {
+            assert!(read(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::ledger::{
     Asset, Expenditure, Other, PriorFigure, Procurement, Revenue, Staff, ThreePublicExpense,
 };
 
-pub(super) const STAFF: Records<Staff> = Records {
+pub(crate) const STAFF: Records<Staff> = Records {
     key: "staff",
     title: "人员编制",
     help: ("编制数和实有人数，每类一行。", "Posts and people, one kind a row."),
@@ -31,7 +31,7 @@ const REVENUE_COLUMNS: &[Column<Revenue>] = &[
         .help("以元为单位，精确到分。", "In yuan, exact to the fen."),
 ];
 
-pub(super) const REVENUE: Records<Revenue> = Records {
+pub(crate) const REVENUE: Records<Revenue> = Records {
     key: "revenue",
     title: "收入明细",
     help: (
@@ -42,7 +42,7 @@ pub(super) const REVENUE: Records<Revenue> = Records {
     held: Held::Many(|ledger| &ledger.year.revenue, |ledger| &mut ledger.year.revenue),
 };
 
-pub(super) const PRIOR_REVENUE: Records<Revenue> = Records {
+pub(crate) const PRIOR_REVENUE: Records<Revenue> = Records {
     key: "prior-revenue",
     title: "上年收入",
     help: (
@@ -84,7 +84,7 @@ macro_rules! expenditure_columns {
     };
 }
 
-pub(super) const EXPENDITURE: Records<Expenditure> = Records {
+pub(crate) const EXPENDITURE: Records<Expenditure> = Records {
     key: "expenditure",
     title: "支出明细",
     help: (
@@ -103,7 +103,7 @@ pub(super) const EXPENDITURE: Records<Expenditure> = Records {
     held: Held::Many(|ledger| &ledger.year.expenditure, |ledger| &mut ledger.year.expenditure),
 };
 
-pub(super) const PRIOR_EXPENDITURE: Records<Expenditure> = Records {
+pub(crate) const PRIOR_EXPENDITURE: Records<Expenditure> = Records {
     key: "prior-expenditure",
     title: "上年支出",
     help: (
@@ -118,7 +118,7 @@ pub(super) const PRIOR_EXPENDITURE: Records<Expenditure> = Records {
     held: Held::Many(|ledger| &ledger.prior.expenditure, |ledger| &mut ledger.prior.expenditure),
 };
 
-pub(super) const PRIOR_FIGURES: Records<PriorFigure> = Records {
+pub(crate) const PRIOR_FIGURES: Records<PriorFigure> = Records {
     key: "prior-figures",
     title: "其他上年数",
     help: (
@@ -135,7 +135,7 @@ pub(super) const PRIOR_FIGURES: Records<PriorFigure> = Records {
     held: Held::Many(|ledger| &ledger.prior_figures, |ledger| &mut ledger.prior_figures),
 };
 
-pub(super) const THREE_PUBLIC: Records<ThreePublicExpense> = Records {
+pub(crate) const THREE_PUBLIC: Records<ThreePublicExpense> = Records {
     key: "three-public",
     title: "三公经费",
     help: (
@@ -153,7 +153,7 @@ pub(super) const THREE_PUBLIC: Records<ThreePublicExpense> = Records {
     held: Held::Many(|ledger| &ledger.three_public, |ledger| &mut ledger.three_public),
 };
 
-pub(super) const PROCUREMENT: Records<Procurement> = Records {
+pub(crate) const PROCUREMENT: Records<Procurement> = Records {
     key: "procurement",
     title: "政府采购",
     help: ("政府采购预算，逐项填写。", "Procurement, one purchase a row."),
@@ -169,7 +169,7 @@ pub(super) const PROCUREMENT: Records<Procurement> = Records {
     held: Held::Many(|ledger| &ledger.procurement, |ledger| &mut ledger.procurement),
 };
 
-pub(super) const ASSETS: Records<Asset> = Records {
+pub(crate) const ASSETS: Records<Asset> = Records {
     key: "assets",
     title: "国有资产",
     help: (
@@ -185,7 +185,7 @@ pub(super) const ASSETS: Records<Asset> = Records {
     held: Held::Many(|ledger| &ledger.assets, |ledger| &mut ledger.assets),
 };
 
-pub(super) const OTHER: Records<Other> = Records {
+pub(crate) const OTHER: Records<Other> = Records {
     key: "other",
     title: "其他数据",
     help: ("单独列示的数。", "Amounts that stand alone."),

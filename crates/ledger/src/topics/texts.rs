@@ -3,7 +3,7 @@
 use crate::column::{Column, Held, List, Records};
 use crate::ledger::{Division, Duty, Explanation, Goal, Indicator, Member, Office, OwnCode, Project, Term};
 
-pub(super) const OFFICE: Records<Office> = Records {
+pub(crate) const OFFICE: Records<Office> = Records {
     key: "office",
     title: "基本信息",
     help: ("谁公开、哪一年、按哪个模板。", "Who discloses, for which year, by which profile."),
@@ -30,15 +30,15 @@ pub(super) const OFFICE: Records<Office> = Records {
     held: Held::One(|ledger| &ledger.office, |ledger| &mut ledger.office),
 };
 
-pub(super) const DUTIES: Records<Duty> = Records {
+pub(crate) const DUTIES: Records<Duty> = Records {
     key: "duties",
     title: "主要职能",
     help: ("一条职能一行，不带序号。", "One duty a row, without its number."),
-    columns: &[Column::new("text", "职能", |r: &mut Duty| &mut r.text).required()],
+    columns: &[Column::new("text", "职能", |r: &mut Duty| &mut r.text).long().required()],
     held: Held::Many(|ledger| &ledger.duties, |ledger| &mut ledger.duties),
 };
 
-pub(super) const DIVISIONS: Records<Division> = Records {
+pub(crate) const DIVISIONS: Records<Division> = Records {
     key: "divisions",
     title: "内设机构",
     help: ("一个科室一行；个数自动计算。", "One division a row; they are counted."),
@@ -46,7 +46,7 @@ pub(super) const DIVISIONS: Records<Division> = Records {
     held: Held::Many(|ledger| &ledger.divisions, |ledger| &mut ledger.divisions),
 };
 
-pub(super) const MEMBERS: Records<Member> = Records {
+pub(crate) const MEMBERS: Records<Member> = Records {
     key: "members",
     title: "所属单位",
     help: ("部门公开时，纳入汇总的单位。", "The units that a department's disclosure takes in."),
@@ -58,7 +58,7 @@ pub(super) const MEMBERS: Records<Member> = Records {
     held: Held::Many(|ledger| &ledger.members, |ledger| &mut ledger.members),
 };
 
-pub(super) const PROJECTS: Records<Project> = Records {
+pub(crate) const PROJECTS: Records<Project> = Records {
     key: "projects",
     title: "项目",
     help: (
@@ -67,12 +67,12 @@ pub(super) const PROJECTS: Records<Project> = Records {
     ),
     columns: &[
         Column::new("name", "项目名称", |r: &mut Project| &mut r.name).required(),
-        Column::new("basis", "设立的政策依据", |r: &mut Project| &mut r.basis),
+        Column::new("basis", "设立的政策依据", |r: &mut Project| &mut r.basis).long(),
         Column::new("bearer", "项目承担单位", |r: &mut Project| &mut r.bearer)
             .help("不填即本单位。", "The office itself where blank."),
-        Column::new("allocation", "资金分配情况", |r: &mut Project| &mut r.allocation),
+        Column::new("allocation", "资金分配情况", |r: &mut Project| &mut r.allocation).long(),
         Column::new("period", "资金执行时间", |r: &mut Project| &mut r.period),
-        Column::new("benefit", "惠民情况", |r: &mut Project| &mut r.benefit).help(
+        Column::new("benefit", "惠民情况", |r: &mut Project| &mut r.benefit).long().help(
             "受益对象和标准；没有的不填。",
             "Who benefits and how much; blank if nobody in particular.",
         ),
@@ -82,7 +82,7 @@ pub(super) const PROJECTS: Records<Project> = Records {
     held: Held::Many(|ledger| &ledger.projects, |ledger| &mut ledger.projects),
 };
 
-pub(super) const GOALS: Records<Goal> = Records {
+pub(crate) const GOALS: Records<Goal> = Records {
     key: "goals",
     title: "绩效目标",
     help: ("单位整体和各项目的绩效目标。", "Goals of the office and of its projects."),
@@ -90,12 +90,12 @@ pub(super) const GOALS: Records<Goal> = Records {
         Column::new("project", "项目名称", |r: &mut Goal| &mut r.project)
             .of(List::Projects)
             .help("不填即单位整体。", "The office as a whole where blank."),
-        Column::new("text", "目标", |r: &mut Goal| &mut r.text).required(),
+        Column::new("text", "目标", |r: &mut Goal| &mut r.text).long().required(),
     ],
     held: Held::Many(|ledger| &ledger.goals, |ledger| &mut ledger.goals),
 };
 
-pub(super) const INDICATORS: Records<Indicator> = Records {
+pub(crate) const INDICATORS: Records<Indicator> = Records {
     key: "indicators",
     title: "绩效指标",
     help: ("一个三级指标一行。", "One indicator a row."),
@@ -116,13 +116,13 @@ pub(super) const INDICATORS: Records<Indicator> = Records {
         Column::new("basis", "设定依据", |r: &mut Indicator| &mut r.basis),
         Column::new("prior", "上年完成值", |r: &mut Indicator| &mut r.prior),
         Column::new("weight", "分值权重", |r: &mut Indicator| &mut r.weight),
-        Column::new("scoring", "赋分规则", |r: &mut Indicator| &mut r.scoring),
-        Column::new("evidence", "佐证资料", |r: &mut Indicator| &mut r.evidence),
+        Column::new("scoring", "赋分规则", |r: &mut Indicator| &mut r.scoring).long(),
+        Column::new("evidence", "佐证资料", |r: &mut Indicator| &mut r.evidence).long(),
     ],
     held: Held::Many(|ledger| &ledger.indicators, |ledger| &mut ledger.indicators),
 };
 
-pub(super) const EXPLANATIONS: Records<Explanation> = Records {
+pub(crate) const EXPLANATIONS: Records<Explanation> = Records {
     key: "explanations",
     title: "原因与说明",
     help: (
@@ -132,13 +132,17 @@ pub(super) const EXPLANATIONS: Records<Explanation> = Records {
     columns: &[
         Column::new("section", "说明部分", |r: &mut Explanation| &mut r.section)
             .required()
-            .help("模板中说明部分的名称，如 income。", "The section's key in the profile: income."),
+            .of(List::Sections)
+            .help(
+                "文字说明的哪一部分：从列表中选，或写它在模板中的名称，如 income。",
+                "The section of the narrative: its title, or its key in the profile, such as income.",
+            ),
         Column::new("subject", "事项", |r: &mut Explanation| &mut r.subject).help(
             "科目编码，或模板中的说法，如 单位资金；补充说明不填。",
             "A code, or the profile's words, such as 单位资金.",
         ),
         Column::new("topic", "内容", |r: &mut Explanation| &mut r.topic).required(),
-        Column::new("text", "文字", |r: &mut Explanation| &mut r.text).required().help(
+        Column::new("text", "文字", |r: &mut Explanation| &mut r.text).long().required().help(
             "不写“主要原因是”“主要用于”，会自动加上。",
             "Without the words that introduce it: they are added.",
         ),
@@ -146,18 +150,18 @@ pub(super) const EXPLANATIONS: Records<Explanation> = Records {
     held: Held::Many(|ledger| &ledger.explanations, |ledger| &mut ledger.explanations),
 };
 
-pub(super) const GLOSSARY: Records<Term> = Records {
+pub(crate) const GLOSSARY: Records<Term> = Records {
     key: "glossary",
     title: "名词解释",
     help: ("一个名词一行。", "One term a row."),
     columns: &[
         Column::new("name", "名词", |r: &mut Term| &mut r.name).required(),
-        Column::new("text", "解释", |r: &mut Term| &mut r.text).required(),
+        Column::new("text", "解释", |r: &mut Term| &mut r.text).long().required(),
     ],
     held: Held::Many(|ledger| &ledger.glossary, |ledger| &mut ledger.glossary),
 };
 
-pub(super) const CODES: Records<OwnCode> = Records {
+pub(crate) const CODES: Records<OwnCode> = Records {
     key: "codes",
     title: "补充科目",
     help: (

@@ -1,0 +1,104 @@
+//! Who discloses, for which year, by which profile.
+
+use super::Faults;
+use crate::entered::Entered;
+use crate::fault::Fault;
+use crate::topics::{EXPLANATIONS, INDICATORS, OFFICE, PRIOR_FIGURES};
+use mingzhang_model::{Coordinate, Kind, Level, Text, text};
+use mingzhang_standard::{Catalogue, Profile, builtin};
+
+pub(super) fn check(faults: &mut Faults<'_>, profile: &Profile) {
+    let office = &faults.entered.ledger.office;
+    let years = Catalogue::years();
+    if faults.is_entered(&OFFICE, 0, "year") && !years.contains(&office.year) {
+        let message = text!(
+            "没有 {0} 年度的科目代码表（现有 {1} 至 {2} 年度），科目无从核对。请核实年度。",
+            "there are no codes for {0}, only for {1} to {2}. Please check the year.",
+            office.year,
+            *years.start(),
+            *years.end()
+        );
+        faults.tell(&OFFICE, Some(0), "year", message);
+    }
+    if faults.is_entered(&OFFICE, 0, "level") && !profile.general && office.level != profile.level {
+        let message = text!(
+            "模板“{0}”用于{1}公开，这里填的是{2}。请改公开级别，或换用相应的模板。",
+            "profile “{0}” is for the disclosure of a {1}, and this says {2}. Please change either.",
+            &profile.title,
+            level(profile.level),
+            level(office.level)
+        );
+        faults.tell(&OFFICE, Some(0), "level", message);
+    }
+    sections(faults, profile);
+    operators(faults);
+    coordinates(faults);
+}
+
+fn level(level: Level) -> Text {
+    match level {
+        Level::Unit => text!("单位", "unit"),
+        Level::Department => text!("部门", "department"),
+    }
+}
+
+/// Texts for sections that the document does not have.
+fn sections(faults: &mut Faults<'_>, profile: &Profile) {
+    let ledger = &faults.entered.ledger;
+    for (record, explanation) in ledger.explanations.iter().enumerate() {
+        let known = profile.section(&explanation.section).is_some();
+        if known || !faults.is_entered(&EXPLANATIONS, record, "section") {
+            continue;
+        }
+        let all = profile.sections.iter().map(|section| format!("{}（{}）", section.title, section.key));
+        let all = all.collect::<Vec<_>>().join("、");
+        let message = text!(
+            "模板中没有“{0}”这一部分。可用的有：{1}。",
+            "the profile has no section “{0}”. It has {1}.",
+            &explanation.section,
+            all
+        );
+        faults.tell(&EXPLANATIONS, Some(record), "section", message);
+    }
+}
+
+fn operators(faults: &mut Faults<'_>) {
+    let ledger = &faults.entered.ledger;
+    for (record, indicator) in ledger.indicators.iter().enumerate() {
+        if !indicator.operator.is_empty() && !super::OPERATORS.contains(&indicator.operator.as_str()) {
+            let message = text!(
+                "“{0}”不是可用的符号。请填 = >= <= > < 之一（“≥”写作 >=，“≤”写作 <=），文字指标不填。",
+                "“{0}” is no comparison. Please write one of = >= <= > <, or nothing for a target in words.",
+                &indicator.operator
+            );
+            faults.tell(&INDICATORS, Some(record), "operator", message);
+        }
+    }
+}
+
+fn coordinates(faults: &mut Faults<'_>) {
+    let ledger = &faults.entered.ledger;
+    for (record, figure) in ledger.prior_figures.iter().enumerate() {
+        if Coordinate::parse(&figure.at).is_none() && faults.is_entered(&PRIOR_FIGURES, record, "at") {
+            let message = text!(
+                "“{0}”不是坐标。坐标写作 表[行].栏，如 general_expenditure[2010301].total。",
+                "“{0}” is no coordinate. Please write table[row].column: general_expenditure[2010301].total.",
+                &figure.at
+            );
+            faults.tell(&PRIOR_FIGURES, Some(record), "at", message);
+        }
+    }
+}
+
+pub(super) fn unknown_profile(entered: &Entered) -> Fault {
+    let name = &entered.ledger.office.profile;
+    let budgets = builtin().iter().filter(|profile| profile.kind == Kind::Budget);
+    let all: Vec<String> = budgets.map(|profile| format!("{}（{}）", profile.title, profile.id)).collect();
+    let message = text!(
+        "没有“{0}”这个模板。可用的有：{1}。",
+        "there is no profile “{0}”, only {1}.",
+        name,
+        all.join("、")
+    );
+    Fault { spot: entered.spot(&OFFICE, Some(0), "profile"), message }
+}

@@ -1,0 +1,62 @@
+//! Lines, goals and indicators that name no project, or one that is not in the list.
+
+use super::Faults;
+use super::suggest::like;
+use crate::column::Sheet;
+use crate::topics::{EXPENDITURE, GOALS, INDICATORS, PROJECTS};
+use mingzhang_model::{Text, text};
+
+pub(super) fn check(faults: &mut Faults<'_>) {
+    let ledger = &faults.entered.ledger;
+    for (record, line) in ledger.year.expenditure.iter().enumerate() {
+        if !["nature", "project"].iter().all(|column| faults.is_entered(&EXPENDITURE, record, column)) {
+            continue;
+        }
+        let wrong = match (line.nature.is_basic(), line.project.is_empty()) {
+            (false, true) => Some(text!(
+                "这是项目支出，没有写明是哪个项目。请填项目名称；不属于项目的，支出性质改为基本支出。",
+                "this is project expenditure without a project. Please name the project, or make it basic expenditure."
+            )),
+            (true, false) => Some(text!(
+                "这是基本支出，却写了项目“{0}”。请删去项目名称，或把支出性质改为项目支出。",
+                "this is basic expenditure with a project, “{0}”. Please remove the project, or make it project expenditure.",
+                &line.project
+            )),
+            (false, false) => unlisted(faults, &line.project),
+            (true, true) => None,
+        };
+        if let Some(message) = wrong {
+            faults.tell(&EXPENDITURE, Some(record), "project", message);
+        }
+    }
+    let goals = ledger.goals.iter().map(|goal| &goal.project).collect();
+    named(faults, &GOALS, goals);
+    let indicators = ledger.indicators.iter().map(|indicator| &indicator.project).collect();
+    named(faults, &INDICATORS, indicators);
+}
+
+fn named(faults: &mut Faults<'_>, sheet: &dyn Sheet, projects: Vec<&String>) {
+    for (record, project) in projects.into_iter().enumerate() {
+        let entered = !project.is_empty() && faults.is_entered(sheet, record, "project");
+        if let Some(message) = unlisted(faults, project).filter(|_| entered) {
+            faults.tell(sheet, Some(record), "project", message);
+        }
+    }
+}
+
+/// What to say of a project that is not in the list.
+fn unlisted(faults: &Faults<'_>, name: &str) -> Option<Text> {
+    let listed = &faults.entered.ledger.projects;
+    if listed.iter().any(|project| project.name == name) {
+        return None;
+    }
+    let near = like(name, listed.iter().map(|project| project.name.as_str()));
+    let near = near.map_or_else(Text::default, |near| text!("是不是“{0}”？", "Did you mean “{0}”? ", near));
+    Some(text!(
+        "“{0}”表中没有项目“{1}”。{2}请改成表中的名称，或先在“{0}”表中登记。",
+        "“{0}” has no project “{1}”. {2}Please write a name that it has, or add the project there first.",
+        PROJECTS.title,
+        name,
+        near
+    ))
+}
