@@ -91,6 +91,12 @@ impl Default for Office {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Day(pub String);
 
+impl From<&str> for Day {
+    fn from(day: &str) -> Self {
+        Self(day.to_owned())
+    }
+}
+
 impl std::ops::Deref for Day {
     type Target = str;
 
