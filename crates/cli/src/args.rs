@@ -37,6 +37,8 @@ pub(crate) enum Command {
     },
     Extract(ExtractArgs),
     Diff(DiffArgs),
+    Init(InitArgs),
+    Ledger(LedgerArgs),
     Profiles,
     Profile(ProfileArgs),
     Completions {
@@ -122,6 +124,36 @@ pub(crate) struct DiffArgs {
     pub profile: Option<String>,
     #[arg(long, default_value_t = DEFAULT_MEBIBYTES, value_parser = clap::value_parser!(u64).range(1..=MOST_MEBIBYTES))]
     pub max_size: u64,
+}
+
+#[derive(Args)]
+pub(crate) struct InitArgs {
+    pub ledger: PathBuf,
+    #[arg(long)]
+    pub profile: String,
+    #[arg(long, value_parser = clap::value_parser!(i32).range(2000..=2100))]
+    pub year: Option<i32>,
+    #[arg(long)]
+    pub name: Option<String>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct LedgerArgs {
+    #[arg(value_enum)]
+    pub action: LedgerAction,
+    pub ledger: PathBuf,
+    #[arg(required_if_eq("action", "convert"))]
+    pub to: Option<PathBuf>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LedgerAction {
+    Check,
+    Convert,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

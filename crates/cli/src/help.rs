@@ -184,6 +184,47 @@ const SENTENCES: &[Sentence] = &[
         "单个文件的大小上限（MiB），默认 64",
         "Refuse files larger than this (MiB); 64 by default",
     ),
+    (
+        "init",
+        "",
+        "新建账册：每个数只填一次，公开文本由它生成",
+        "Make a new ledger, in which every number is entered once and of which the document is made",
+    ),
+    (
+        "init",
+        "ledger",
+        "工作簿（以 .xlsx 结尾），或文件夹（TOML 和 CSV）",
+        "A workbook (ending in .xlsx), or a folder (TOML and CSV)",
+    ),
+    (
+        "init",
+        "profile",
+        "公开文本的模板：内置模板名（见 mingzhang profiles），或 TOML 文件",
+        "The profile of the document: the name of a built-in one (see mingzhang profiles) or a TOML file",
+    ),
+    ("init", "year", "预算年度，如 2024", "The fiscal year, such as 2024"),
+    ("init", "name", "单位名称", "The name of the office"),
+    ("init", "force", "已有账册时覆盖", "Overwrite a ledger that is there"),
+    (
+        "ledger",
+        "",
+        "核对账册，或在工作簿与文件夹之间转换",
+        "Check a ledger, or turn a workbook into a folder and back",
+    ),
+    (
+        "ledger",
+        "action",
+        "check 列出账册中的全部错误；convert 转换，不增不减",
+        "check lists everything that is wrong with it; convert loses nothing",
+    ),
+    ("ledger", "ledger", "账册：工作簿或文件夹", "The ledger: a workbook or a folder"),
+    (
+        "ledger",
+        "to",
+        "转换成：工作簿（以 .xlsx 结尾）或文件夹",
+        "What to make: a workbook (ending in .xlsx) or a folder",
+    ),
+    ("ledger", "force", "已有账册时覆盖", "Overwrite a ledger that is there"),
     ("profiles", "", "列出内置的文本模板", "List the built-in profiles"),
     (
         "profile",
@@ -238,6 +279,10 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("jobs", "线程数", "THREADS"),
     ("color", "何时", "WHEN"),
     ("shell", "SHELL", "SHELL"),
+    ("ledger", "账册", "LEDGER"),
+    ("to", "新账册", "TO"),
+    ("year", "年度", "YEAR"),
+    ("name", "名称", "NAME"),
 ];
 
 /// The language of the help, which must be known before the arguments are parsed.

@@ -21,6 +21,7 @@ mod codes;
 mod extract;
 mod profile_check;
 mod diff;
+mod ledger;
 
 use args::{Arguments, Command};
 use clap::FromArgMatches as _;
@@ -68,6 +69,8 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Codes { search } => codes::codes(search.as_deref(), lang)?,
         Command::Diff(diff) => return diff::run(diff, lang),
         Command::Extract(extract) => extract::run(extract, lang)?,
+        Command::Init(init) => ledger::init(init, lang)?,
+        Command::Ledger(args) => return ledger::run(args, lang),
         Command::Completions { shell } => completions(*shell, lang)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -19,10 +19,11 @@ use mingzhang_standard::Profile;
 pub(crate) const OPERATORS: [&str; 5] = ["=", ">=", "<=", ">", "<"];
 
 /// Everything that is wrong with what was entered, for a document of this profile: what cannot be said of one cell alone.
+/// Nothing for the profile means that there is none of the name which the ledger gives.
 ///
 /// It looks past values that could not be taken, so that it can be asked for even then: what [`crate::open_workbook`]
 /// and [`crate::open_directory`] tell, it does not tell again.
-pub fn check(entered: &Entered, profile: &Profile) -> Vec<Fault> {
+pub fn check(entered: &Entered, profile: Option<&Profile>) -> Vec<Fault> {
     let mut faults = Faults { entered, told: Vec::new() };
     office::check(&mut faults, profile);
     codes::check(&mut faults);
@@ -30,11 +31,6 @@ pub fn check(entered: &Entered, profile: &Profile) -> Vec<Fault> {
     balance::check(&mut faults);
     doubles::check(&mut faults);
     faults.told
-}
-
-/// The fault of a ledger whose profile nobody knows.
-pub fn unknown_profile(entered: &Entered) -> Fault {
-    office::unknown_profile(entered)
 }
 
 /// The faults found so far, and what they are looked for in.

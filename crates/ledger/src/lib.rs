@@ -17,7 +17,7 @@ mod names;
 mod workbook;
 mod check;
 
-pub use check::{check, unknown_profile};
+pub use check::check;
 pub use choices::{
     AssetKind, Budget, Choice, CodeKind, Fund, Nature, ProcurementKind, Reserved, StaffKind, ThreePublic,
     Topic,

@@ -139,6 +139,44 @@ and in 万元 are compared exactly; what rounding explains is no difference.
 Exit status: 0 nothing differs; 1 something does; 2 a file could not be read.",
     ),
     (
+        "init",
+        "\
+示例：
+  # 空白账册工作簿，在 Excel 中填写
+  mingzhang init 账册.xlsx --profile xinjiang-unit-budget-2024 --year 2024
+  # 文件夹形式的账册
+  mingzhang init 账册/ --profile shanghai-unit-budget --year 2026 --name 上海市普陀区某单位",
+        "\
+Examples:
+  # an empty workbook, to be filled in Excel
+  mingzhang init ledger.xlsx --profile xinjiang-unit-budget-2024 --year 2024
+  # the ledger as a folder
+  mingzhang init ledger/ --profile shanghai-unit-budget --year 2026",
+    ),
+    (
+        "ledger",
+        "\
+示例：
+  # 列出账册中的全部错误：在哪张表、哪一格，怎样改
+  mingzhang ledger check 账册.xlsx
+  # 工作簿转为文件夹
+  mingzhang ledger convert 账册.xlsx 账册/
+  # 文件夹转回工作簿
+  mingzhang ledger convert 账册/ 账册.xlsx
+
+退出状态：0 没有错误；1 账册有错误，没有写任何文件；2 读不了，或命令写错了。",
+        "\
+Examples:
+  # everything that is wrong: which sheet, which cell, what to do
+  mingzhang ledger check ledger.xlsx
+  # a workbook into a folder
+  mingzhang ledger convert ledger.xlsx ledger/
+  # and back
+  mingzhang ledger convert ledger/ ledger.xlsx
+
+Exit status: 0 no errors; 1 the ledger has errors, nothing was written; 2 it could not be read, or the call was wrong.",
+    ),
+    (
         "completions",
         "\
 示例：

@@ -53,8 +53,19 @@ fn help_and_rules_are_pleasant_to_read() {
 #[test]
 fn no_line_of_help_is_wider_than_a_terminal() {
     let folder = Folder::new("wide", &[]);
-    for command in ["", "check", "explain", "rules", "extract", "diff", "profiles", "profile", "completions"]
-    {
+    for command in [
+        "",
+        "check",
+        "explain",
+        "rules",
+        "extract",
+        "diff",
+        "profiles",
+        "profile",
+        "init",
+        "ledger",
+        "completions",
+    ] {
         for lang in ["zh", "en"] {
             let called = folder.call(&format!("{command} --help --lang {lang}"));
             for line in called.text().lines() {

@@ -11,6 +11,7 @@ mod doubt;
 mod founding;
 mod inputs;
 mod inspection;
+mod ledger;
 mod reports;
 mod samples;
 mod schemas;

@@ -5,7 +5,7 @@ use super::suggest::{below, nearest};
 use crate::column::{List, Sheet};
 use crate::ledger::Expenditure;
 use crate::names::{classification, entry};
-use crate::topics::{EXPENDITURE, OFFICE, PRIOR_EXPENDITURE, PRIOR_REVENUE, REVENUE};
+use crate::topics::{EXPENDITURE, PRIOR_EXPENDITURE, PRIOR_REVENUE, REVENUE};
 use mingzhang_model::{Code, CodeLevel, Text, fold, text};
 use mingzhang_standard::{Catalogue, Classification, Entry};
 
@@ -27,7 +27,7 @@ const ANY: &[CodeLevel] = &[CodeLevel::Class, CodeLevel::Section, CodeLevel::Ite
 
 pub(super) fn check(faults: &mut Faults<'_>) {
     let year = faults.entered.ledger.office.year;
-    if !Catalogue::years().contains(&year) || !faults.is_entered(&OFFICE, 0, "year") {
+    if !Catalogue::years().contains(&year) {
         return;
     }
     let ledger = &faults.entered.ledger;

@@ -1,25 +1,42 @@
 //! Who discloses, for which year, by which profile.
 
 use super::Faults;
-use crate::entered::Entered;
-use crate::fault::Fault;
 use crate::topics::{EXPLANATIONS, INDICATORS, OFFICE, PRIOR_FIGURES};
 use mingzhang_model::{Coordinate, Kind, Level, Text, text};
 use mingzhang_standard::{Catalogue, Profile, builtin};
 
-pub(super) fn check(faults: &mut Faults<'_>, profile: &Profile) {
-    let office = &faults.entered.ledger.office;
+pub(super) fn check(faults: &mut Faults<'_>, profile: Option<&Profile>) {
+    year(faults);
+    match profile {
+        Some(profile) => {
+            fits(faults, profile);
+            sections(faults, profile);
+        }
+        None => unknown_profile(faults),
+    }
+    operators(faults);
+    coordinates(faults);
+}
+
+fn year(faults: &mut Faults<'_>) {
+    let year = faults.entered.ledger.office.year;
     let years = Catalogue::years();
-    if faults.is_entered(&OFFICE, 0, "year") && !years.contains(&office.year) {
+    // That none is given is told already.
+    if year != 0 && !years.contains(&year) {
         let message = text!(
             "没有 {0} 年度的科目代码表（现有 {1} 至 {2} 年度），科目无从核对。请核实年度。",
             "there are no codes for {0}, only for {1} to {2}. Please check the year.",
-            office.year,
+            year,
             *years.start(),
             *years.end()
         );
         faults.tell(&OFFICE, Some(0), "year", message);
     }
+}
+
+/// Whether the profile is for offices of this level.
+fn fits(faults: &mut Faults<'_>, profile: &Profile) {
+    let office = &faults.entered.ledger.office;
     if faults.is_entered(&OFFICE, 0, "level") && !profile.general && office.level != profile.level {
         let message = text!(
             "模板“{0}”用于{1}公开，这里填的是{2}。请改公开级别，或换用相应的模板。",
@@ -30,9 +47,6 @@ pub(super) fn check(faults: &mut Faults<'_>, profile: &Profile) {
         );
         faults.tell(&OFFICE, Some(0), "level", message);
     }
-    sections(faults, profile);
-    operators(faults);
-    coordinates(faults);
 }
 
 fn level(level: Level) -> Text {
@@ -90,15 +104,18 @@ fn coordinates(faults: &mut Faults<'_>) {
     }
 }
 
-pub(super) fn unknown_profile(entered: &Entered) -> Fault {
-    let name = &entered.ledger.office.profile;
+fn unknown_profile(faults: &mut Faults<'_>) {
+    let name = &faults.entered.ledger.office.profile;
+    if name.is_empty() {
+        return;
+    }
     let budgets = builtin().iter().filter(|profile| profile.kind == Kind::Budget);
     let all: Vec<String> = budgets.map(|profile| format!("{}（{}）", profile.title, profile.id)).collect();
     let message = text!(
         "没有“{0}”这个模板。可用的有：{1}。",
-        "there is no profile “{0}”, only {1}.",
+        "there is no profile “{0}”. These can be used: {1}.",
         name,
         all.join("、")
     );
-    Fault { spot: entered.spot(&OFFICE, Some(0), "profile"), message }
+    faults.tell(&OFFICE, Some(0), "profile", message);
 }

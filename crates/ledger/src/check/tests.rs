@@ -12,7 +12,7 @@ fn faults(files: &[(&str, &str)]) -> Vec<String> {
     let mut all = Files::from([("ledger.toml".to_owned(), OFFICE.as_bytes().to_vec())]);
     all.extend(files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())));
     let (entered, mut faults) = open_directory(&all);
-    let profile = builtin().iter().find(|profile| *profile.id == *entered.ledger.office.profile).unwrap();
+    let profile = builtin().iter().find(|profile| *profile.id == *entered.ledger.office.profile);
     faults.extend(check(&entered, profile));
     in_order(&mut faults);
     faults.iter().map(|fault| format!("{} {}", fault.spot, fault.message.zh)).collect()

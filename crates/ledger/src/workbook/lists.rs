@@ -78,7 +78,7 @@ impl Lists {
                 sheet.write(row, at, value.as_str())?;
             }
         }
-        sheet.set_freeze_panes(HEADING + 1, 0)?.protect();
+        sheet.set_freeze_panes(HEADING + 1, 0)?.set_landscape().set_print_fit_to_pages(1, 0).protect();
         for (list, name) in CODES {
             if let Some(range) = self.range_of(&Of::Codes(list)) {
                 book.define_name(name, &format!("={range}"))?;

@@ -11,8 +11,8 @@ use crate::topics::{EXPENDITURE, PROJECTS, REVENUE, sheets};
 use crate::value::Value as _;
 use mingzhang_model::{Money, column_name};
 use rust_xlsxwriter::{
-    ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, Format, Formula,
-    IgnoreError, Note, ProtectionOptions, Workbook, Worksheet, XlsxError,
+    ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, Format,
+    FormatAlign, FormatBorder, Formula, IgnoreError, Note, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
 /// The row of sums, from 0.
@@ -74,7 +74,7 @@ fn form(
         sheet.write_with_format(row, 0, column.heading, heading)?;
         sheet.write_with_format(row, 2, help(column), &styles.text)?;
         let said = rows.first().and_then(|values| values.get(at)).map_or("", String::as_str);
-        let format = Styles::input(column).set_border(rust_xlsxwriter::FormatBorder::Thin);
+        let format = Styles::input(column).set_border(FormatBorder::Thin).set_align(FormatAlign::Left);
         sheet.write_blank(row, 1, &format)?;
         write(sheet, (row, 1), column, said, ledger, &format)?;
         if let Some(validation) = validation(column, lists)? {
@@ -321,7 +321,7 @@ fn amounts_of_projects(
             Money(lines.map(|line| line.amount.0).sum()).written()
         });
         let formula = Formula::new(formula).set_result(result);
-        sheet.write_formula_with_format(row, at, formula, &styles.sum)?;
+        sheet.write_formula_with_format(row, at, formula, &styles.beside)?;
     }
     Ok(())
 }

@@ -3,6 +3,9 @@
 use crate::column::{ColumnKind, ColumnView, List};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder};
 
+/// Of sums: a dash for nothing, so that what there is stands out.
+const MONEY: &str = "#,##0.00;-#,##0.00;\"–\"";
+
 /// The formats of cells.
 pub(super) struct Styles {
     pub title: Format,
@@ -14,6 +17,8 @@ pub(super) struct Styles {
     pub optional: Format,
     /// A sum that the workbook computes.
     pub sum: Format,
+    /// An amount beside a row that the workbook computes; nothing where the row is blank.
+    pub beside: Format,
     /// A remark that the workbook computes.
     pub remark: Format,
     pub text: Format,
@@ -35,7 +40,8 @@ impl Styles {
             label: heading().set_background_color("#F2F2F2"),
             required: heading().set_background_color("#1F4E78").set_font_color("#FFFFFF"),
             optional: heading().set_background_color("#DDEBF7"),
-            sum: boxed().set_bold().set_num_format("#,##0.00").set_background_color("#F2F2F2"),
+            sum: boxed().set_bold().set_num_format(MONEY).set_background_color("#F2F2F2"),
+            beside: grey().set_num_format("#,##0.00;-#,##0.00;;@").set_align(FormatAlign::Top),
             remark: Format::new().set_bold().set_font_color("#375623"),
             text: Format::new().set_text_wrap().set_align(FormatAlign::Top),
             link: Format::new().set_font_color("#0563C1").set_align(FormatAlign::Top),
@@ -59,16 +65,14 @@ impl Styles {
 /// The width of a column in characters.
 pub(super) fn width(column: &ColumnView) -> u16 {
     match (&column.kind, column.list) {
-        _ if column.long => 60,
+        _ if column.long => 44,
         (_, Some(List::Operators)) => 8,
-        (_, Some(List::Projects | List::Profiles | List::Sections)) => 36,
-        (ColumnKind::Code, Some(_)) => 40,
+        (ColumnKind::Code, Some(_)) | (_, Some(List::Projects | List::Profiles | List::Sections)) => 30,
         (ColumnKind::Choice(choices), _) => {
             let longest = choices.iter().map(|(_, name)| name.chars().count()).max().unwrap_or(0);
-            u16::try_from(2 * longest + 4).unwrap_or(u16::MAX).clamp(12, 36)
+            u16::try_from(2 * longest + 4).unwrap_or(u16::MAX).clamp(12, 22)
         }
-        (ColumnKind::Money, _) => 20,
         (ColumnKind::Quantity | ColumnKind::Year | ColumnKind::YesNo, _) => 12,
-        (ColumnKind::Words | ColumnKind::Code | ColumnKind::Day, _) => 24,
+        (ColumnKind::Money | ColumnKind::Words | ColumnKind::Code | ColumnKind::Day, _) => 18,
     }
 }

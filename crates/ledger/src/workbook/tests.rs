@@ -13,7 +13,7 @@ use std::io::{Cursor, Write as _};
 fn faults(bytes: &[u8]) -> Vec<String> {
     let (entered, mut faults) = open_workbook("账册.xlsx", bytes);
     let profile = builtin().iter().find(|profile| *profile.id == *entered.ledger.office.profile);
-    faults.extend(profile.into_iter().flat_map(|profile| check(&entered, profile)));
+    faults.extend(check(&entered, profile));
     in_order(&mut faults);
     faults.iter().map(|fault| format!("{} {}", fault.spot, fault.message.zh)).collect()
 }

@@ -1,0 +1,88 @@
+//! `mingzhang init` and `mingzhang ledger`: ledgers as workbooks and as folders.
+
+mod files;
+
+pub(crate) use files::{load, save};
+
+use crate::args::{InitArgs, LedgerAction, LedgerArgs};
+use crate::config::profile;
+use crate::trouble::trouble;
+use files::told;
+use mingzhang_ledger::{Entered, Fault, Ledger, check, in_order};
+use mingzhang_model::{Lang, Text, text};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// The ledger has errors.
+const FAULTY: u8 = 1;
+
+/// Runs `init`.
+pub(crate) fn init(args: &InitArgs, lang: Lang) -> anyhow::Result<()> {
+    let of = profile(&args.profile, Path::new("."))?;
+    let mut ledger = Ledger::default();
+    ledger.office.profile.clone_from(&args.profile);
+    ledger.office.level = of.level;
+    ledger.office.year = args.year.unwrap_or_default();
+    ledger.office.name = args.name.clone().unwrap_or_default();
+    save(&args.ledger, &ledger, args.force)?;
+    say(
+        &text!(
+            "已新建账册 {0}。填好后用 mingzhang ledger check 核对。",
+            "{0} is made. Once it is filled, mingzhang ledger check tells what is wrong.",
+            args.ledger.display().to_string()
+        ),
+        lang,
+    )
+}
+
+/// Runs `ledger`.
+pub(crate) fn run(args: &LedgerArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    let (entered, faults) = load(&args.ledger)?;
+    // Of a ledger that is not finished much is wrong as a whole; it is converted nevertheless.
+    let faults = if args.action == LedgerAction::Check { all_faults(&entered, faults) } else { faults };
+    if !faults.is_empty() {
+        return refuse(&args.ledger, &faults, lang);
+    }
+    match &args.to {
+        Some(to) => save(to, &entered.ledger, args.force)?,
+        None => say(&text!("账册没有错误。", "The ledger has no errors."), lang)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// With what is wrong as a whole, in the order of the sheets.
+fn all_faults(entered: &Entered, mut faults: Vec<Fault>) -> Vec<Fault> {
+    let profile = profile(&entered.ledger.office.profile, Path::new("."));
+    faults.extend(check(entered, profile.ok().as_ref()));
+    in_order(&mut faults);
+    faults
+}
+
+/// Tells of every fault.
+fn refuse(ledger: &Path, faults: &[Fault], lang: Lang) -> anyhow::Result<ExitCode> {
+    let mut err = std::io::stderr().lock();
+    for fault in faults {
+        writeln!(err, "{}", told(ledger, fault).get(lang))?;
+    }
+    let end = text!(
+        "账册有 {0} 处错误，请改正后再试；没有写任何文件。",
+        "The ledger has {0} errors; please correct them. Nothing was written.",
+        faults.len()
+    );
+    writeln!(err, "{}", end.get(lang))?;
+    Ok(ExitCode::from(FAULTY))
+}
+
+fn say(said: &Text, lang: Lang) -> anyhow::Result<()> {
+    Ok(writeln!(std::io::stdout(), "{}", said.get(lang))?)
+}
+
+/// A ledger that is in the way.
+fn exists(path: &Path) -> anyhow::Error {
+    trouble(text!(
+        "{0} 已经存在，没有改动。要覆盖请加 --force。",
+        "{0} exists and was not changed. --force overwrites it.",
+        path.display().to_string()
+    ))
+}

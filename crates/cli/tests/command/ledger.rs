@@ -1,0 +1,84 @@
+//! Ledgers from outside: made, checked, converted.
+
+use crate::Folder;
+use rust_xlsxwriter::Workbook;
+
+const INIT: &str = "init 账册.xlsx --profile xinjiang-unit-budget-2024 --year 2024 --name 甲局";
+
+#[test]
+fn a_new_workbook_is_good_and_becomes_a_folder_and_a_workbook_again() {
+    let folder = Folder::new("ledger-init", &[]);
+    let made = folder.call(INIT);
+    assert_eq!((made.status, made.err.as_str()), (0, ""));
+    assert_eq!(folder.call("ledger check 账册.xlsx").text(), "账册没有错误。\n");
+    assert_eq!(folder.call("ledger convert 账册.xlsx 账册").status, 0);
+    assert_eq!(folder.call("ledger check 账册").text(), "账册没有错误。\n");
+    assert_eq!(folder.call("ledger convert 账册 又.xlsx").status, 0);
+    let read = |name: &str| std::fs::read(folder.0.join(name)).unwrap();
+    assert!(read("账册.xlsx") == read("又.xlsx"));
+    assert!(String::from_utf8(read("账册/ledger.toml")).unwrap().contains("name = \"甲局\" # 单位名称"));
+}
+
+#[test]
+fn nothing_is_overwritten_unless_told() {
+    let folder =
+        Folder::new("ledger-force", &[("账册.xlsx", b"x"), ("账册/ledger.toml", b"x"), ("甲/说明.md", b"x")]);
+    let refused = folder.call(INIT);
+    assert_eq!(refused.status, 2);
+    assert_eq!(refused.err, "mingzhang: 账册.xlsx 已经存在，没有改动。要覆盖请加 --force。\n");
+    assert_eq!(std::fs::read(folder.0.join("账册.xlsx")).unwrap(), b"x");
+    assert_eq!(folder.call(&format!("{INIT} --force")).status, 0);
+    assert_eq!(folder.call("ledger convert 账册.xlsx 账册").status, 2);
+    assert_eq!(folder.call("ledger convert 账册.xlsx 甲").status, 0);
+    assert_eq!(folder.call("ledger check 甲").status, 0);
+    assert_eq!(folder.call("ledger convert 账册.xlsx").status, 2);
+}
+
+#[test]
+fn every_error_is_told_with_its_cell_and_nothing_is_written() {
+    let folder = Folder::new("ledger-errors", &[]);
+    assert_eq!(folder.call(INIT).status, 0);
+    let mut book = Workbook::new();
+    let office = book.add_worksheet().set_name("基本信息").unwrap();
+    office.write_row(0, 0, ["单位名称", "甲局"]).unwrap();
+    office.write_row(1, 0, ["公开级别", "单位"]).unwrap();
+    office.write_row(2, 0, ["预算年度", "2024"]).unwrap();
+    office.write_row(3, 0, ["模板", "新疆单位预算"]).unwrap();
+    let sheet = book.add_worksheet().set_name("收入明细").unwrap();
+    sheet.write_row(0, 0, ["资金来源", "金额（元）"]).unwrap();
+    sheet.write_row(1, 0, ["其他收入", "约五万"]).unwrap();
+    folder.write("坏.xlsx", &book.save_to_buffer().unwrap());
+    folder.write("断.xlsx", &std::fs::read(folder.0.join("账册.xlsx")).unwrap()[..5000]);
+    let calls = [
+        "ledger check 坏.xlsx",
+        "ledger convert 坏.xlsx 新",
+        "ledger check 坏.xlsx --lang en",
+        "ledger check 断.xlsx",
+    ];
+    let said = calls.map(|call| {
+        let called = folder.call(call);
+        assert_eq!(called.status, 1, "{call}");
+        assert_eq!(called.text(), "");
+        format!("$ mingzhang {call}\n{}", called.err)
+    });
+    insta::assert_snapshot!(said.join("\n"));
+    assert!(!folder.0.join("新").exists());
+    assert_eq!(folder.call("ledger check 无.xlsx").status, 2);
+}
+
+#[test]
+fn a_folder_names_its_files_and_lines() {
+    let toml =
+        "[office]\nname = \"甲局\"\nlevel = \"unit\"\nyear = 2024\nprofile = \"xinjiang-unit-budget-2024\"\n";
+    let files: [(&str, &[u8]); 3] = [
+        ("账册/ledger.toml", toml.as_bytes()),
+        ("账册/revenue.csv", "fund,amount\n其他收入,10\n".as_bytes()),
+        ("账册/.~lock.revenue.csv", b"x"),
+    ];
+    let folder = Folder::new("ledger-folder", &files);
+    let called = folder.call("ledger check 账册");
+    assert_eq!(
+        called.err,
+        "账册/revenue.csv:2:2：“其他收入”收支不等：收入明细合计 10.00 元，支出明细合计 0.00 元，支出少 10.00 元。请核对两表中这一来源的各笔。\n账册有 1 处错误，请改正后再试；没有写任何文件。\n"
+    );
+}
