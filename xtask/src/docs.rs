@@ -1,4 +1,6 @@
-//! Documentation made from what runs: the list of rules and the glossary.
+//! Documentation made from what runs: the list of rules, the glossary, the columns of the ledger.
+
+mod ledger;
 
 use anyhow::Context as _;
 use mingzhang_audit::{Check, Rule, families, rules};
@@ -12,7 +14,11 @@ const TERMS: &str = include_str!("../../crates/standard/data/terms.tsv");
 
 /// The generated files with their contents, by their paths from the root of the repository.
 pub(crate) fn generated() -> anyhow::Result<Vec<(&'static str, String)>> {
-    Ok(vec![("docs/rules.md", rule_list()?), ("docs/glossary.md", glossary()?)])
+    Ok(vec![
+        ("docs/rules.md", rule_list()?),
+        ("docs/glossary.md", glossary()?),
+        ("docs/ledger.md", ledger::page()),
+    ])
 }
 
 /// Writes them.

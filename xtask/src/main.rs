@@ -23,7 +23,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Makes the documents that come from the code: the list of rules, the glossary.
+    /// Makes the documents that come from the code: the list of rules, the glossary, the ledger's columns.
     Docs,
     /// Measures how long reading and auditing one document take, on one core.
     Bench {

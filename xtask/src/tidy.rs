@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("office", &["document", "model"]),
     ("read", &["document", "model", "office", "pdf", "standard"]),
     ("compare", &["model", "standard"]),
-    ("ledger", &["model", "standard"]),
+    ("ledger", &["model", "office", "standard"]),
     ("manuscript", &["model"]),
     ("compile", &["ledger", "manuscript", "model", "standard"]),
     ("render", &["manuscript", "model"]),

@@ -1,6 +1,6 @@
 //! The ledger as a folder: `ledger.toml` for single values, a CSV file for each list.
 
-use crate::column::Sheet;
+use crate::column::{ColumnKind, Sheet};
 use crate::entered::{Entered, Filled, Place};
 use crate::fault::{Fault, Spot};
 use crate::ledger::Ledger;
@@ -35,8 +35,11 @@ fn write_single(sheet: &dyn Sheet, ledger: &Ledger, out: &mut String) {
     let _ = write!(out, "\n# {}\n[{}]\n", sheet.title(), sheet.key());
     for values in sheet.rows(ledger) {
         for (column, value) in sheet.columns().iter().zip(values) {
-            let quoted = toml::Value::String(value);
-            let _ = writeln!(out, "{} = {quoted} # {}", column.name, column.heading);
+            let is_number =
+                matches!(column.kind, ColumnKind::Money | ColumnKind::Quantity | ColumnKind::Year);
+            let said =
+                if is_number && !value.is_empty() { value } else { toml::Value::String(value).to_string() };
+            let _ = writeln!(out, "{} = {said} # {}", column.name, column.heading);
         }
     }
 }
