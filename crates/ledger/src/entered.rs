@@ -106,15 +106,17 @@ impl Entered {
 
     /// Whether nobody entered what the ledger has there, because what stood there could not be taken.
     pub(crate) fn is_faulty(&self, sheet: &dyn Sheet, record: usize, column: &str) -> bool {
-        let at = sheet.columns().iter().position(|c| c.name == column);
-        let origin = self.origins.get(sheet.key());
+        // Most sheets have no fault, and the columns need not be looked up.
+        let origin = self.origins.get(sheet.key()).filter(|origin| !origin.faulty.is_empty());
+        let at = origin.and_then(|_| sheet.columns().iter().position(|c| c.name == column));
         origin.zip(at).is_some_and(|(origin, at)| origin.faulty.contains(&(record, at)))
     }
 
     /// The name that was written beside a code.
     pub(crate) fn name_beside(&self, sheet: &dyn Sheet, record: usize, column: &str) -> Option<&str> {
+        let origin = self.origins.get(sheet.key()).filter(|origin| !origin.names.is_empty())?;
         let at = sheet.columns().iter().position(|c| c.name == column)?;
-        self.origins.get(sheet.key())?.names.get(&(record, at)).map(String::as_str)
+        origin.names.get(&(record, at)).map(String::as_str)
     }
 
     /// Takes what stands in a sheet.

@@ -35,16 +35,26 @@ pub fn container(bytes: &[u8]) -> Result<Option<Container>, Unreadable> {
     guard::guarded("zip", || container::container(bytes))
 }
 
-/// An Excel workbook (xlsx, xlsm, et).
+/// An Excel workbook (xlsx, xlsm, et), its numbers as its cells show them.
 ///
 /// # Errors
 /// The file is damaged, needs a password or unpacks to more than is sensible; what it says is never a reason.
 pub fn xlsx(bytes: &[u8]) -> Result<Document, Unreadable> {
-    const FORMAT: &str = "Excel";
-    guard::guarded(FORMAT, || {
-        let mut package = package::Package::open(bytes, FORMAT)?;
-        workbook::document(xlsx::sheets(&mut package, xlsx::Numbers::Shown)?)
-    })
+    guard::guarded(EXCEL, || workbook::document(sheets(bytes, xlsx::Numbers::Shown)?))
+}
+
+/// An Excel workbook (xlsx, xlsm, et), its numbers with all the digits they have.
+///
+/// # Errors
+/// As [`xlsx`].
+pub fn xlsx_exact(bytes: &[u8]) -> Result<Document, Unreadable> {
+    guard::guarded(EXCEL, || workbook::document(sheets(bytes, xlsx::Numbers::Exact)?))
+}
+
+const EXCEL: &str = "Excel";
+
+fn sheets(bytes: &[u8], numbers: xlsx::Numbers) -> Result<Vec<sheet::Sheet>, Unreadable> {
+    xlsx::sheets(&mut package::Package::open(bytes, EXCEL)?, numbers)
 }
 
 /// The sheets of an Excel workbook (xlsx, xlsm, et) as data, in its order, hidden ones too.
@@ -52,12 +62,8 @@ pub fn xlsx(bytes: &[u8]) -> Result<Document, Unreadable> {
 /// # Errors
 /// As [`xlsx`].
 pub fn worksheets(bytes: &[u8]) -> Result<Vec<Worksheet>, Unreadable> {
-    const FORMAT: &str = "Excel";
-    guard::guarded(FORMAT, || {
-        let mut package = package::Package::open(bytes, FORMAT)?;
-        let sheets = xlsx::sheets(&mut package, xlsx::Numbers::Exact)?;
-        Ok(sheets.into_iter().map(Worksheet::from).collect())
-    })
+    let held = || sheets(bytes, xlsx::Numbers::Exact);
+    Ok(guard::guarded(EXCEL, held)?.into_iter().map(Worksheet::from).collect())
 }
 
 /// A document of Word (docx).
@@ -89,5 +95,5 @@ pub fn html(text: &str) -> Result<Document, Unreadable> {
 /// # Errors
 /// The file is damaged, needs a password or holds more than is sensible; what it says is never a reason.
 pub fn xls(bytes: &[u8]) -> Result<Document, Unreadable> {
-    guard::guarded("Excel", || workbook::document(xls::sheets(bytes)?))
+    guard::guarded(EXCEL, || workbook::document(xls::sheets(bytes)?))
 }

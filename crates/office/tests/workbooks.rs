@@ -211,7 +211,11 @@ fn data_has_all_its_digits_and_says_which_formulas_gave_nothing() {
     sheet.write_formula(0, 3, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
     sheet.write_formula(0, 4, Formula::new("=A1").set_result("1607.22")).unwrap();
     sheet.merge_range(1, 0, 2, 1, "合并", &Format::new()).unwrap();
-    let sheets = mingzhang_office::worksheets(&book.save_to_buffer().unwrap()).unwrap();
+    let bytes = book.save_to_buffer().unwrap();
+    let first = |document: Document| shown(&document)[0].split('|').next().unwrap().to_owned();
+    assert_eq!(first(mingzhang_office::xlsx(&bytes).unwrap()), "1,607");
+    assert_eq!(first(mingzhang_office::xlsx_exact(&bytes).unwrap()), "1607.22");
+    let sheets = mingzhang_office::worksheets(&bytes).unwrap();
     let [sheet] = sheets.as_slice() else { panic!("{sheets:?}") };
     let held: Vec<&str> = sheet.cells.values().map(|text| &**text).collect();
     assert_eq!(held, ["1607.22", "2024年3月10日", "=文字", "#DIV/0!", "1607.22", "合并"]);

@@ -36,6 +36,15 @@ pub(crate) fn document(bytes: &[u8], limits: Limits) -> Result<Document, Unreada
     }
 }
 
+/// What the bytes of a file hold, the numbers of a workbook with all their digits.
+pub(crate) fn exact_document(bytes: &[u8], limits: Limits) -> Result<Document, Unreadable> {
+    let is_small = bytes.len() as u64 <= limits.max_bytes;
+    match container(bytes)? {
+        Some(Container::Xlsx) if is_small => mingzhang_office::xlsx_exact(bytes),
+        _ => document(bytes, limits),
+    }
+}
+
 /// Whether the bytes are an archive of documents.
 pub(crate) fn is_archive(bytes: &[u8]) -> Result<bool, Unreadable> {
     Ok(container(bytes)? == Some(Container::Zip))

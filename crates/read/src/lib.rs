@@ -42,6 +42,14 @@ pub fn document(bytes: &[u8], limits: Limits) -> Result<Document, Unreadable> {
     format::document(bytes, limits)
 }
 
+/// What the bytes of a file hold; of a workbook every digit of its numbers, whatever its cells show of them.
+///
+/// # Errors
+/// As [`document`].
+pub fn exact_document(bytes: &[u8], limits: Limits) -> Result<Document, Unreadable> {
+    format::exact_document(bytes, limits)
+}
+
 /// What the files of a bundle hold together, by their names. A file that cannot be read stops nothing: it is told.
 ///
 /// # Errors

@@ -5,9 +5,14 @@ use super::suggest::like;
 use crate::column::Sheet;
 use crate::topics::{EXPENDITURE, GOALS, INDICATORS, PROJECTS};
 use mingzhang_model::{Text, text};
+use std::collections::BTreeSet;
+
+/// The names of the list.
+type Listed<'a> = BTreeSet<&'a str>;
 
 pub(super) fn check(faults: &mut Faults<'_>) {
     let ledger = &faults.entered.ledger;
+    let listed: Listed<'_> = ledger.projects.iter().map(|project| project.name.as_str()).collect();
     for (record, line) in ledger.year.expenditure.iter().enumerate() {
         if !["nature", "project"].iter().all(|column| faults.is_entered(&EXPENDITURE, record, column)) {
             continue;
@@ -22,7 +27,7 @@ pub(super) fn check(faults: &mut Faults<'_>) {
                 "this is basic expenditure with a project, “{0}”. Please remove the project, or make it project expenditure.",
                 &line.project
             )),
-            (false, false) => unlisted(faults, &line.project),
+            (false, false) => unlisted(&listed, &line.project),
             (true, true) => None,
         };
         if let Some(message) = wrong {
@@ -30,27 +35,26 @@ pub(super) fn check(faults: &mut Faults<'_>) {
         }
     }
     let goals = ledger.goals.iter().map(|goal| &goal.project).collect();
-    named(faults, &GOALS, goals);
+    named(faults, &listed, &GOALS, goals);
     let indicators = ledger.indicators.iter().map(|indicator| &indicator.project).collect();
-    named(faults, &INDICATORS, indicators);
+    named(faults, &listed, &INDICATORS, indicators);
 }
 
-fn named(faults: &mut Faults<'_>, sheet: &dyn Sheet, projects: Vec<&String>) {
+fn named(faults: &mut Faults<'_>, listed: &Listed<'_>, sheet: &dyn Sheet, projects: Vec<&String>) {
     for (record, project) in projects.into_iter().enumerate() {
         let entered = !project.is_empty() && faults.is_entered(sheet, record, "project");
-        if let Some(message) = unlisted(faults, project).filter(|_| entered) {
+        if let Some(message) = unlisted(listed, project).filter(|_| entered) {
             faults.tell(sheet, Some(record), "project", message);
         }
     }
 }
 
 /// What to say of a project that is not in the list.
-fn unlisted(faults: &Faults<'_>, name: &str) -> Option<Text> {
-    let listed = &faults.entered.ledger.projects;
-    if listed.iter().any(|project| project.name == name) {
+fn unlisted(listed: &Listed<'_>, name: &str) -> Option<Text> {
+    if listed.contains(name) {
         return None;
     }
-    let near = like(name, listed.iter().map(|project| project.name.as_str()));
+    let near = like(name, listed.iter().copied());
     let near = near.map_or_else(Text::default, |near| text!("是不是“{0}”？", "Did you mean “{0}”? ", near));
     Some(text!(
         "“{0}”表中没有项目“{1}”。{2}请改成表中的名称，或先在“{0}”表中登记。",
