@@ -38,8 +38,11 @@ pub use workbook::{open_workbook, write_workbook};
 mod random;
 #[cfg(test)]
 mod tests {
-    use crate::random::any_ledger;
-    use crate::{open_workbook, read_directory, write_directory, write_workbook};
+    use crate::random::{any_files, any_ledger};
+    use crate::{
+        check, in_order, open_directory, open_workbook, read_directory, write_directory, write_workbook,
+    };
+    use mingzhang_standard::builtin;
     use proptest::prelude::*;
 
     proptest! {
@@ -52,6 +55,23 @@ mod tests {
             prop_assert_eq!(read, Ok(ledger));
         }
 
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn whatever_is_entered_is_taken_or_told(files in any_files()) {
+            let (entered, faults) = open_directory(&files);
+            let mut faults = [faults, check(&entered, builtin().first())].concat();
+            in_order(&mut faults);
+            for fault in faults {
+                let place = fault.spot.to_string();
+                let file = place.split(':').next().unwrap_or_default();
+                prop_assert!(file == "ledger.toml" || files.contains_key(file), "{place}");
+                prop_assert!(!fault.message.zh.is_empty() && !fault.message.en.is_empty(), "{place}");
+            }
+        }
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! Ledgers with anything in them, for tests of what must hold for all.
 
-use crate::column::{ColumnKind, ColumnView, List};
+use crate::column::{ColumnKind, ColumnView, List, Sheet};
+use crate::directory::Files;
 use crate::ledger::Ledger;
 use crate::topics::sheets;
 use proptest::prelude::*;
@@ -14,7 +15,7 @@ fn text_for(column: &ColumnView) -> BoxedStrategy<String> {
         // What surrounds a text is not part of it; quotation marks, commas and line breaks inside are.
         ColumnKind::Words => "[甲乙丙丁a-z0-9“”]([甲乙丙丁 ,\"'=\n（）]{0,8}[甲乙丙丁0-9”])?".boxed(),
         ColumnKind::Money => {
-            (0_i64..=10_i64.pow(13)).prop_map(|fen| format!("{}.{:02}", fen / 100, fen % 100)).boxed()
+            (0_i64..=10_i64.pow(12)).prop_map(|fen| format!("{}.{:02}", fen / 100, fen % 100)).boxed()
         }
         ColumnKind::Quantity => (-99_999_i64..=99_999).prop_map(|n| n.to_string()).boxed(),
         ColumnKind::Year => (2000_i32..=2100).prop_map(|year| year.to_string()).boxed(),
@@ -51,4 +52,40 @@ pub(crate) fn any_ledger() -> impl Strategy<Value = Ledger> {
         }
         ledger
     })
+}
+
+/// A folder of any texts: of what clerks write, and of what nobody does.
+pub(crate) fn any_files() -> impl Strategy<Value = Files> {
+    let cell = prop_oneof![
+        3 => "(2010301|201|30101|301|501|行政运行|一般公共预算|general.own|basic|项目支出|甲|乙|10.5|-3|合计|是|)",
+        1 => "[\\PC\n\"]{0,6}",
+    ];
+    let files: Vec<_> = sheets()
+        .iter()
+        .map(|sheet| {
+            let width = sheet.columns().len() + 1;
+            let rows = proptest::collection::vec(proptest::collection::vec(cell.clone(), 0..=width), 0..=5);
+            rows.prop_map(|rows| file_of(*sheet, &rows))
+        })
+        .collect();
+    files.prop_map(|files| files.into_iter().collect())
+}
+
+/// A file with good headings over these rows.
+fn file_of(sheet: &dyn Sheet, rows: &[Vec<String>]) -> (String, Vec<u8>) {
+    let columns = sheet.columns();
+    if sheet.is_single() {
+        let said = |(column, row): (&ColumnView, &Vec<String>)| {
+            format!("{} = {}\n", column.name, toml::Value::String(row.concat()))
+        };
+        let lines: String = columns.iter().zip(rows).map(said).collect();
+        // Both sheets of single values share a file; the one that comes last stands.
+        return ("ledger.toml".to_owned(), format!("[{}]\n{lines}", sheet.key()).into_bytes());
+    }
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    writer.write_record(columns.iter().map(|column| column.heading)).unwrap();
+    for row in rows.iter().filter(|row| !row.is_empty()) {
+        writer.write_record(row).unwrap();
+    }
+    (format!("{}.csv", sheet.key()), writer.into_inner().unwrap())
 }

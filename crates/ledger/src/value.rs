@@ -18,8 +18,9 @@ pub(crate) trait Value {
     fn read(&mut self, written: &str) -> Result<(), Text>;
 }
 
-/// Amounts above this are slips: no office of a county or a province has ten trillion yuan.
-const MOST_FEN: i64 = 1_000_000_000_000_000;
+/// Amounts above this are slips: no line of an office's budget has more than a hundred billion yuan. Half a million such
+/// lines can be summed without overflow.
+const MOST_FEN: i64 = 10_000_000_000_000;
 
 impl Value for String {
     fn kind(&self) -> ColumnKind {
@@ -278,6 +279,11 @@ macro_rules! optional {
     )+};
 }
 optional!(Money, Quantity);
+
+/// What amounts come to; more than can be counted is the most that can.
+pub(crate) fn total(amounts: impl Iterator<Item = Money>) -> i64 {
+    amounts.fold(0, |sum, amount| amount.0.saturating_add(sum))
+}
 
 /// `1,234.56`, whole.
 fn number(written: &str) -> Result<Numeral, Text> {

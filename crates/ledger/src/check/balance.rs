@@ -39,12 +39,12 @@ pub(super) fn check(faults: &mut Faults<'_>) {
 
 /// What the lines of a source come to, and how many lines are left out because they could not be taken.
 fn sum(faults: &Faults<'_>, sheet: &dyn Sheet, lines: &[(Fund, i64)], fund: Fund) -> (i64, usize) {
-    let (mut sum, mut left_out) = (0, 0);
+    let (mut sum, mut left_out) = (0_i64, 0);
     for (record, (of, fen)) in lines.iter().enumerate() {
         let fund_known = faults.is_entered(sheet, record, "fund");
         let amount_known = faults.is_entered(sheet, record, "amount");
         if fund_known && amount_known && *of == fund {
-            sum += fen;
+            sum = fen.saturating_add(sum);
         } else if !fund_known || (!amount_known && *of == fund) {
             left_out += 1;
         }

@@ -7,7 +7,7 @@ use crate::choices::{Choice, Fund, Nature};
 use crate::column::Sheet;
 use crate::ledger::{Ledger, Year};
 use crate::topics::{EXPENDITURE, PRIOR_EXPENDITURE, PRIOR_REVENUE, REVENUE};
-use crate::value::Value as _;
+use crate::value::{Value as _, total};
 use mingzhang_model::Money;
 use rust_xlsxwriter::{
     ConditionalFormatCell, ConditionalFormatCellRule, Formula, Workbook, Worksheet, XlsxError,
@@ -44,11 +44,11 @@ pub(super) fn balance(ledger: &Ledger) -> (String, String) {
 }
 
 fn received(year: &Year, fund: Fund) -> i64 {
-    year.revenue.iter().filter(|line| line.fund == fund).map(|line| line.amount.0).sum()
+    total(year.revenue.iter().filter(|line| line.fund == fund).map(|line| line.amount))
 }
 
 fn spent(year: &Year, fund: Fund) -> i64 {
-    year.expenditure.iter().filter(|line| line.fund == fund).map(|line| line.amount.0).sum()
+    total(year.expenditure.iter().filter(|line| line.fund == fund).map(|line| line.amount))
 }
 
 fn unbalanced(year: &Year) -> usize {
@@ -120,8 +120,8 @@ fn of_fund(ledger: &Ledger, fund: Fund, row: u32) -> Vec<Computed> {
 
 fn totals(ledger: &Ledger) -> [i64; 6] {
     let of = |year: &Year| {
-        let received: i64 = year.revenue.iter().map(|line| line.amount.0).sum();
-        let spent: i64 = year.expenditure.iter().map(|line| line.amount.0).sum();
+        let received = total(year.revenue.iter().map(|line| line.amount));
+        let spent = total(year.expenditure.iter().map(|line| line.amount));
         [received, spent, received - spent]
     };
     let years = [of(&ledger.year), of(&ledger.prior)];
@@ -139,7 +139,7 @@ fn natures(sheet: &mut Worksheet, at: u32, ledger: &Ledger, styles: &Styles) -> 
             let lines = year.expenditure.iter().filter(|line| line.nature == *nature);
             let formula =
                 format!("=SUMIF({},$A{},{})", range(sheet, "nature"), row + 1, range(sheet, "amount"));
-            (formula, lines.map(|line| line.amount.0).sum())
+            (formula, total(lines.map(|line| line.amount)))
         };
         let cells = [cell(&EXPENDITURE, &ledger.year), cell(&PRIOR_EXPENDITURE, &ledger.prior)];
         computed(sheet, row, &cells, styles)?;

@@ -8,7 +8,7 @@ use crate::column::{ColumnKind, ColumnView, List, Sheet};
 use crate::ledger::Ledger;
 use crate::names::shown;
 use crate::topics::{EXPENDITURE, PROJECTS, REVENUE, sheets};
-use crate::value::Value as _;
+use crate::value::{Value as _, total};
 use mingzhang_model::{Money, column_name};
 use rust_xlsxwriter::{
     ConditionalFormatFormula, DataValidation, DataValidationErrorStyle, DataValidationRule, Format,
@@ -256,13 +256,14 @@ fn conditions<'a>(
     rules
 }
 
-/// Names that formulas call the columns of other sheets by.
+/// Names that formulas call what stands on other sheets by: conditions may not point there themselves.
 pub(super) fn define_names(book: &mut Workbook) -> Result<(), XlsxError> {
     let own = sheets().iter().find(|sheet| sheet.key() == "codes");
     if let Some(own) = own {
         book.define_name("codes_own", &format!("={}", range(*own, "code")))?;
     }
     book.define_name("project_names", &format!("={}", range(&PROJECTS, "name")))?;
+    book.define_name("unbalanced", &format!("='{OVERVIEW}'!{}", super::overview::UNBALANCED))?;
     Ok(())
 }
 
@@ -278,7 +279,7 @@ fn sums(
         if column.kind == ColumnKind::Money {
             let range = range(topic, column.name);
             let said = rows.iter().filter_map(|row| row.get(usize::from(at)));
-            let total = said.map(|said| fen(said)).sum();
+            let total = total(said.map(|said| money(said)));
             let formula = Formula::new(format!("=SUM({range})")).set_result(Money(total).written());
             sheet.write_formula_with_format(SUMS, at, formula, &styles.sum)?;
         }
@@ -287,18 +288,17 @@ fn sums(
         let (formula, result) = super::overview::balance(ledger);
         let formula = Formula::new(formula).set_result(result);
         sheet.write_formula_with_format(SUMS, 0, formula, &styles.remark)?;
-        let rule = format!("='{OVERVIEW}'!{}>0", super::overview::UNBALANCED);
-        let wrong = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&styles.wrong);
+        let wrong = ConditionalFormatFormula::new().set_rule("=unbalanced>0").set_format(&styles.wrong);
         sheet.add_conditional_format(SUMS, 0, SUMS, 0, &wrong)?;
     }
     Ok(())
 }
 
-fn fen(said: &str) -> i64 {
+fn money(said: &str) -> Money {
     let mut money = Money::default();
     // What the ledger wrote can be read.
     let _ = money.read(said);
-    money.0
+    money
 }
 
 /// Beside each project what its lines come to.
@@ -318,7 +318,7 @@ fn amounts_of_projects(
         let formula = format!("=IF({name}=\"\",\"\",SUMIF({projects},{name},{amounts}))");
         let result = rows.get(index).map_or_else(String::new, |values| {
             let lines = ledger.year.expenditure.iter().filter(|line| line.project == values[0]);
-            Money(lines.map(|line| line.amount.0).sum()).written()
+            Money(total(lines.map(|line| line.amount))).written()
         });
         let formula = Formula::new(formula).set_result(result);
         sheet.write_formula_with_format(row, at, formula, &styles.beside)?;
