@@ -1,13 +1,14 @@
 //! Codes that the year does not have, of the wrong level, or beside the name of another.
 
 use super::Faults;
+use super::office::known_years;
 use super::suggest::{below, nearest};
 use crate::column::{List, Sheet};
 use crate::ledger::Expenditure;
 use crate::names::{classification, entry};
 use crate::topics::{EXPENDITURE, PRIOR_EXPENDITURE, PRIOR_REVENUE, REVENUE};
 use mingzhang_model::{Code, CodeLevel, Text, fold, text};
-use mingzhang_standard::{Catalogue, Classification, Entry};
+use mingzhang_standard::{Classification, Entry};
 
 /// A code where it stands.
 struct Stated<'a> {
@@ -27,7 +28,7 @@ const ANY: &[CodeLevel] = &[CodeLevel::Class, CodeLevel::Section, CodeLevel::Ite
 
 pub(super) fn check(faults: &mut Faults<'_>) {
     let year = faults.entered.ledger.office.year;
-    if !Catalogue::years().contains(&year) {
+    if !known_years().contains(&year) {
         return;
     }
     let ledger = &faults.entered.ledger;

@@ -4,6 +4,7 @@ use super::Faults;
 use crate::topics::{EXPLANATIONS, INDICATORS, OFFICE, PRIOR_FIGURES};
 use mingzhang_model::{Coordinate, Kind, Level, Text, text};
 use mingzhang_standard::{Catalogue, Profile, builtin};
+use std::ops::RangeInclusive;
 
 pub(super) fn check(faults: &mut Faults<'_>, profile: Option<&Profile>) {
     year(faults);
@@ -18,11 +19,18 @@ pub(super) fn check(faults: &mut Faults<'_>, profile: Option<&Profile>) {
     coordinates(faults);
 }
 
+/// The years whose codes can be judged. Next year's budget is made before anybody publishes next year's codes: those of
+/// the last year that is known hold until then.
+pub(super) fn known_years() -> RangeInclusive<i32> {
+    let years = Catalogue::years();
+    *years.start()..=years.end() + 1
+}
+
 fn year(faults: &mut Faults<'_>) {
     let year = faults.entered.ledger.office.year;
     let years = Catalogue::years();
     // That none is given is told already.
-    if year != 0 && !years.contains(&year) {
+    if year != 0 && !known_years().contains(&year) {
         let message = text!(
             "没有 {0} 年度的科目代码表（现有 {1} 至 {2} 年度），科目无从核对。请核实年度。",
             "there are no codes for {0}, only for {1} to {2}. Please check the year.",

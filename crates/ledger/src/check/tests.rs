@@ -2,7 +2,7 @@
 
 use super::{check, yuan};
 use crate::{Files, in_order, open_directory};
-use mingzhang_standard::builtin;
+use mingzhang_standard::{Catalogue, builtin};
 
 const OFFICE: &str =
     "[office]\nname = \"甲局\"\nlevel = \"unit\"\nyear = 2024\nprofile = \"xinjiang-unit-budget-2024\"\n";
@@ -49,6 +49,23 @@ fn codes_are_those_of_the_year() {
             "expenditure.csv:6:1 编码 2010302 的名称是“一般行政管理事务”，这里写的却是“行政运行”。请核对编码，从列表中重选（2010302 一般行政管理事务、2010301 行政运行、2010101 行政运行、2010201 行政运行）。"
         ]
     );
+}
+
+#[test]
+fn next_years_budget_is_made_with_the_codes_that_are_known() {
+    let next = Catalogue::years().end() + 1;
+    let judged = |year: i32, code: &str| {
+        let toml = OFFICE.replace("2024\n", &format!("{year}\n"));
+        let csv = format!("{LINES}{code},30101,general.own,basic,,100\n");
+        faults(&[
+            ("ledger.toml", &toml),
+            ("expenditure.csv", &csv),
+            ("revenue.csv", "fund,amount\ngeneral.own,100\n"),
+        ])
+    };
+    assert_eq!(judged(next, "2010301"), [""; 0]);
+    assert!(judged(next, "2010333").iter().any(|fault| fault.starts_with("expenditure.csv:2:1 ")));
+    assert!(judged(next + 1, "2010301").iter().any(|fault| fault.starts_with("ledger.toml:4 ")));
 }
 
 #[test]
