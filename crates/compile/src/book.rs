@@ -68,40 +68,63 @@ impl<'a> Book<'a> {
         Ok(book)
     }
 
-    /// Each project is fiscal money and other money; the office as a whole is what was given from above and what was not.
+    /// Each project is money of several budgets and for several items; all projects together are what projects cost.
     fn divide_projects(&mut self, profile: &Profile) {
-        let projects = self.ledger.projects.iter().map(|project| Some(project.name.as_str()));
-        for project in projects.chain([None]) {
-            let ids: Vec<QuantityId> =
-                ["", "fiscal|carryover.fiscal", "!fiscal|carryover.fiscal", FROM_ABOVE, NOT_FROM_ABOVE]
-                    .iter()
-                    .map(|take| {
-                        let set = self.taken(take, project);
-                        let value = self.entries.sum(&set);
-                        self.quantities.of(set, value)
-                    })
-                    .collect();
-            if profile.unit == PROSE {
-                let unit = last_place(PROSE, DECIMALS);
-                // What divides a whole is all of it, so nothing is left over.
-                let _ = self.quantities.add_up(unit, ids[0], &ids[1..3]);
-                let _ = self.quantities.add_up(unit, ids[1], &ids[3..5]);
+        // Where tables are exact, prose rounds what they say, each amount for itself.
+        if profile.unit != PROSE {
+            return;
+        }
+        let projects: Vec<&str> = self.ledger.projects.iter().map(|project| project.name.as_str()).collect();
+        for project in projects.iter().map(|name| Some(*name)).chain([None]) {
+            self.divide("!carryover", &["fiscal", "!fiscal|carryover"], project);
+            self.divide("fiscal", &["general", "funds", "capital"], project);
+            self.divide("fiscal", &[FROM_ABOVE, NOT_FROM_ABOVE], project);
+            self.divide("", &["fiscal", "!fiscal"], project);
+        }
+        for project in &projects {
+            let whole = self.quantity(self.taken("general", Some(project)));
+            let mut items: BTreeMap<_, Set> = BTreeMap::new();
+            for at in self.taken("general", Some(project)) {
+                items.entry(self.entries.entry(at).traits.functional).or_default().push(at);
             }
+            let items = items.into_values().map(|set| self.quantity(set)).collect::<Vec<_>>();
+            self.state(whole, &items);
+        }
+        for take in ["general", "fiscal", "!fiscal|carryover"] {
+            let whole = self.quantity(self.taken(&format!("{take} project"), None));
+            let parts = projects.iter().map(|project| self.taken(take, Some(project)));
+            let parts: Vec<Set> = parts.collect();
+            let parts = parts.into_iter().map(|set| self.quantity(set)).collect::<Vec<_>>();
+            self.state(whole, &parts);
         }
     }
 
+    /// What a selection takes of a project, or of all, is what its parts take.
+    fn divide(&mut self, whole: &str, parts: &[&str], project: Option<&str>) {
+        let whole = self.quantity(self.taken(whole, project));
+        let parts = parts.iter().map(|part| self.quantity(self.taken(part, project))).collect::<Vec<_>>();
+        self.state(whole, &parts);
+    }
+
+    fn quantity(&mut self, set: Set) -> QuantityId {
+        let value = self.entries.sum(&set);
+        self.quantities.of(set, value)
+    }
+
+    /// States a sum of prose. A line without its project is missing in the sum of projects; the ledger's check tells that.
+    fn state(&mut self, whole: QuantityId, parts: &[QuantityId]) {
+        let _ = self.quantities.add_up(last_place(PROSE, DECIMALS), whole, parts);
+    }
+
     fn divide_registers(&mut self) {
-        let unit = last_place(PROSE, DECIMALS);
         for (whole, parts) in registers::divisions() {
             let mut id = |register: &str| {
                 let set = registers::entries(self.ledger, &self.entries, register).unwrap_or_default();
-                let value = self.entries.sum(&set);
-                self.quantities.of(set, value)
+                self.quantity(set)
             };
             let whole = id(whole);
             let parts: Vec<QuantityId> = parts.iter().map(|part| id(part)).collect();
-            // As above.
-            let _ = self.quantities.add_up(unit, whole, &parts);
+            self.state(whole, &parts);
         }
     }
 
@@ -161,12 +184,11 @@ impl<'a> Book<'a> {
         self.roundings.values()
     }
 
-    /// What a quantity is made of.
-    pub(crate) fn made_of(&self, id: QuantityId) -> &[u32] {
-        self.quantities.made_of(id)
+    /// Whether nothing at all is in a quantity. What adds up to nothing, or is less than can be printed, is something.
+    pub(crate) fn is_blank(&self, id: QuantityId) -> bool {
+        self.quantities.made_of(id).iter().all(|entry| self.entries.entry(*entry).amount == 0)
     }
 }
 
 const FROM_ABOVE: &str = "general.from_above|funds.from_above|capital.from_above";
-const NOT_FROM_ABOVE: &str =
-    "fiscal|carryover.fiscal !general.from_above|funds.from_above|capital.from_above";
+const NOT_FROM_ABOVE: &str = "fiscal !general.from_above|funds.from_above|capital.from_above";

@@ -57,7 +57,7 @@ pub fn compile(ledger: &Ledger, profile: &Profile) -> Result<Compiled, Vec<Text>
         title: writer.line(&print.title).map_err(|e| faulty(&e))?,
         office: ledger.office.name.clone(),
         year: ledger.office.year,
-        published: ledger.office.published.clone(),
+        published: ledger.office.published.to_string(),
         draft: None,
         blocks,
     };
@@ -133,9 +133,12 @@ fn tables(writer: &Writer<'_>, print: &PrintSpec) -> Result<Vec<Block>, Error> {
         let frame = Frame {
             entry: Some(writer.with(&print.table_entry, number.clone())?),
             label: writer.with(&print.table_label, number)?,
+            when_empty: {
+                let title = minijinja::context! { title => &title };
+                writer.with(spec.when_empty.as_ref().unwrap_or(&print.when_empty), title)?
+            },
             title,
             office: format!("{}{}", print.made_by, writer.ledger.office.name),
-            when_empty: writer.line(spec.when_empty.as_deref().unwrap_or_default())?,
             header,
         };
         blocks.push(Block::Table(tables::table(writer.book, spec, print, frame)));

@@ -8,14 +8,15 @@ use mingzhang_manuscript::{Align, Cell, Row, RowKind, Table};
 use mingzhang_standard::FormSpec;
 use minijinja::{Error, context};
 
-/// The forms of the office and of its projects, in their order. Of a classified project there is none.
+/// The forms of the office and of its projects, in their order. Of a classified project there is none, nor of one that only
+/// spends what was left over.
 pub(crate) fn forms(writer: &Writer<'_>) -> Result<Vec<Table>, Error> {
     let mut forms = Vec::new();
     if let Some(title) = &writer.profile.forms.overall {
         forms.extend(form(writer, &writer.print.overall_form, title, "")?);
     }
     if let Some(title) = &writer.profile.forms.project {
-        for project in writer.ledger.projects.iter().filter(|project| !project.classified) {
+        for project in writer.ledger.projects.iter().filter(|p| !p.classified && writer.is_current(p)) {
             forms.extend(form(writer, &writer.print.project_form, title, &project.name)?);
         }
     }

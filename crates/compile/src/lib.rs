@@ -22,4 +22,6 @@ mod tables;
 pub use document::{Compiled, compile};
 
 #[cfg(test)]
+mod random;
+#[cfg(test)]
 mod tests;

@@ -158,7 +158,7 @@ impl<'a> Writer<'a> {
     /// A project with its amounts.
     pub(crate) fn project(&self, project: &Project) -> Value {
         let take = |take: &str| money(self.book.take(take, Some(&project.name)));
-        let fiscal = self.book.take("fiscal|carryover.fiscal", Some(&project.name));
+        let fiscal = self.book.take("fiscal", Some(&project.name));
         context! {
             name => project.name.clone(),
             basis => project.basis.clone(),
@@ -167,15 +167,22 @@ impl<'a> Writer<'a> {
             period => project.period.clone(),
             benefit => project.benefit.clone(),
             classified => project.classified,
-            amount => take(""),
-            general => take("general|carryover.general"),
-            is_general => self.book.take("general|carryover.general", Some(&project.name)).exact != 0,
-            fiscal => take("fiscal|carryover.fiscal"),
+            amount => take("!carryover"),
+            general => take("general"),
+            is_general => self.book.take("general", Some(&project.name)).exact != 0,
+            fiscal => take("fiscal"),
             is_fiscal => fiscal.exact != 0,
-            other => take("!fiscal|carryover.fiscal"),
+            is_current => self.is_current(project),
+            is_other => self.book.take("!fiscal|carryover", Some(&project.name)).exact != 0,
+            other => take("!fiscal|carryover"),
             from_above => take(FROM_ABOVE),
             own => take(NOT_FROM_ABOVE),
         }
+    }
+
+    /// Whether this year's money pays for it, not only what was left over.
+    pub(crate) fn is_current(&self, project: &Project) -> bool {
+        self.book.take("!carryover", Some(&project.name)).exact != 0
     }
 
     /// What the office has in all.
@@ -185,20 +192,20 @@ impl<'a> Writer<'a> {
             .ledger
             .projects
             .iter()
-            .filter(|project| project.classified)
-            .map(|project| self.book.take("", Some(&project.name)))
+            .filter(|project| project.classified && self.is_current(project))
+            .map(|project| self.book.take("!carryover", Some(&project.name)))
             .fold(Amount::default(), |a, b| Amount {
                 exact: a.exact + b.exact,
                 printed: a.printed + b.printed,
             });
         context! {
             all => take(""),
-            fiscal => take("fiscal|carryover.fiscal"),
-            other => take("!fiscal|carryover.fiscal"),
+            fiscal => take("fiscal"),
+            other => take("!fiscal"),
             from_above => take(FROM_ABOVE),
             own => take(NOT_FROM_ABOVE),
-            fiscal_projects => take("fiscal|carryover.fiscal project"),
-            other_projects => take("!fiscal|carryover.fiscal project"),
+            fiscal_projects => take("fiscal project"),
+            other_projects => take("!fiscal|carryover project"),
             classified => money(classified),
         }
     }
@@ -331,8 +338,7 @@ impl<'a> Writer<'a> {
 }
 
 const FROM_ABOVE: &str = "general.from_above|funds.from_above|capital.from_above";
-const NOT_FROM_ABOVE: &str =
-    "fiscal|carryover.fiscal !general.from_above|funds.from_above|capital.from_above";
+const NOT_FROM_ABOVE: &str = "fiscal !general.from_above|funds.from_above|capital.from_above";
 
 fn money(amount: Amount) -> String {
     crate::spoken::money(amount.printed)

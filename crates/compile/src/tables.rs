@@ -108,7 +108,7 @@ impl Lane<'_> {
 
     /// Whether no cell has an amount.
     fn is_empty(&self) -> bool {
-        self.sheet.rows.iter().flat_map(|row| &row.cells).all(|id| self.book.made_of(*id).is_empty())
+        self.sheet.rows.iter().flat_map(|row| &row.cells).all(|id| self.book.is_blank(*id))
     }
 
     /// Its rows, and the row of its total if that stands at the end.
@@ -141,8 +141,7 @@ impl Lane<'_> {
     fn amount(&self, at: usize, row: &SheetRow, column: usize) -> Cell {
         let (id, unit) = (row.cells[column], self.sheet.unit);
         let printed = self.book.amount(id, unit).printed;
-        let is_blank = self.book.made_of(id).iter().all(|entry| self.book.entries.entry(*entry).amount == 0);
-        if is_blank && !self.zeros && self.sheet.lane.scheme != RowScheme::OneRow {
+        if self.book.is_blank(id) && !self.zeros && self.sheet.lane.scheme != RowScheme::OneRow {
             return Cell { align: Align::End, ..Cell::new(at, "") };
         }
         let text = print::amount(printed, unit, self.decimals);

@@ -23,6 +23,8 @@ pub struct PrintSpec {
     pub made_by: String,
     /// What stands before the unit above a table: 单位：.
     pub unit_label: String,
+    /// The remark below an empty table that has none of its own; a template that knows its `title`.
+    pub when_empty: String,
     /// Whether an amount that is not there is printed as zero, not left blank.
     pub zeros: bool,
     /// What is written for the growth of what was nothing last year; empty if only the increase is told.

@@ -21,7 +21,9 @@ mod tracked;
 use crate::rule::Rule;
 pub(crate) use base::fold as fold_directions;
 pub(crate) use growth::direction;
-pub(crate) use project_count::{lists_all_fiscal, says_withheld, withheld};
+pub(crate) use project_count::{
+    lists_all_classified, lists_all_fiscal, others_lack_forms, says_withheld, withheld,
+};
 
 /// The rules of the family.
 pub(crate) static RULES: &[&Rule] = &[

@@ -5,8 +5,8 @@ use crate::finding::{Finding, Severity};
 use crate::rule::{Check, Context, Outcome, Rule};
 use crate::rules::projects::{forms_without_project, fund};
 use mingzhang_model::{
-    Disclosure, Figure, FigureId, Form as ProjectForm, FundKind, Location, Passage, Project, Table, fold,
-    text,
+    Disclosure, Figure, FigureId, Form as ProjectForm, FormKind, FundKind, Location, Passage, Project, Table,
+    fold, text,
 };
 
 pub(crate) static RULE: Rule = Rule {
@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         stated_against(disclosure, "performance.fiscal_projects", (&listed, &unlisted), outcome);
     }
     let classified: Vec<&Project> = listed.iter().copied().filter(|p| withheld(p)).collect();
-    if !classified.is_empty() {
+    if !classified.is_empty() && lists_all_classified(disclosure) && !others_lack_forms(disclosure) {
         stated_against(disclosure, "performance.classified", (&classified, &[]), outcome);
     }
     if !fiscal.is_empty() {
@@ -40,6 +40,31 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
 /// list, which is of the general budget, is not.
 pub(crate) fn lists_all_fiscal(disclosure: &Disclosure) -> bool {
     fiscal_budgets(disclosure).len() < 2
+}
+
+/// Whether every classified project is in the list, which is of the general budget: where other money pays for more
+/// projects than have a form, some of those may be classified, too.
+pub(crate) fn lists_all_classified(disclosure: &Disclosure) -> bool {
+    let others = disclosure.amount("performance.other_projects.count");
+    let others = others.map_or(0, |id| disclosure.figure(id).value / Figure::ONE);
+    let is_of_others =
+        |form: &&ProjectForm| fund(form, FundKind::Fiscal).is_none_or(|id| disclosure.figure(id).value == 0);
+    let have_forms = project_forms(disclosure).filter(is_of_others).count();
+    lists_all_fiscal(disclosure) && usize::try_from(others).is_ok_and(|others| others <= have_forms)
+}
+
+/// Whether forms tell less of other money than other money pays for projects: then some of it may pay for classified ones.
+pub(crate) fn others_lack_forms(disclosure: &Disclosure) -> bool {
+    let value = |id: FigureId| disclosure.figure(id).value;
+    let all = disclosure.amount("performance.other_projects").map_or(0, value);
+    let in_forms = project_forms(disclosure).filter_map(|form| fund(form, FundKind::Other));
+    let in_forms: i64 = in_forms.map(value).sum();
+    all > in_forms
+}
+
+/// The forms of projects.
+fn project_forms(disclosure: &Disclosure) -> impl Iterator<Item = &ProjectForm> {
+    disclosure.forms.iter().filter(|form| form.kind == FormKind::Project)
 }
 
 /// The project expenditure of each fiscal budget that has some; none if the table of one was not filled in.

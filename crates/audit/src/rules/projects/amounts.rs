@@ -1,11 +1,12 @@
 //! The amount of one project in the table, the narrative and its form.
 
-use super::names::{Mention, find, in_forms, in_narrative, in_table, project_forms};
+use super::names::{Mention, amounts, find, in_forms, in_narrative, in_table, project_forms};
 use super::without_form::{forms_without_project, projects_without_form};
-use crate::equation::{Form as Relation, Verdict, equal, sum};
+use crate::equation::{Form as Relation, Term, Verdict, equal, sum};
 use crate::finding::Severity;
 use crate::rule::{Check, Context, Outcome, Rule};
-use mingzhang_model::{Figure, FigureId, Form, FormKind, FundKind, Passage, text};
+use crate::rules::narrative::{lists_all_classified, others_lack_forms};
+use mingzhang_model::{Disclosure, Figure, FigureId, Form, FormKind, FundKind, Passage, text};
 
 pub(crate) static RULE: Rule = Rule {
     code: "P101",
@@ -32,14 +33,14 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
     let percent = context.settings.name_similarity_percent;
     let (table, narrative, forms) = (in_table(disclosure), in_narrative(disclosure), in_forms(disclosure));
     for project in &narrative {
-        let other = find(&table, project, &narrative, percent).and_then(|m| m.amount);
+        let other = find(&table, project, &narrative, percent).and_then(|m| amounts(&table, m));
         if let (Some(stated), Some(listed)) = (project.amount, other) {
             let statement = text!(
                 "《{0}》预算安排规模 = 项目表中的合计",
                 "“{0}”: amount = project table",
                 project.name.text()
             );
-            outcome.state(&RULE, statement, Relation::Sum(equal(stated, listed)));
+            outcome.state(&RULE, statement, Relation::Sum(sum(stated, listed)));
         }
     }
     for (form, name) in project_forms(disclosure) {
@@ -47,15 +48,34 @@ fn check(context: &Context<'_>, outcome: &mut Outcome) {
         within_form(form, name, total, outcome);
         let wanted = Mention::in_form(disclosure, form, name);
         let elsewhere = find(&narrative, &wanted, &forms, percent)
-            .or_else(|| find(&table, &wanted, &forms, percent))
-            .and_then(|m| m.amount);
+            .and_then(|m| amounts(&narrative, m))
+            .or_else(|| find(&table, &wanted, &forms, percent).and_then(|m| amounts(&table, m)));
         if let Some(stated) = elsewhere {
             let statement =
                 text!("《{0}》绩效表年度预算总额 = 预算安排规模", "“{0}”: form total = amount", name.text());
-            outcome.state(&RULE, statement, Relation::Sum(equal(total, stated)));
+            // Who else pays stands in the form alone.
+            let terms = sum(total, stated);
+            let relation = if is_shared(disclosure, form) { at_most(terms) } else { Relation::Sum(terms) };
+            outcome.state(&RULE, statement, relation);
         }
     }
 }
+
+/// The parts of a sum are at most its whole.
+fn at_most(sum: Vec<Term>) -> Relation {
+    let turned = |term: Term| Term { coefficient: -term.coefficient, ..term };
+    Relation::AtMost(sum.into_iter().map(turned).collect())
+}
+
+/// Whether a project may be paid by more than the general public budget, which the project table is about.
+fn is_shared(disclosure: &Disclosure, form: &Form) -> bool {
+    let is_some = |id: FigureId| disclosure.figure(id).value != 0;
+    [FundKind::Other, FundKind::CarriedOver].iter().any(|kind| fund(form, *kind).is_some_and(is_some))
+        || BESIDE_GENERAL.iter().any(|at| disclosure.amount(at).is_some_and(is_some))
+}
+
+/// What pays projects beside the general public budget.
+const BESIDE_GENERAL: [&str; 2] = ["fund_expenditure[total].project", "capital_expenditure[total].project"];
 
 /// The year's amounts add up, those of all years do, and the year takes no more than all years.
 fn within_form(form: &Form, name: &Passage, total: FigureId, outcome: &mut Outcome) {
@@ -102,6 +122,10 @@ pub(crate) fn fund(form: &Form, kind: FundKind) -> Option<FigureId> {
     form.funds.iter().find(|f| f.kind == kind).map(|f| f.figure)
 }
 
+/// Where money stands that is neither an appropriation of this year nor the unit's own.
+const BESIDE_OWN_FUNDS: [&str; 2] =
+    ["overview.income[special_account].amount", "overview.income[carryover].amount"];
+
 fn overall(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     for form in disclosure.forms.iter().filter(|f| f.kind == FormKind::Overall) {
@@ -112,8 +136,11 @@ fn overall(context: &Context<'_>, outcome: &mut Outcome) {
                 text!("整体绩效目标表财政资金 = 收入表财政拨款", "overall form fiscal funds = income table");
             outcome.state(&OVERALL, statement, Relation::Sum(sum(total, fiscal.iter().copied())));
         }
-        if let (Some(own), Some(other)) =
-            (disclosure.amount("overview.income[own_funds].amount"), fund(form, FundKind::Other))
+        // What was left over or is held for others counts among other funds in some offices.
+        let has = |at: &&str| disclosure.amount(at).is_some_and(|id| disclosure.figure(id).value != 0);
+        let only_own = !BESIDE_OWN_FUNDS.iter().any(|at| has(&at));
+        if let (Some(own), Some(other), true) =
+            (disclosure.amount("overview.income[own_funds].amount"), fund(form, FundKind::Other), only_own)
         {
             let statement =
                 text!("整体绩效目标表其他资金 = 单位资金", "overall form other funds = the unit's own funds");
@@ -165,8 +192,18 @@ fn projects_total(context: &Context<'_>, kind: FundKind, register: &str, outcome
         ));
         return;
     };
-    let classified =
-        disclosure.classified.as_ref().and_then(|c| c.amount).filter(|_| kind == FundKind::Fiscal);
+    let classified = disclosure.classified.as_ref().and_then(|c| c.amount);
+    let is_mixed = kind == FundKind::Fiscal && others_lack_forms(disclosure);
+    if classified.is_some() && (is_mixed || !lists_all_classified(disclosure)) {
+        outcome.not_checked(text!(
+            "涉密项目由哪些资金安排没有列明",
+            "which money pays for classified projects is not printed"
+        ));
+        return;
+    }
+    // A classified project, which has no form, may be paid by other money beside fiscal funds.
+    let is_part = classified.is_some() && kind == FundKind::Other;
+    let classified = classified.filter(|_| kind == FundKind::Fiscal);
     let lacking = match kind {
         FundKind::Fiscal => projects_without_form(disclosure, percent),
         _ => Vec::new(),
@@ -201,10 +238,15 @@ fn projects_total(context: &Context<'_>, kind: FundKind, register: &str, outcome
             "当年财政拨款项目金额 = 各项目绩效表财政拨款之和",
             "fiscal projects = fiscal funds of all forms"
         ),
+        _ if is_part => text!(
+            "各项目绩效表其他资金之和不大于当年非财政拨款项目金额",
+            "other funds of all forms ≤ other projects"
+        ),
         _ => text!(
             "当年非财政拨款项目金额 = 各项目绩效表其他资金之和",
             "other projects = other funds of all forms"
         ),
     };
-    outcome.state(&OVERALL, statement, Relation::Sum(terms(&parts)));
+    let relation = if is_part { at_most(terms(&parts)) } else { Relation::Sum(terms(&parts)) };
+    outcome.state(&OVERALL, statement, relation);
 }

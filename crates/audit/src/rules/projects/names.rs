@@ -92,6 +92,12 @@ pub(super) fn find<'a, 'b>(
     same.or_else(|| list.iter().find(alike))
 }
 
+/// The amounts of all mentions that have the name of one: a project that serves several functional items has several rows.
+pub(super) fn amounts(list: &[Mention<'_>], one: &Mention<'_>) -> Option<Vec<FigureId>> {
+    let name = fold(one.name.text());
+    list.iter().filter(|mention| fold(mention.name.text()) == name).map(|mention| mention.amount).collect()
+}
+
 /// Whether two different names are likely of one project: alike in most characters, and not told apart by a number or
 /// by what stands in brackets (专项业务经费1 and 2; 劝返经费（租车费）and（差旅费）). The year may be left out of one.
 pub(super) fn alike(one: &str, other: &str, percent: u32) -> bool {
