@@ -8,7 +8,7 @@ use mingzhang_read::{Block, Limits, document};
 /// Formats differ in where a blank cell is, and in where a page says what; not in words.
 pub(crate) fn shown(bytes: &[u8]) -> Vec<String> {
     let bare = |text: &str| text.split_whitespace().collect::<String>();
-    let blocks = document(bytes, Limits::default()).unwrap().blocks;
+    let blocks = document(bytes, Limits::default()).expect("what was rendered can be read").blocks;
     let show = |block: &Block| match block {
         Block::Paragraph(passage) => vec![bare(passage.text())],
         Block::Table(grid) => {
