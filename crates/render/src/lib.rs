@@ -3,8 +3,12 @@
 //! Every function is pure: the same manuscript gives the same bytes. The only date that a file carries is the
 //! manuscript's own. What one format says, all say.
 
+mod anchors;
 mod grid;
+mod html;
+mod markup;
 mod text;
 mod words;
 
+pub use html::html;
 pub use text::text;

@@ -7,3 +7,8 @@ pub(crate) fn line(text: &str) -> String {
     };
     text.trim().chars().map(printed).collect::<String>().trim().to_owned()
 }
+
+/// The lines of a text, none of them blank.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = String> {
+    text.lines().map(line).filter(|line| !line.is_empty())
+}

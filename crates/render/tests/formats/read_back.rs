@@ -1,6 +1,7 @@
 //! What the readers make of rendered bytes.
 
 use crate::sample;
+use mingzhang_manuscript::Manuscript;
 use mingzhang_read::{Block, Limits, document};
 
 /// The paragraphs, and the rows with their cells parted by `|`, without white space in cells.
@@ -27,4 +28,16 @@ pub(crate) fn shown(bytes: &[u8]) -> Vec<String> {
 #[test]
 fn the_text_is_read_as_it_was_written() {
     insta::assert_snapshot!(shown(mingzhang_render::text(&sample::small()).as_bytes()).join("\n"));
+}
+
+/// What the text of a manuscript reads as: the measure of all other formats.
+pub(crate) fn text(manuscript: &Manuscript) -> Vec<String> {
+    shown(mingzhang_render::text(manuscript).as_bytes())
+}
+
+#[test]
+fn the_page_is_read_as_the_text() {
+    for manuscript in [sample::small(), sample::draft()] {
+        assert_eq!(shown(mingzhang_render::html(&manuscript).as_bytes()), text(&manuscript));
+    }
 }
