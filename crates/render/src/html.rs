@@ -106,8 +106,10 @@ fn contents(heading: &str, manuscript: &Manuscript, anchors: &[String], out: &mu
 }
 
 fn table(table: &Table, anchor: &str, out: &mut Markup) {
-    let class = if table.landscape { "table wide" } else { "table" };
-    out.within("section", &[("class", class), ("id", anchor)], |out| {
+    let mut class = "table".to_owned();
+    class.push_str(if table.entry.is_some() { " listed" } else { "" });
+    class.push_str(if table.landscape { " wide" } else { "" });
+    out.within("section", &[("class", &class), ("id", anchor)], |out| {
         out.break_line();
         let name = [&*table.label, &*table.title].map(words::line).join(" ");
         let region =
