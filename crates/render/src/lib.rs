@@ -4,11 +4,15 @@
 //! manuscript's own. What one format says, all say.
 
 mod anchors;
+mod docx;
 mod grid;
 mod html;
 mod markup;
+mod package;
 mod text;
 mod words;
 
+pub use docx::docx;
 pub use html::html;
+pub use package::Unwritten;
 pub use text::text;

@@ -41,3 +41,11 @@ fn the_page_is_read_as_the_text() {
         assert_eq!(shown(mingzhang_render::html(&manuscript).as_bytes()), text(&manuscript));
     }
 }
+
+#[test]
+fn the_document_of_word_is_read_as_the_text() {
+    for manuscript in [sample::small(), sample::draft()] {
+        let bytes = mingzhang_render::docx(&manuscript).unwrap();
+        assert_eq!(shown(&bytes), text(&manuscript));
+    }
+}
