@@ -11,8 +11,10 @@ mod markup;
 mod package;
 mod text;
 mod words;
+mod xlsx;
 
 pub use docx::docx;
 pub use html::html;
 pub use package::Unwritten;
 pub use text::text;
+pub use xlsx::xlsx;

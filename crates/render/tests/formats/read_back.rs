@@ -49,3 +49,11 @@ fn the_document_of_word_is_read_as_the_text() {
         assert_eq!(shown(&bytes), text(&manuscript));
     }
 }
+
+#[test]
+fn the_workbook_is_read_as_the_text() {
+    for manuscript in [sample::small(), sample::draft()] {
+        let bytes = mingzhang_render::xlsx(&manuscript).unwrap();
+        assert_eq!(shown(&bytes), text(&manuscript));
+    }
+}
