@@ -119,3 +119,17 @@ fn properties(manuscript: &Manuscript) -> Result<DocProperties, Unwritten> {
         .set_author(&manuscript.office)
         .set_creation_datetime(&made))
 }
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// How wide a line is, in Chinese characters.
+fn letters(line: &str) -> usize {
+    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2)
+}
+
+/// The height of so many lines, in points; no row is higher than Excel allows.
+fn height(lines: usize, line: u32) -> u32 {
+    count(lines).saturating_mul(line).saturating_add(3).min(409)
+}

@@ -1,13 +1,16 @@
 //! Sheets of prose: a paragraph in each row, and the contents with their links.
 
-use super::{Places, formats};
+use super::{Places, formats, height, letters};
 use crate::package::Unwritten;
 use crate::words::line;
 use mingzhang_manuscript::{Block, Manuscript, Style};
 use rust_xlsxwriter::{Color, FormatAlign, Url, Worksheet};
 
-/// How wide a sheet of prose is, in digits.
-const WIDTH: u32 = 92;
+/// How wide a sheet of prose is, in digits; an upright page holds it.
+const WIDTH: u32 = 80;
+
+/// Letters of prose in a line of such a sheet.
+const LETTERS: usize = 35;
 
 /// Writes a heading or a paragraph; returns the row after it. Beside a table, lines run on over the columns.
 pub(super) fn write(
@@ -30,6 +33,11 @@ pub(super) fn write(
     };
     let format = if beside_table { format } else { format.set_text_wrap() };
     sheet.write_string_with_format(row, 0, line(text), &format)?;
+    if !beside_table {
+        // Not every program makes rows as high as their text.
+        let lines = letters(&line(text)).div_ceil(LETTERS).max(1);
+        sheet.set_row_height(row, if matches!(block, Block::Heading(_)) { 30 } else { height(lines, 18) })?;
+    }
     Ok(row + 1)
 }
 

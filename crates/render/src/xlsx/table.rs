@@ -1,6 +1,6 @@
 //! A table on its sheet: captions above, merged headings, numbers that can be summed, a remark below.
 
-use super::formats;
+use super::{count, formats, height, letters};
 use crate::grid::{Merged, Slot, grid, width};
 use crate::package::Unwritten;
 use crate::words::{line, lines};
@@ -40,8 +40,8 @@ pub(super) fn write(sheet: &mut Worksheet, table: &Table, start: u32) -> Result<
     if !line(&table.remark).is_empty() {
         row += 1;
         across(sheet, row, (0, wide), &table.remark, &formats::prose())?;
-        let letters = table.columns.iter().map(|column| column.width as usize).sum::<usize>().max(1);
-        sheet.set_row_height(row, height(line(&table.remark).chars().count().div_ceil(letters)))?;
+        let width = table.columns.iter().map(|column| column.width as usize).sum::<usize>().max(1);
+        sheet.set_row_height(row, height(self::letters(&line(&table.remark)).div_ceil(width), 18))?;
     }
     Ok(row + 1)
 }
@@ -60,10 +60,6 @@ pub(super) fn set_up(sheet: &mut Worksheet, table: &Table) -> Result<(), Unwritt
 
 fn last_column(table: &Table) -> u16 {
     u16::try_from(width(table).saturating_sub(1)).unwrap_or(u16::MAX)
-}
-
-fn count(rows: usize) -> u32 {
-    u32::try_from(rows).unwrap_or(u32::MAX)
 }
 
 /// Number, title, the line below it, and who made it with the unit; returns the row after them.
@@ -173,16 +169,6 @@ fn set_height(sheet: &mut Worksheet, row: u32, table: &Table, slots: &[Slot<'_>]
         _ => 1,
     };
     let lines = slots.iter().enumerate().map(needed).max().unwrap_or(1);
-    sheet.set_row_height(row, height(lines))?;
+    sheet.set_row_height(row, height(lines, 15))?;
     Ok(())
-}
-
-/// How wide a line is, in Chinese characters.
-fn letters(line: &str) -> usize {
-    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2)
-}
-
-/// The height of so many lines, in points; no row is higher than Excel allows.
-fn height(lines: usize) -> u32 {
-    count(lines).saturating_mul(15).saturating_add(3).min(409)
 }
