@@ -4,17 +4,21 @@
 //! manuscript's own. What one format says, all say.
 
 mod anchors;
+mod data;
 mod docx;
 mod grid;
 mod html;
+mod json;
 mod markup;
 mod package;
 mod text;
 mod words;
 mod xlsx;
 
+pub use data::{DataFact, DataLine, Direction, File, data_package};
 pub use docx::docx;
 pub use html::html;
+pub use json::json;
 pub use package::Unwritten;
 pub use text::text;
 pub use xlsx::xlsx;

@@ -13,6 +13,9 @@ pub enum Unwritten {
     /// A part is larger than the format allows.
     #[error("a part could not be written: {0}")]
     Part(#[from] std::io::Error),
+    /// Data could not be written as JSON.
+    #[error("the data could not be written: {0}")]
+    Data(#[from] serde_json::Error),
     /// The workbook breaks a rule of its format.
     #[error("the workbook could not be written: {0}")]
     Workbook(#[from] rust_xlsxwriter::XlsxError),

@@ -1,6 +1,7 @@
 //! What is rendered is read back, in every format: the same words and cells in the same order.
 
 mod sample;
+mod data;
 mod read_back;
 
 use mingzhang_render::{html, text};
