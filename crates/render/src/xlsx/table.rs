@@ -172,3 +172,28 @@ fn set_height(sheet: &mut Worksheet, row: u32, table: &Table, slots: &[Slot<'_>]
     sheet.set_row_height(row, height(lines, 15))?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mingzhang_manuscript::Amount;
+    use mingzhang_model::{Money, MoneyUnit};
+
+    #[test]
+    fn only_a_text_that_is_its_amount_becomes_a_number() {
+        let number = |text: &str, fen| {
+            let amount = Amount { money: Money(fen), unit: MoneyUnit::WanYuan, decimals: 2 };
+            number(&Cell { amount: Some(amount), ..Cell::new(0, text) }).map(|(_, format)| format)
+        };
+        assert_eq!(number("1,606.50", 1_606_500_000), Some("#,##0.00".into()));
+        assert_eq!(number("1606.50", 1_606_500_000), Some("0.00".into()));
+        assert_eq!(number("5", 5_000_000), Some("#,##0".into()));
+        assert_eq!(number("-6.5", -6_500_000), Some("#,##0.0".into()));
+        for (text, fen) in
+            [("1,606.51", 1_606_500_000), ("6.50万元", 6_500_000), ("(6.50)", -6_500_000), ("", 0)]
+        {
+            assert_eq!(number(text, fen), None, "{text}");
+        }
+        assert_eq!(super::number(&Cell::new(0, "2010301")), None);
+    }
+}

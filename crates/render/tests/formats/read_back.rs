@@ -30,6 +30,13 @@ fn the_text_is_read_as_it_was_written() {
     insta::assert_snapshot!(shown(mingzhang_render::text(&sample::small()).as_bytes()).join("\n"));
 }
 
+/// The same without blank cells.
+pub(crate) fn filled(bytes: &[u8]) -> Vec<String> {
+    let without_blanks =
+        |line: &String| line.split('|').filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("|");
+    shown(bytes).iter().map(without_blanks).collect()
+}
+
 /// What the text of a manuscript reads as: the measure of all other formats.
 pub(crate) fn text(manuscript: &Manuscript) -> Vec<String> {
     shown(mingzhang_render::text(manuscript).as_bytes())
