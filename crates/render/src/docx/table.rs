@@ -204,7 +204,7 @@ fn cell(
             }
             out.empty("w:vAlign", &[("w:val", "center")]);
         });
-        let style = if kind == RowKind::Header || cell.is_label { "TableHead" } else { "TableText" };
+        let style = if kind == RowKind::Header { "TableHead" } else { "TableText" };
         let align = match cell.align {
             _ if kind == RowKind::Header => "center",
             Align::Start => "left",

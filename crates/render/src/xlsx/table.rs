@@ -130,7 +130,7 @@ fn cell(
     kind: RowKind,
 ) -> Result<(), Unwritten> {
     let Merged { cell, width, height } = merged;
-    let is_heading = kind == RowKind::Header || cell.is_label;
+    let is_heading = kind == RowKind::Header;
     let align = if kind == RowKind::Header { Align::Center } else { cell.align };
     let format = formats::cell(align, is_heading);
     let text = lines(&cell.text).collect::<Vec<_>>().join("\n");
