@@ -29,6 +29,15 @@ pub(super) fn table(out: &mut Markup, table: &Table, page: Page, anchor: (&str, 
     }
     captions(out, table, anchor);
     credits(out, table, page);
+    // A table without rows is none to Word.
+    if !table.rows.is_empty() {
+        rows(out, table, page);
+    }
+    paragraph(out, "TableEnd", |_| ());
+    words(out, "TableLine", &table.remark);
+}
+
+fn rows(out: &mut Markup, table: &Table, page: Page) {
     let (widths, size) = columns(table, page);
     // A form has no headings to repeat: it stays whole where a page can hold it.
     let is_form = table.header_rows() == 0;
@@ -38,8 +47,6 @@ pub(super) fn table(out: &mut Markup, table: &Table, page: Page, anchor: (&str, 
             self::row(out, row, &slots, &widths, letters);
         }
     });
-    paragraph(out, "TableEnd", |_| ());
-    words(out, "TableLine", &table.remark);
 }
 
 /// The next paragraph begins a page.

@@ -33,7 +33,7 @@ fn seed() -> impl Strategy<Value = (String, usize, usize, Option<i64>)> {
 
 fn table() -> impl Strategy<Value = Table> {
     let caption = (sentence(), sentence(), any::<bool>(), any::<bool>(), any::<bool>());
-    (2..6_usize, 1..6_usize, 0..3_usize, proptest::collection::vec(seed(), 36), caption).prop_map(
+    (2..6_usize, 0..6_usize, 0..3_usize, proptest::collection::vec(seed(), 36), caption).prop_map(
         |(width, height, headers, seeds, (title, remark, listed, with_office, landscape))| Table {
             key: "table".into(),
             entry: listed.then(|| title.clone()),
