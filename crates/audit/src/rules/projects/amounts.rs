@@ -137,8 +137,8 @@ fn overall(context: &Context<'_>, outcome: &mut Outcome) {
             outcome.state(&OVERALL, statement, Relation::Sum(sum(total, fiscal.iter().copied())));
         }
         // What was left over or is held for others counts among other funds in some offices.
-        let has = |at: &&str| disclosure.amount(at).is_some_and(|id| disclosure.figure(id).value != 0);
-        let only_own = !BESIDE_OWN_FUNDS.iter().any(|at| has(&at));
+        let has = |at: &str| disclosure.amount(at).is_some_and(|id| disclosure.figure(id).value != 0);
+        let only_own = !BESIDE_OWN_FUNDS.iter().any(|at| has(at));
         if let (Some(own), Some(other), true) =
             (disclosure.amount("overview.income[own_funds].amount"), fund(form, FundKind::Other), only_own)
         {
