@@ -39,6 +39,7 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     Init(InitArgs),
     Ledger(LedgerArgs),
+    Build(BuildArgs),
     Profiles,
     Profile(ProfileArgs),
     Completions {
@@ -148,6 +149,38 @@ pub(crate) struct LedgerArgs {
     pub to: Option<PathBuf>,
     #[arg(long)]
     pub force: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct BuildArgs {
+    pub ledger: PathBuf,
+    #[arg(long, short)]
+    pub output: PathBuf,
+    #[arg(long, short, value_enum, value_delimiter = ',')]
+    format: Vec<BuildFormat>,
+    #[arg(long)]
+    pub draft: bool,
+    #[arg(long)]
+    pub lines: bool,
+    #[arg(long)]
+    pub watch: bool,
+}
+
+impl BuildArgs {
+    /// The formats that were asked for, or all.
+    pub(crate) fn formats(&self) -> Vec<BuildFormat> {
+        if self.format.is_empty() { BuildFormat::value_variants().to_vec() } else { self.format.clone() }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BuildFormat {
+    Docx,
+    Xlsx,
+    Html,
+    Text,
+    Json,
+    Data,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -225,6 +225,33 @@ const SENTENCES: &[Sentence] = &[
         "What to make: a workbook (ending in .xlsx) or a folder",
     ),
     ("ledger", "force", "已有账册时覆盖", "Overwrite a ledger that is there"),
+    (
+        "build",
+        "",
+        "由账册编制公开文本：自查无误后写出各种格式",
+        "Build the document of a ledger: audited, then written in every format",
+    ),
+    ("build", "ledger", "账册：工作簿或文件夹", "The ledger: a workbook or a folder"),
+    ("build", "output", "写入的文件夹；没有则新建", "The folder to write to; made if it is not there"),
+    (
+        "build",
+        "format",
+        "只写这些格式，逗号分隔：docx、xlsx、html、text、json、data 开放数据包；不写则全部写出",
+        "Write these formats only, separated by commas: docx, xlsx, html, text, json, data (open data package)",
+    ),
+    (
+        "build",
+        "draft",
+        "样稿：自查有错误也写出，每页标明草稿",
+        "Write it even if it has errors, marked as a draft on every page",
+    ),
+    (
+        "build",
+        "lines",
+        "开放数据包另附逐笔收支明细（涉密项目只到类）",
+        "The open data package also holds the lines of the ledger (of classified projects the class only)",
+    ),
+    ("build", "watch", "账册保存后自动重新编制", "Build again whenever the ledger is saved"),
     ("profiles", "", "列出内置的文本模板", "List the built-in profiles"),
     (
         "profile",

@@ -22,6 +22,7 @@ mod extract;
 mod profile_check;
 mod diff;
 mod ledger;
+mod build;
 
 use args::{Arguments, Command};
 use clap::FromArgMatches as _;
@@ -71,6 +72,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Extract(extract) => extract::run(extract, lang)?,
         Command::Init(init) => ledger::init(init, lang)?,
         Command::Ledger(args) => return ledger::run(args, lang),
+        Command::Build(build) => return build::run(build, lang),
         Command::Completions { shell } => completions(*shell, lang)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &LedgerArgs, lang: Lang) -> anyhow::Result<ExitCode> {
 }
 
 /// With what is wrong as a whole, in the order of the sheets.
-fn all_faults(entered: &Entered, mut faults: Vec<Fault>) -> Vec<Fault> {
+pub(crate) fn all_faults(entered: &Entered, mut faults: Vec<Fault>) -> Vec<Fault> {
     let profile = profile(&entered.ledger.office.profile, Path::new("."));
     faults.extend(check(entered, profile.ok().as_ref()));
     in_order(&mut faults);
@@ -60,7 +60,7 @@ fn all_faults(entered: &Entered, mut faults: Vec<Fault>) -> Vec<Fault> {
 }
 
 /// Tells of every fault.
-fn refuse(ledger: &Path, faults: &[Fault], lang: Lang) -> anyhow::Result<ExitCode> {
+pub(crate) fn refuse(ledger: &Path, faults: &[Fault], lang: Lang) -> anyhow::Result<ExitCode> {
     let mut err = std::io::stderr().lock();
     for fault in faults {
         writeln!(err, "{}", told(ledger, fault).get(lang))?;

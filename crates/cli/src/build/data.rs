@@ -1,0 +1,74 @@
+//! The amounts of a document as open data.
+
+use mingzhang_ledger::{Choice as _, Expenditure, Ledger, Revenue};
+use mingzhang_model::{Code, Disclosure, Fact, Money, Unit};
+use mingzhang_render::{DataFact, DataLine, Direction};
+use mingzhang_standard::{Catalogue, Classification};
+
+/// Every amount that the tables print, as it was read back.
+pub(super) fn facts(disclosure: &Disclosure) -> Vec<DataFact> {
+    disclosure.facts().map(|fact| of_fact(disclosure, &fact)).collect()
+}
+
+fn of_fact(disclosure: &Disclosure, fact: &Fact<'_>) -> DataFact {
+    let figure = disclosure.figure(fact.figure);
+    let column = &fact.table.columns[fact.column];
+    let label = fact.row.project.as_ref().unwrap_or(&fact.row.label);
+    DataFact {
+        table: fact.table.key.to_string(),
+        table_title: fact.table.title.text().to_owned(),
+        row: fact.row.key.to_string(),
+        code: fact.row.code.map(|code| code.to_string()).unwrap_or_default(),
+        label: label.text().to_owned(),
+        column: column.key.to_string(),
+        column_heading: column.heading.to_string(),
+        amount: Money(figure.value),
+        unit: match figure.unit {
+            Unit::Money(unit) => Some(unit),
+            _ => None,
+        },
+    }
+}
+
+/// The lines of the ledger. Of a classified project only the class is said that the tables print, too.
+pub(super) fn lines(ledger: &Ledger) -> Vec<DataLine> {
+    let revenue = ledger.year.revenue.iter().map(|line| of_revenue(ledger, line));
+    revenue.chain(ledger.year.expenditure.iter().map(|line| of_expenditure(ledger, line))).collect()
+}
+
+fn of_revenue(ledger: &Ledger, line: &Revenue) -> DataLine {
+    let (functional, functional_name) = named(ledger, Classification::Functional, line.functional);
+    DataLine {
+        direction: Direction::Revenue,
+        functional,
+        functional_name,
+        fund: line.fund.name().to_owned(),
+        amount: line.amount,
+        ..DataLine::default()
+    }
+}
+
+fn of_expenditure(ledger: &Ledger, line: &Expenditure) -> DataLine {
+    let is_secret = ledger.projects.iter().any(|project| project.classified && project.name == line.project);
+    let economic = if is_secret { line.economic.map(Code::class) } else { line.economic };
+    let (functional, functional_name) = named(ledger, Classification::Functional, line.functional);
+    let (economic, economic_name) = named(ledger, Classification::EconomicDepartment, economic);
+    DataLine {
+        direction: Direction::Expenditure,
+        functional,
+        functional_name,
+        economic,
+        economic_name,
+        fund: line.fund.name().to_owned(),
+        nature: line.nature.name().to_owned(),
+        project: line.project.clone(),
+        amount: line.amount,
+    }
+}
+
+/// A code with its name in the catalogue of the year.
+fn named(ledger: &Ledger, kind: Classification, code: Option<Code>) -> (String, String) {
+    let Some(code) = code else { return Default::default() };
+    let entry = Catalogue::builtin().get(kind, code, ledger.office.year);
+    (code.to_string(), entry.map(|entry| entry.name.to_owned()).unwrap_or_default())
+}

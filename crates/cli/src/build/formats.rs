@@ -1,0 +1,76 @@
+//! The files of a document: each format made in memory, all written together.
+
+use crate::args::BuildFormat;
+use crate::check::unwritable;
+use mingzhang_manuscript::Manuscript;
+use mingzhang_render::{DataFact, DataLine};
+use rayon::prelude::*;
+use std::path::{Path, PathBuf};
+
+/// A document with what its formats are made of.
+pub(super) struct Document {
+    /// What its files are called, without an ending.
+    pub name: String,
+    pub manuscript: Manuscript,
+    pub facts: Vec<DataFact>,
+    pub lines: Vec<DataLine>,
+}
+
+/// A file about to be written.
+pub(super) struct File {
+    /// Its path in the folder of the document.
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
+}
+
+/// The files of these formats, in their order.
+///
+/// # Errors
+/// A format cannot be made.
+pub(super) fn files(document: &Document, formats: &[BuildFormat]) -> anyhow::Result<Vec<File>> {
+    let made: anyhow::Result<Vec<Vec<File>>> =
+        formats.par_iter().map(|format| document.file(*format)).collect();
+    Ok(made?.into_iter().flatten().collect())
+}
+
+impl Document {
+    fn file(&self, format: BuildFormat) -> anyhow::Result<Vec<File>> {
+        let Self { manuscript, facts, lines, .. } = self;
+        let one = |ending: &str, bytes: Vec<u8>| {
+            vec![File { path: PathBuf::from(format!("{}.{ending}", self.name)), bytes }]
+        };
+        Ok(match format {
+            BuildFormat::Docx => one("docx", mingzhang_render::docx(manuscript)?),
+            BuildFormat::Xlsx => one("xlsx", mingzhang_render::xlsx(manuscript)?),
+            BuildFormat::Html => one("html", mingzhang_render::html(manuscript).into_bytes()),
+            BuildFormat::Text => one("txt", mingzhang_render::text(manuscript).into_bytes()),
+            BuildFormat::Json => one("json", mingzhang_render::json(manuscript, facts)?.into_bytes()),
+            BuildFormat::Data => {
+                let files = mingzhang_render::data_package(manuscript, facts, lines)?;
+                let folder = PathBuf::from(format!("{}-数据", self.name));
+                let file = |file: mingzhang_render::File| File {
+                    path: folder.join(file.path),
+                    bytes: file.content.into_bytes(),
+                };
+                files.into_iter().map(file).collect()
+            }
+        })
+    }
+}
+
+/// Writes all files. Each takes its place only when it is complete, so that nobody ever reads half of one.
+///
+/// # Errors
+/// A folder or file cannot be written.
+pub(super) fn write(folder: &Path, files: &[File]) -> anyhow::Result<()> {
+    for file in files {
+        let path = folder.join(&file.path);
+        let parent = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent).map_err(|error| unwritable(parent, &error))?;
+        let unfinished =
+            parent.join(format!(".{}.part", file.path.file_name().unwrap_or_default().display()));
+        std::fs::write(&unfinished, &file.bytes).map_err(|error| unwritable(&path, &error))?;
+        std::fs::rename(&unfinished, &path).map_err(|error| unwritable(&path, &error))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,176 @@
+//! `mingzhang build`: from the ledger to the finished document, in every format, audited before it is written.
+
+mod data;
+mod formats;
+mod watch;
+
+use crate::args::BuildArgs;
+use crate::check::{Audited, Checked};
+use crate::config::profile;
+use crate::ledger::{all_faults, load, refuse};
+use crate::publication::Publication;
+use crate::report::{self, Human, Report as _, Style};
+use crate::terminal;
+use formats::Document;
+use mingzhang_audit::{Settings, Severity, audit};
+use mingzhang_compile::{Compiled, compile};
+use mingzhang_manuscript::Manuscript;
+use mingzhang_model::{Kind, Lang, Text, text};
+use mingzhang_read::{Limits, Options, read_text};
+use mingzhang_standard::{Profile, builtin};
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// The ledger, or what it says, has errors.
+const FAULTY: u8 = 1;
+
+/// Runs the command.
+pub(crate) fn run(args: &BuildArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    if args.watch { watch::run(args, lang) } else { build(args, lang) }
+}
+
+/// Builds once. Where anything is wrong, nothing is written.
+fn build(args: &BuildArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    let (entered, faults) = load(&args.ledger)?;
+    let faults = all_faults(&entered, faults);
+    if !faults.is_empty() {
+        return refuse(&args.ledger, &faults, lang);
+    }
+    let ledger = &entered.ledger;
+    let profile = profile(&ledger.office.profile, Path::new("."))?;
+    let compiled = match compile(ledger, &profile) {
+        Ok(compiled) => compiled,
+        Err(problems) => return unfinished(&args.ledger, &problems, lang),
+    };
+    let audited = self_audit(&compiled, &profile);
+    let counts = report::counts(&audited.audit);
+    let facts = data::facts(&audited.disclosure);
+    if counts[0] > 0 {
+        tell(Checked { file: args.ledger.display().to_string(), outcome: Ok(audited) }, lang)?;
+        if !args.draft {
+            return contradicted(counts[0], lang);
+        }
+    }
+    let mut manuscript = compiled.manuscript;
+    manuscript.draft = args.draft.then(|| DRAFT.to_owned());
+    let lines = if args.lines { data::lines(ledger) } else { Vec::new() };
+    let document = Document { name: name(&manuscript, profile.kind), manuscript, facts, lines };
+    let files = formats::files(&document, &args.formats())?;
+    formats::write(&args.output, &files)?;
+    written(&args.output, &files, lang)?;
+    rounded(compiled.moved, compiled.strained, lang)?;
+    audited_well(counts, lang)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What every page of a draft says.
+const DRAFT: &str = "草稿　不得公开";
+
+/// The name of the files: 乌恰县人民政府办公室2024年预算公开.
+fn name(manuscript: &Manuscript, kind: Kind) -> String {
+    let what = match kind {
+        Kind::Budget => "预算公开",
+        Kind::FinalAccounts => "决算公开",
+    };
+    let name = format!("{}{}年{what}", manuscript.office, manuscript.year);
+    name.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c }).collect()
+}
+
+/// The document as a reader would find it: printed as text, read back and audited like any other.
+fn self_audit(compiled: &Compiled, profile: &Profile) -> Audited {
+    let text = mingzhang_render::text(&compiled.manuscript);
+    let options = Options { profiles: builtin(), forced: Some(profile), limits: Limits::default() };
+    let reading = read_text(text, &options);
+    let audit = audit(&reading.disclosure, reading.profile, &Settings::default());
+    Audited {
+        source: reading.source,
+        disclosure: reading.disclosure,
+        audit,
+        nearest: None,
+        severity: Severity::Info,
+        asked: Vec::new(),
+        publication: Publication::default(),
+        beside: Vec::new(),
+    }
+}
+
+/// Shows the findings.
+fn tell(checked: Checked, lang: Lang) -> anyhow::Result<()> {
+    let style = Style { lang, color: terminal::colored(), columns: terminal::columns() };
+    let mut human = Human::new(Box::new(std::io::stderr()), style);
+    human.add(Human::part(&checked, 1, style)?)?;
+    human.finish()
+}
+
+/// The ledger lacks something without which no document can be written.
+fn unfinished(ledger: &Path, problems: &[Text], lang: Lang) -> anyhow::Result<ExitCode> {
+    let mut err = std::io::stderr().lock();
+    for problem in problems {
+        writeln!(err, "{}", text!("{0}：{1}", "{0}: {1}", ledger.display().to_string(), problem).get(lang))?;
+    }
+    let end = text!(
+        "账册还缺 {0} 处，补齐后再试；没有写任何文件。",
+        "The ledger lacks {0} things; please complete it. Nothing was written.",
+        problems.len()
+    );
+    writeln!(err, "{}", end.get(lang))?;
+    Ok(ExitCode::from(FAULTY))
+}
+
+fn contradicted(errors: usize, lang: Lang) -> anyhow::Result<ExitCode> {
+    let end = text!(
+        "编成的文本自查有 {0} 个错误，没有写任何文件。请按上面的提示改账册；要先看样稿请加 --draft，每页会标明草稿。",
+        "The document has {0} errors, and nothing was written. Please correct the ledger; --draft writes it nevertheless, marked on every page.",
+        errors
+    );
+    writeln!(std::io::stderr(), "{}", end.get(lang))?;
+    Ok(ExitCode::from(FAULTY))
+}
+
+fn written(folder: &Path, files: &[formats::File], lang: Lang) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    for file in files {
+        let kibibytes = file.bytes.len().div_ceil(1024);
+        let path = folder.join(&file.path).display().to_string();
+        writeln!(
+            out,
+            "{}",
+            text!("已写入 {0}（{1} KB）", "{0} is written ({1} KB)", path, kibibytes).get(lang)
+        )?;
+    }
+    Ok(())
+}
+
+/// Tells of amounts that are not the nearest.
+fn rounded(moved: usize, strained: usize, lang: Lang) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    if moved > 0 {
+        let told = text!(
+            "为使各表各数相加相符，有 {0} 个数没有取最近的值，与实际相差不到末位的一个单位。",
+            "So that everything adds up, {0} amounts are not the nearest, but less than one of the last place away.",
+            moved
+        );
+        writeln!(out, "{}", told.get(lang))?;
+    }
+    if strained > 0 {
+        let told = text!(
+            "有 {0} 个数与实际相差一个末位单位以上：没有更接近而又相加相符的取法。",
+            "{0} amounts are one of the last place or more away: nothing nearer adds up.",
+            strained
+        );
+        writeln!(out, "{}", told.get(lang))?;
+    }
+    Ok(())
+}
+
+fn audited_well([errors, warnings, notes]: [usize; 3], lang: Lang) -> anyhow::Result<()> {
+    let told = text!(
+        "自查：错误 {0}，警告 {1}，提示 {2}。对写出的文件运行 mingzhang check 可看详情。",
+        "Audited: {0} errors, {1} warnings, {2} notes. mingzhang check on a written file shows them.",
+        errors,
+        warnings,
+        notes
+    );
+    Ok(writeln!(std::io::stdout(), "{}", told.get(lang))?)
+}
