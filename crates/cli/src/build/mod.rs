@@ -47,7 +47,7 @@ fn build(args: &BuildArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let counts = report::counts(&audited.audit);
     let facts = data::facts(&audited.disclosure);
     if counts[0] > 0 {
-        tell(Checked { file: args.ledger.display().to_string(), outcome: Ok(audited) }, lang)?;
+        tell(&Checked { file: args.ledger.display().to_string(), outcome: Ok(audited) }, lang)?;
         if !args.draft {
             return contradicted(counts[0], lang);
         }
@@ -96,10 +96,10 @@ fn self_audit(compiled: &Compiled, profile: &Profile) -> Audited {
 }
 
 /// Shows the findings.
-fn tell(checked: Checked, lang: Lang) -> anyhow::Result<()> {
+fn tell(checked: &Checked, lang: Lang) -> anyhow::Result<()> {
     let style = Style { lang, color: terminal::colored(), columns: terminal::columns() };
     let mut human = Human::new(Box::new(std::io::stderr()), style);
-    human.add(Human::part(&checked, 1, style)?)?;
+    human.add(Human::part(checked, 1, style)?)?;
     human.finish()
 }
 
