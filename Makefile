@@ -1,9 +1,9 @@
-# `make demo` and `make test` need Rust and nothing else: what is missing is installed first.
+# `make demo` needs Rust and nothing else; `make test` needs a Chinese font, too. What is missing is installed first.
 
 CARGO ?= cargo
 SAMPLE := samples/wuqia-2024-unit-budget.txt
 
-.PHONY: demo test lint bench tools clean
+.PHONY: demo test lint bench tools fonts clean
 
 demo: ## Audits the founding document, in the terminal and as a web page.
 	@# Status 1 says that the document has errors, and it has one.
@@ -12,7 +12,7 @@ demo: ## Audits the founding document, in the terminal and as a web page.
 	@$(CARGO) run --release --quiet -p mingzhang -- check $(SAMPLE) --format html -o out/report.html || test $$? -eq 1
 	@echo "网页报告：out/report.html"
 
-test: tools lint ## Runs every check and test.
+test: tools fonts lint ## Runs every check and test.
 	$(CARGO) test --workspace --locked
 
 lint: tools
@@ -30,6 +30,10 @@ bench: ## Measures the auditor's strength and speed; see docs/benchmarks.md.
 tools: # rustfmt and clippy come with most installations of Rust, but not with all.
 	@$(CARGO) fmt --version >/dev/null 2>&1 || rustup component add rustfmt
 	@$(CARGO) clippy --version >/dev/null 2>&1 || rustup component add clippy
+
+fonts: # Noto CJK, which documents are set in; on other systems than Debian's, see docs/decisions/0007-typesetting.md.
+	@ls /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc /usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc \
+		>/dev/null 2>&1 || { ! command -v apt-get >/dev/null || { apt-get update && apt-get install -y fonts-noto-cjk; }; }
 
 clean:
 	$(CARGO) clean

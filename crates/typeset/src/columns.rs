@@ -100,11 +100,11 @@ fn share(spans: &[Span], wished: &[u32], width: u32) -> Option<Vec<u32>> {
         u32::try_from(u64::from(of) * u64::from(part) / u64::from(whole.max(1))).unwrap_or(0)
     };
     let given = left.min(liked);
-    let wishes: u32 = wished.iter().sum();
+    let all_wished: u32 = wished.iter().sum();
     let shares = spans.iter().zip(wished).map(|(span, &wish)| {
         span.least
             + in_proportion(span.natural - span.least, liked, given)
-            + in_proportion(wish, wishes, left - given)
+            + in_proportion(wish, all_wished, left - given)
     });
     Some(shares.collect())
 }
@@ -150,9 +150,13 @@ fn widen(spans: &mut [Span], cell: &Cell, needed: Span) {
     let count = u32::try_from(columns.len().max(1)).unwrap_or(1);
     let lacking = |needed: u32, has: u32| needed.saturating_sub(has).div_ceil(count);
     let least = lacking(needed.least, columns.iter().map(|span| span.least).sum());
-    columns.iter_mut().for_each(|span| span.least += least);
+    for span in columns.iter_mut() {
+        span.least += least;
+    }
     let natural = lacking(needed.natural, columns.iter().map(|span| span.natural).sum());
-    columns.iter_mut().for_each(|span| span.natural = (span.natural + natural).max(span.least));
+    for span in columns.iter_mut() {
+        span.natural = (span.natural + natural).max(span.least);
+    }
 }
 
 /// The width of the longest piece that must not be broken over lines: a number, a word, a character.

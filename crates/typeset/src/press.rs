@@ -173,7 +173,7 @@ fn find_missing(value: &serde_json::Value, fonts: &Fonts, missing: &mut Vec<(Str
         }
         serde_json::Value::Array(items) => items.iter().for_each(|item| find_missing(item, fonts, missing)),
         serde_json::Value::Object(fields) => {
-            fields.values().for_each(|item| find_missing(item, fonts, missing))
+            fields.values().for_each(|item| find_missing(item, fonts, missing));
         }
         _ => {}
     }

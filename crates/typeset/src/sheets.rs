@@ -2,7 +2,7 @@
 
 use crate::columns::{self, Fit, Paper};
 use crate::fonts::Fonts;
-use mingzhang_manuscript::{Align, Block, Cell, Manuscript, RowKind, Style, Table};
+use mingzhang_manuscript::{Align, Block, Cell, Manuscript, Paragraph, RowKind, Style, Table};
 use serde::Serialize;
 
 /// A document, ready for its template.
@@ -66,9 +66,8 @@ struct Printable<'a> {
     office: &'a str,
     unit: &'a str,
     remark: &'a str,
-    /// Where it stands among the bookmarks, if the contents list it.
-    level: Option<u8>,
-    anchor: Option<String>,
+    /// Where it stands among the bookmarks and how it is called there, if the contents list it.
+    bookmark: Option<(u8, String)>,
     size: u32,
     padding: u32,
     widths: Vec<u32>,
@@ -98,36 +97,9 @@ const TITLE_LINE: usize = 15;
 
 /// Lays a manuscript on sheets.
 pub(crate) fn of<'a>(manuscript: &'a Manuscript, fonts: &'a Fonts) -> Document<'a> {
-    let listed: Vec<_> = manuscript.entries().collect();
-    let anchor = |block| listed.iter().any(|entry| entry.block == block).then(|| anchor(block));
-    let mut sheets = vec![];
-    let mut level = 0;
-    for (index, block) in manuscript.blocks.iter().enumerate() {
-        let printed = match block {
-            Block::Contents(text) => Printed::Contents { text },
-            Block::Heading(heading) => {
-                level = heading.level.clamp(1, level + 1);
-                Printed::Heading { text: &heading.text, rank: heading.level, level, anchor: anchor(index) }
-            }
-            Block::Paragraph(paragraph) => {
-                Printed::Paragraph { text: &paragraph.text, style: style(paragraph.style) }
-            }
-            Block::Table(table) => {
-                let fit = columns::fit(table, fonts);
-                let anchor = anchor(index);
-                let bookmark = anchor.is_some().then_some(2.min(level + 1));
-                level = bookmark.unwrap_or(level);
-                let paper = fit.paper;
-                let printed = Printed::Table(printable(table, fit, bookmark, anchor));
-                start_table(&mut sheets, paper, table.entry.is_some(), printed);
-                continue;
-            }
-        };
-        start(&mut sheets, printed);
-    }
-    let entries = listed
-        .iter()
-        .map(|entry| Entry { text: entry.text, level: entry.level, anchor: self::anchor(entry.block) })
+    let entries = manuscript
+        .entries()
+        .map(|entry| Entry { text: entry.text, level: entry.level, anchor: anchor(entry.block) })
         .collect();
     let [song, hei] = fonts.families();
     Document {
@@ -139,8 +111,39 @@ pub(crate) fn of<'a>(manuscript: &'a Manuscript, fonts: &'a Fonts) -> Document<'
         song,
         hei,
         entries,
-        sheets,
+        sheets: sheets(manuscript, fonts),
     }
+}
+
+fn sheets<'a>(manuscript: &'a Manuscript, fonts: &Fonts) -> Vec<Sheet<'a>> {
+    let mut sheets = vec![];
+    let mut level = 0;
+    for (index, block) in manuscript.blocks.iter().enumerate() {
+        match block {
+            Block::Contents(text) => {
+                level = 1;
+                start(&mut sheets, Printed::Contents { text });
+            }
+            Block::Heading(heading) => {
+                level = heading.level.clamp(1, level + 1);
+                let anchor = heading.listed.then(|| anchor(index));
+                start(
+                    &mut sheets,
+                    Printed::Heading { text: &heading.text, rank: heading.level, level, anchor },
+                );
+            }
+            Block::Paragraph(Paragraph { text, style }) => {
+                start(&mut sheets, Printed::Paragraph { text, style: name(*style) });
+            }
+            Block::Table(table) => {
+                let fit = columns::fit(table, fonts);
+                let bookmark = table.entry.as_ref().map(|_| (2.min(level + 1), anchor(index)));
+                level = bookmark.as_ref().map_or(level, |(level, _)| *level);
+                start_table(&mut sheets, fit.paper, printable(table, fit, bookmark));
+            }
+        }
+    }
+    sheets
 }
 
 /// A title that begins with the office and is too long for a line is broken after it rather than within a word.
@@ -164,7 +167,7 @@ pub(crate) fn date(published: &str) -> Option<[u16; 3]> {
     (parts.next().is_none() && (1..=12).contains(&date[1]) && (1..=31).contains(&date[2])).then_some(date)
 }
 
-fn style(style: Style) -> &'static str {
+fn name(style: Style) -> &'static str {
     match style {
         Style::Body => "body",
         Style::Item => "item",
@@ -182,11 +185,11 @@ fn start<'a>(sheets: &mut Vec<Sheet<'a>>, printed: Printed<'a>) {
 }
 
 /// A table of the contents or for other paper begins on a new sheet, with the headings just above it.
-fn start_table<'a>(sheets: &mut Vec<Sheet<'a>>, paper: Paper, is_listed: bool, printed: Printed<'a>) {
+fn start_table<'a>(sheets: &mut Vec<Sheet<'a>>, paper: Paper, table: Printable<'a>) {
     let mut blocks = vec![];
     if let Some(sheet) = sheets.last_mut() {
-        if !is_listed && paper == Paper::Upright && sheet.paper == Paper::Upright {
-            sheet.blocks.push(printed);
+        if table.bookmark.is_none() && paper == Paper::Upright && sheet.paper == Paper::Upright {
+            sheet.blocks.push(Printed::Table(table));
             return;
         }
         let headings =
@@ -194,17 +197,15 @@ fn start_table<'a>(sheets: &mut Vec<Sheet<'a>>, paper: Paper, is_listed: bool, p
         blocks = sheet.blocks.split_off(sheet.blocks.len() - headings);
     }
     sheets.retain(|sheet| !sheet.blocks.is_empty());
-    blocks.push(printed);
+    blocks.push(Printed::Table(table));
     sheets.push(Sheet { paper, blocks });
 }
 
-fn printable<'a>(table: &'a Table, fit: Fit, level: Option<u8>, anchor: Option<String>) -> Printable<'a> {
+fn printable(table: &Table, fit: Fit, bookmark: Option<(u8, String)>) -> Printable<'_> {
     let head = table.header_rows();
-    let cells = |range: std::ops::Range<usize>| {
-        range.flat_map(|y| table.rows[y].cells.iter().map(move |cell| (y, cell))).map(|(y, cell)| {
-            let kind = table.rows[y].kind;
-            printed_cell(cell, y, kind)
-        })
+    let cells = |rows: std::ops::Range<usize>| {
+        let cells = rows.flat_map(|y| table.rows[y].cells.iter().map(move |cell| (y, cell)));
+        cells.map(|(y, cell)| printed_cell(cell, y, table.rows[y].kind)).collect()
     };
     Printable {
         label: &table.label,
@@ -213,13 +214,12 @@ fn printable<'a>(table: &'a Table, fit: Fit, level: Option<u8>, anchor: Option<S
         office: &table.office,
         unit: &table.unit,
         remark: &table.remark,
-        level,
-        anchor,
+        bookmark,
         size: fit.size,
         padding: columns::PADDING / 2,
         widths: fit.widths,
-        head: cells(0..head).collect(),
-        body: cells(head..table.rows.len()).collect(),
+        head: cells(0..head),
+        body: cells(head..table.rows.len()),
     }
 }
 

@@ -2,12 +2,14 @@
 
 mod specimen;
 
-use lopdf::{Document, Object};
-use mingzhang_manuscript::{Block, Manuscript, Paragraph};
+use lopdf::{Document, Object, ObjectId};
+use mingzhang_manuscript::{Block, Manuscript, Paragraph, Style};
 use mingzhang_typeset::{Error, Fonts};
 
 fn pdf() -> Document {
-    Document::load_mem(&mingzhang_typeset::pdf(&specimen::manuscript(), &specimen::fonts()).unwrap()).unwrap()
+    let bytes =
+        mingzhang_typeset::pdf(&specimen::manuscript(), &specimen::fonts()).expect("it can be printed");
+    Document::load_mem(&bytes).expect("it is a PDF")
 }
 
 #[test]
@@ -44,14 +46,14 @@ fn tables_are_tagged_with_headings_of_columns_and_rows() {
     };
     let manuscript = specimen::manuscript();
     assert_eq!(count(b"Table"), manuscript.tables().count());
-    assert_eq!(count(b"TR"), manuscript.tables().map(|table| table.rows.len()).sum());
+    assert_eq!(count(b"TR"), manuscript.tables().map(|table| table.rows.len()).sum::<usize>());
     let headings = |table: &mingzhang_manuscript::Table| {
         let head = table.header_rows();
         let cells =
             table.rows.iter().enumerate().flat_map(|(row, it)| it.cells.iter().map(move |cell| (row, cell)));
         cells.filter(|(row, cell)| *row < head || cell.is_label).count()
     };
-    assert_eq!(count(b"TH"), manuscript.tables().map(headings).sum());
+    assert_eq!(count(b"TH"), manuscript.tables().map(headings).sum::<usize>());
 }
 
 #[test]
@@ -76,21 +78,22 @@ fn bookmarks_lead_to_parts_sections_and_tables() {
     assert_eq!(said, expected);
 }
 
-fn bookmarks(pdf: &Document, parent: lopdf::ObjectId, depth: usize, said: &mut Vec<String>) {
-    let mut next = pdf.get_dictionary(parent).unwrap().get(b"First").and_then(Object::as_reference).ok();
+fn bookmarks(pdf: &Document, parent: ObjectId, depth: usize, said: &mut Vec<String>) {
+    let item = |id| pdf.get_dictionary(id).expect("a bookmark");
+    let after = |id, key: &[u8]| item(id).get(key).and_then(Object::as_reference).ok();
+    let mut next = after(parent, b"First");
     while let Some(id) = next {
-        let item = pdf.get_dictionary(id).unwrap();
-        let title = lopdf::decode_text_string(item.get(b"Title").unwrap()).unwrap();
+        let title = item(id).get(b"Title").and_then(lopdf::decode_text_string).expect("a title");
         said.push(format!("{}{title}", "  ".repeat(depth)));
         bookmarks(pdf, id, depth + 1, said);
-        next = item.get(b"Next").and_then(Object::as_reference).ok();
+        next = after(id, b"Next");
     }
 }
 
 #[test]
 fn a_character_without_a_glyph_is_an_error_that_names_it() {
     let text = "王\u{e5e5}明".to_owned();
-    let blocks = vec![Block::Paragraph(Paragraph { text: text.clone(), ..Paragraph::default() })];
+    let blocks = vec![Block::Paragraph(Paragraph { text: text.clone(), style: Style::Body })];
     let manuscript = Manuscript { title: "预算".to_owned(), blocks, ..Manuscript::default() };
     let error = mingzhang_typeset::pdf(&manuscript, &specimen::fonts()).unwrap_err();
     let Error::NoGlyph { missing, .. } = error else { panic!("{error}") };

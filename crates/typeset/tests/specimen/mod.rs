@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// The fonts of this machine.
 pub(crate) fn fonts() -> Fonts {
     let folders: Vec<PathBuf> = Fonts::FOLDERS.iter().map(PathBuf::from).collect();
-    Fonts::load(&folders).unwrap()
+    Fonts::load(&folders).expect("Noto CJK is installed")
 }
 
 /// The manuscript.
@@ -122,11 +122,10 @@ fn two_sides() -> Table {
             ],
         ),
     ];
-    rows.extend((0..24).map(|index| {
-        let (income, use_) = sides[index % 3];
+    rows.extend((0..24).zip(sides.iter().cycle()).map(|(index, (income, use_))| {
         let mut cells = vec![text(0, income), text(2, use_)];
         if index % 4 != 1 {
-            cells.push(amount(1, 201_418_0000 * (1 + i64::try_from(index).unwrap())));
+            cells.push(amount(1, 2_014_180_000 * (1 + index)));
         }
         row(RowKind::Body, cells)
     }));
@@ -245,6 +244,16 @@ fn form() -> Table {
             vec![label(2, 3, 1, "其中：财政拨款"), Cell { width: 4, ..amount(5, 45_000_000) }],
         ),
         row(RowKind::Body, vec![label(2, 3, 1, "其他资金"), Cell { width: 4, ..text(5, "") }]),
+        row(
+            RowKind::Body,
+            vec![
+                label(0, 2, 1, "实施期限"),
+                Cell { width: 2, ..text(2, "2024 年") },
+                label(4, 1, 1, "类型"),
+                Cell { width: 2, ..text(5, "经常性") },
+                Cell { width: 2, ..text(7, "续建") },
+            ],
+        ),
         row(RowKind::Body, vec![label(0, 2, 1, "总体目标"), Cell { width: 7, ..text(2, &goal) }]),
         row(
             RowKind::Body,
