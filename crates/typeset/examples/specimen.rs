@@ -1,6 +1,8 @@
 //! Prints the made-up manuscript of the tests, and its picture, to look at: `specimen FOLDER`.
 
-#[path = "../tests/specimen/mod.rs"]
+#[path = "../tests/printed/budget.rs"]
+mod budget;
+#[path = "../tests/printed/specimen.rs"]
 mod specimen;
 
 use std::path::PathBuf;
@@ -16,5 +18,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let pdf = mingzhang_typeset::pdf(&manuscript, &fonts)?;
     eprintln!("document {:?}, {} bytes", start.elapsed(), pdf.len());
     std::fs::write(folder.join("document.pdf"), pdf)?;
+    let start = Instant::now();
+    let summary = mingzhang_typeset::summary(&budget::picture(), &fonts)?;
+    eprintln!(
+        "picture {:?}, {} bytes, {} bytes as SVG",
+        start.elapsed(),
+        summary.pdf.len(),
+        summary.svg.len()
+    );
+    std::fs::write(folder.join("picture.pdf"), summary.pdf)?;
+    std::fs::write(folder.join("picture.svg"), summary.svg)?;
     Ok(())
 }

@@ -18,7 +18,7 @@ pub use picture::{Change, Picture, Share, Summary};
 #[cfg(test)]
 extern crate self as mingzhang_typeset;
 #[cfg(test)]
-#[path = "../tests/specimen/mod.rs"]
+#[path = "../tests/printed/specimen.rs"]
 mod specimen;
 
 use mingzhang_manuscript::Manuscript;

@@ -182,6 +182,7 @@ fn pair(picture: &Picture, change: &Change) -> Pair {
 fn changed(now: Money, before: Money) -> String {
     let by = |amount| percent(amount, before);
     match now.cmp(&before) {
+        std::cmp::Ordering::Equal if now.0 == 0 => "未安排".to_owned(),
         std::cmp::Ordering::Equal => "持平".to_owned(),
         std::cmp::Ordering::Greater => {
             by(now - before).map_or("新增".to_owned(), |by| format!("增长 {by}"))
@@ -206,6 +207,9 @@ fn percent(part: Money, whole: Money) -> Option<String> {
     }
     let tenths = (part * 2000 + whole * part.signum()) / (2 * whole);
     let sign = if tenths < 0 { "-" } else { "" };
+    if tenths == 0 && part > 0 {
+        return Some("不足 0.1%".to_owned());
+    }
     Some(format!("{sign}{}.{}%", tenths.abs() / 10, tenths.abs() % 10))
 }
 
@@ -217,6 +221,7 @@ mod tests {
     fn a_share_is_rounded_once() {
         assert_eq!(percent(Money(2), Money(3)).as_deref(), Some("66.7%"));
         assert_eq!(percent(Money(1), Money(2000)).as_deref(), Some("0.1%"));
+        assert_eq!(percent(Money(1), Money(2001)).as_deref(), Some("不足 0.1%"));
         assert_eq!(percent(Money(0), Money(7)).as_deref(), Some("0.0%"));
         assert_eq!(percent(Money(7), Money(0)), None);
     }
@@ -227,6 +232,7 @@ mod tests {
         assert_eq!(changed(Money(100), Money(100)), "持平");
         assert_eq!(changed(Money(0), Money(100)), "下降 100.0%");
         assert_eq!(changed(Money(5), Money(0)), "新增");
+        assert_eq!(changed(Money(0), Money(0)), "未安排");
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Our own reader gets back what was printed. It leaves out spaces beside Chinese characters, so they are not compared.
 
-mod specimen;
-
+use crate::specimen;
 use mingzhang_document::{Block as Seen, Document, Grid, Limits};
 use mingzhang_manuscript::{Block, Manuscript, Table};
 

@@ -1,7 +1,6 @@
 //! What the PDF says of itself, and what it refuses to be.
 
-mod specimen;
-
+use crate::specimen;
 use lopdf::{Document, Object, ObjectId};
 use mingzhang_manuscript::{Block, Manuscript, Paragraph, Style};
 use mingzhang_typeset::{Error, Fonts};
