@@ -1,6 +1,7 @@
 //! How wide the columns of a table are, how large its letters, and how large its page, so that no amount wraps.
 
-use crate::fonts::{Fonts, Ruler};
+use crate::fonts::{Ruler, Rulers};
+use crate::rows;
 use mingzhang_manuscript::{Cell, RowKind, Table};
 use serde::Serialize;
 
@@ -25,6 +26,15 @@ impl Paper {
             Self::Large => 1_190_551 - 2 * 51_000,
         }
     }
+
+    /// How much of its height is printed on, likewise.
+    pub(crate) fn height(self) -> u32 {
+        match self {
+            Self::Upright => 841_890 - 72_000 - 66_000,
+            Self::Lying => 595_276 - 62_000 - 56_000,
+            Self::Large => 841_890 - 62_000 - 56_000,
+        }
+    }
 }
 
 /// How a table is set.
@@ -35,18 +45,23 @@ pub(crate) struct Fit {
     pub(crate) size: u32,
     /// The widths of its columns, in thousandths of a point.
     pub(crate) widths: Vec<u32>,
+    /// What a cell keeps free above and below, in thousandths of the size of its letters.
+    pub(crate) leading: u32,
+    /// Whether it is short enough to stand on one page.
+    pub(crate) is_short: bool,
 }
 
-/// The sizes of letters in a table, in tenths of a point: the largest; what columns are narrowed for; the smallest on
-/// A4, that amounts are kept whole for; the smallest of all.
+/// The sizes of letters in a table, in tenths of a point: the largest; what columns are narrowed for; what a table is
+/// kept on one page for; the smallest on A4, that amounts are kept whole for; the smallest of all.
 const LARGEST: u32 = 105;
 const LEGIBLE: u32 = 85;
+const CLOSE: u32 = 75;
 const SMALL: u32 = 65;
 const SMALLEST: u32 = 20;
 
 /// A text up to the first likes to stand on one line, and none likes a line longer than the second; in thousandths of
 /// the size of its letters.
-const ONE_LINE: u32 = 12_000;
+const ONE_LINE: u32 = 16_000;
 const LONGEST_LINE: u32 = 24_000;
 
 /// A heading up to this likes to stand on one line.
@@ -55,10 +70,12 @@ const SHORT_HEADING: u32 = 4_000;
 /// What a cell keeps free on its left and right together, in thousandths of the size of its letters.
 pub(crate) const PADDING: u32 = 700;
 
-/// Chooses paper, size and widths for a table.
-pub(crate) fn fit(table: &Table, fonts: &Fonts) -> Fit {
-    let spans = spans(table, fonts);
-    let wished: Vec<u32> = table.columns.iter().map(|column| column.width.max(1)).collect();
+/// What a cell keeps free above and below, likewise: what looks best, and less for a table that nearly fits a page.
+const LEADINGS: [u32; 4] = [500, 400, 300, 220];
+
+/// Chooses paper, size and widths for a table with so many headings right above it.
+pub(crate) fn fit(table: &Table, headings: u32, rulers: &Rulers) -> Fit {
+    let spans = spans(table, rulers);
     let papers: &[Paper] = if table.landscape {
         &[Paper::Lying, Paper::Large]
     } else {
@@ -68,20 +85,40 @@ pub(crate) fn fit(table: &Table, fonts: &Fonts) -> Fit {
     for &paper in papers {
         let (legible, smallest) = if paper == Paper::Large { (SMALL, SMALLEST) } else { (LEGIBLE, SMALL) };
         let natural = u32::try_from(u64::from(paper.width()) * 10 / u64::from(natural)).unwrap_or(LARGEST);
-        let fitting = (smallest..=natural.clamp(legible, LARGEST)).rev().find_map(|size| {
-            let scaled = |length: u32| length * size / 10 + 1;
-            let spans: Vec<Span> = spans
-                .iter()
-                .map(|span| Span { least: scaled(span.least), natural: scaled(span.natural) })
-                .collect();
-            Some((size, share(&spans, &wished, paper.width())?))
-        });
+        let largest = natural.clamp(legible, LARGEST);
+        let fitting =
+            (smallest..=largest).rev().find_map(|size| Some((size, widths(table, &spans, paper, size)?)));
         if let Some((size, widths)) = fitting {
-            return Fit { paper, size, widths };
+            let fit = Fit { paper, size, widths, leading: LEADINGS[0], is_short: false };
+            return squeezed(table, headings, &spans, fit, rulers);
         }
     }
-    let even = Paper::Large.width() / u32::try_from(wished.len().max(1)).unwrap_or(1);
-    Fit { paper: Paper::Large, size: SMALLEST, widths: vec![even; wished.len()] }
+    let even = Paper::Large.width() / u32::try_from(table.columns.len().max(1)).unwrap_or(1);
+    let widths = vec![even; table.columns.len()];
+    Fit { paper: Paper::Large, size: SMALLEST, widths, leading: LEADINGS[0], is_short: false }
+}
+
+/// A table that is a little too long for a page is set closer, then smaller, so that no row is left for the next one.
+fn squeezed(table: &Table, headings: u32, spans: &[Span], fit: Fit, rulers: &Rulers) -> Fit {
+    let sizes = (CLOSE.min(fit.size)..=fit.size).rev().step_by(5);
+    let tried = sizes.flat_map(|size| LEADINGS.map(|leading| (size, leading)));
+    for (size, leading) in tried {
+        let Some(widths) = widths(table, spans, fit.paper, size) else { continue };
+        let tried = Fit { size, leading, widths, is_short: true, ..fit.clone() };
+        if rows::height(table, headings, &tried, rulers) <= fit.paper.height() {
+            return tried;
+        }
+    }
+    fit
+}
+
+/// The widths of the columns at a size of letters; None if an amount would wrap.
+fn widths(table: &Table, spans: &[Span], paper: Paper, size: u32) -> Option<Vec<u32>> {
+    let scaled = |length: u32| length * size / 10 + 1;
+    let spans: Vec<Span> =
+        spans.iter().map(|span| Span { least: scaled(span.least), natural: scaled(span.natural) }).collect();
+    let wished: Vec<u32> = table.columns.iter().map(|column| column.width.max(1)).collect();
+    share(&spans, &wished, paper.width())
 }
 
 /// How wide a column must be so that no number wraps, and how wide it likes to be.
@@ -110,13 +147,12 @@ fn share(spans: &[Span], wished: &[u32], width: u32) -> Option<Vec<u32>> {
 }
 
 /// What the columns need, in thousandths of the size of the letters.
-fn spans(table: &Table, fonts: &Fonts) -> Vec<Span> {
+fn spans(table: &Table, rulers: &Rulers) -> Vec<Span> {
     let bare = PADDING + 1000;
     let mut spans = vec![Span { least: bare, natural: bare }; table.columns.len()];
-    let (Some(song), Some(hei)) = (Ruler::new(&fonts.song), Ruler::new(&fonts.hei)) else { return spans };
     let cells = || {
         table.rows.iter().flat_map(|row| {
-            let ruler = if matches!(row.kind, RowKind::Body) { &song } else { &hei };
+            let ruler = if row.kind == RowKind::Body { &rulers.song } else { &rulers.hei };
             row.cells.iter().map(move |cell| (cell, span(cell, row.kind, ruler)))
         })
     };

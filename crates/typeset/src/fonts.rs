@@ -4,6 +4,7 @@
 //! searching all fonts takes seconds, and two machines would print differently.
 
 use crate::Error;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use ttf_parser::{Face, GlyphId, name_id};
@@ -38,6 +39,10 @@ const HEI: [&str; 11] = [
     "wqy-zenhei",
 ];
 
+/// Where systems keep their fonts.
+const FOLDERS: [&str; 4] =
+    ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "C:\\Windows\\Fonts"];
+
 /// How deep folders of fonts are searched.
 const DEPTH: usize = 6;
 
@@ -50,22 +55,27 @@ pub struct Fonts {
 }
 
 impl Fonts {
-    /// Where systems keep their fonts.
-    pub const FOLDERS: [&str; 4] =
-        ["/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "C:\\Windows\\Fonts"];
+    /// Where fonts are looked for: first in the folders named, parted as those of `PATH` are, then where systems keep
+    /// theirs.
+    pub fn folders(named: Option<&OsStr>) -> Vec<PathBuf> {
+        let named =
+            named.into_iter().flat_map(std::env::split_paths).filter(|path| !path.as_os_str().is_empty());
+        named.chain(FOLDERS.map(PathBuf::from)).collect()
+    }
 
-    /// Loads the best faces that lie in these folders; earlier folders go first where both have the same face.
+    /// Loads the best faces of the first folder that has any, each.
     ///
     /// # Errors
     /// There is no font with Chinese characters, or it cannot be read.
     pub fn load(folders: &[PathBuf]) -> Result<Self, Error> {
-        let mut files = Vec::new();
+        let (mut song, mut hei) = (None, None);
         for folder in folders {
+            let mut files = Vec::new();
             collect(folder, DEPTH, &mut files);
+            song = song.or_else(|| best(&SONG, &files));
+            hei = hei.or_else(|| best(&HEI, &files));
         }
-        let best =
-            |stems: &[&str]| stems.iter().find_map(|stem| files.iter().find(|file| has_stem(file, stem)));
-        let (song, hei) = match (best(&SONG), best(&HEI)) {
+        let (song, hei) = match (&song, &hei) {
             (Some(song), Some(hei)) => (face(song)?, face(hei)?),
             (Some(only), None) | (None, Some(only)) => {
                 let only = face(only)?;
@@ -94,6 +104,11 @@ fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}'
             | '\u{e0100}'..='\u{e01ef}')
+}
+
+/// The file of the best of these faces.
+fn best(stems: &[&str], files: &[PathBuf]) -> Option<PathBuf> {
+    stems.iter().find_map(|stem| files.iter().find(|file| has_stem(file, stem))).cloned()
 }
 
 /// The font files in a folder, by name within their folder; a file stands for itself.
@@ -137,18 +152,29 @@ fn face(path: &Path) -> Result<Font, Error> {
     Font::new(Bytes::new(bytes), index).ok_or_else(bad)
 }
 
-/// How wide text is in a face, in thousandths of its size.
+/// How wide and high text is in the two faces.
+pub(crate) struct Rulers<'a> {
+    pub(crate) song: Ruler<'a>,
+    pub(crate) hei: Ruler<'a>,
+}
+
+impl<'a> Rulers<'a> {
+    pub(crate) fn of(fonts: &'a Fonts) -> Self {
+        Self { song: Ruler::of(&fonts.song), hei: Ruler::of(&fonts.hei) }
+    }
+}
+
+/// How wide and high text is in a face, in thousandths of its size.
 pub(crate) struct Ruler<'a> {
     face: Face<'a>,
     units_per_em: u32,
 }
 
 impl<'a> Ruler<'a> {
-    /// The ruler of a face; None if the face is broken.
-    pub(crate) fn new(font: &'a Font) -> Option<Self> {
-        let face = Face::parse(font.data(), font.index()).ok()?;
+    fn of(font: &'a Font) -> Self {
+        let face = Face::parse(font.data(), font.index()).expect("Typst has read the face");
         let units_per_em = u32::from(face.units_per_em());
-        Some(Self { face, units_per_em })
+        Self { face, units_per_em }
     }
 
     /// The width of a character; a character that the face lacks counts as a full square.
@@ -156,5 +182,11 @@ impl<'a> Ruler<'a> {
         let glyph: Option<GlyphId> = self.face.glyph_index(character);
         let advance = glyph.and_then(|glyph| self.face.glyph_hor_advance(glyph));
         advance.map_or(1000, |advance| (u32::from(advance) * 1000).div_ceil(self.units_per_em))
+    }
+
+    /// The height of a line, from its foot to the top of its capitals, as Typst counts it.
+    pub(crate) fn height(&self) -> u32 {
+        let height = self.face.capital_height().unwrap_or_else(|| self.face.ascender());
+        u32::from(height.unsigned_abs()) * 1000 / self.units_per_em
     }
 }

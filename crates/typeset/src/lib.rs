@@ -9,6 +9,7 @@ mod fonts;
 mod packed;
 mod picture;
 mod press;
+mod rows;
 mod sheets;
 
 pub use error::Error;

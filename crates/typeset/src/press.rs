@@ -214,19 +214,48 @@ mod tests {
         }
     }
 
+    fn table(columns: usize, rows: impl Iterator<Item = Row>) -> Table {
+        Table {
+            columns: vec![Column { width: 2 }; columns],
+            title: "收支总表".to_owned(),
+            unit: "单位：万元".to_owned(),
+            rows: rows.collect(),
+            ..Table::default()
+        }
+    }
+
+    fn alone(table: Table) -> Manuscript {
+        let blocks = vec![Block::Table(table)];
+        Manuscript { title: "单位预算公开".to_owned(), blocks, ..Manuscript::default() }
+    }
+
+    #[test]
+    fn a_table_that_is_taken_to_fit_a_page_does() {
+        let text = "一般公共服务支出及其他支出，以及说明 2024 年安排 12,345.67 万元的理由。";
+        let fonts = specimen::fonts();
+        let rulers = crate::fonts::Rulers::of(&fonts);
+        let mut squeezed = 0;
+        for rows in 9..22 {
+            let body = |row: usize| Row {
+                kind: RowKind::Body,
+                cells: (0..3).map(|column| Cell::new(column, text.repeat((row + column) % 3))).collect(),
+            };
+            let table = table(3, (0..rows).map(body));
+            let fit = crate::columns::fit(&table, 0, &rulers);
+            let pages = printed(&alone(table)).pages().len() - 1;
+            assert_eq!(fit.is_short, pages == 1, "{rows} rows");
+            squeezed += usize::from(fit.is_short && fit.leading < 500);
+        }
+        assert!(squeezed > 0);
+    }
+
     #[test]
     fn no_amount_wraps_however_many_columns_there_are() {
         for columns in [4, 9, 16, 30, 60] {
             let amount = |column: usize| format!("{},234,567.89", column + 1);
             let cell = |column| Cell { align: Align::End, ..Cell::new(column, amount(column)) };
-            let table = Table {
-                columns: vec![Column { width: 2 }; columns],
-                rows: vec![Row { kind: RowKind::Body, cells: (0..columns).map(cell).collect() }],
-                ..Table::default()
-            };
-            let blocks = vec![Block::Table(table)];
-            let document =
-                printed(&Manuscript { title: "宽表".to_owned(), blocks, ..Manuscript::default() });
+            let row = Row { kind: RowKind::Body, cells: (0..columns).map(cell).collect() };
+            let document = printed(&alone(table(columns, std::iter::once(row))));
             let mut found = vec![];
             document.pages().iter().for_each(|page| pieces(&page.frame, &mut found));
             let missing: Vec<_> = (0..columns).map(amount).filter(|amount| !found.contains(amount)).collect();

@@ -1,7 +1,7 @@
 //! Which blocks stand on which sheets of paper, as the template gets them.
 
 use crate::columns::{self, Fit, Paper};
-use crate::fonts::Fonts;
+use crate::fonts::{Fonts, Rulers};
 use mingzhang_manuscript::{Align, Block, Cell, Manuscript, Paragraph, RowKind, Style, Table};
 use serde::Serialize;
 
@@ -70,6 +70,9 @@ struct Printable<'a> {
     bookmark: Option<(u8, String)>,
     size: u32,
     padding: u32,
+    leading: u32,
+    /// Whether it is kept on one page.
+    whole: bool,
     widths: Vec<u32>,
     head: Vec<PrintedCell<'a>>,
     body: Vec<PrintedCell<'a>>,
@@ -116,6 +119,7 @@ pub(crate) fn of<'a>(manuscript: &'a Manuscript, fonts: &'a Fonts) -> Document<'
 }
 
 fn sheets<'a>(manuscript: &'a Manuscript, fonts: &Fonts) -> Vec<Sheet<'a>> {
+    let rulers = Rulers::of(fonts);
     let mut sheets = vec![];
     let mut level = 0;
     for (index, block) in manuscript.blocks.iter().enumerate() {
@@ -136,7 +140,9 @@ fn sheets<'a>(manuscript: &'a Manuscript, fonts: &Fonts) -> Vec<Sheet<'a>> {
                 start(&mut sheets, Printed::Paragraph { text, style: name(*style) });
             }
             Block::Table(table) => {
-                let fit = columns::fit(table, fonts);
+                let above = manuscript.blocks[..index].iter().rev();
+                let headings = above.take_while(|block| matches!(block, Block::Heading(_))).map(|_| 1).sum();
+                let fit = columns::fit(table, headings, &rulers);
                 let bookmark = table.entry.as_ref().map(|_| (2.min(level + 1), anchor(index)));
                 level = bookmark.as_ref().map_or(level, |(level, _)| *level);
                 start_table(&mut sheets, fit.paper, printable(table, fit, bookmark));
@@ -217,6 +223,8 @@ fn printable(table: &Table, fit: Fit, bookmark: Option<(u8, String)>) -> Printab
         bookmark,
         size: fit.size,
         padding: columns::PADDING / 2,
+        leading: fit.leading,
+        whole: fit.is_short,
         widths: fit.widths,
         head: cells(0..head),
         body: cells(head..table.rows.len()),
@@ -236,8 +244,8 @@ fn printed_cell(cell: &Cell, y: usize, row: RowKind) -> PrintedCell<'_> {
             Align::End => "right",
         },
         kind: match row {
-            _ if cell.is_label => "label",
             RowKind::Header => "header",
+            RowKind::Body if cell.is_label => "label",
             RowKind::Body => "body",
             RowKind::Total => "total",
         },

@@ -118,5 +118,7 @@ fn no_font_and_a_broken_font_are_told_with_the_remedy() {
     assert!(none.message().zh.contains("fonts-noto-cjk") && none.message().en.contains("MINGZHANG_FONTS"));
     let path = folder.join("deeper/NotoSansCJK-Bold.ttc");
     std::fs::write(&path, "no font").unwrap();
-    assert_eq!(Fonts::load(&[folder]).unwrap_err(), Error::BadFont { path });
+    // What the user names goes before what the system has.
+    let named = Fonts::folders(Some(folder.as_os_str()));
+    assert_eq!(Fonts::load(&named).unwrap_err(), Error::BadFont { path });
 }

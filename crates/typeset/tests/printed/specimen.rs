@@ -5,12 +5,10 @@ use mingzhang_manuscript::{
 };
 use mingzhang_model::{Money, MoneyUnit, Numeral};
 use mingzhang_typeset::Fonts;
-use std::path::PathBuf;
 
 /// The fonts of this machine.
 pub(crate) fn fonts() -> Fonts {
-    let folders: Vec<PathBuf> = Fonts::FOLDERS.iter().map(PathBuf::from).collect();
-    Fonts::load(&folders).expect("Noto CJK is installed")
+    Fonts::load(&Fonts::folders(None)).expect("Noto CJK is installed")
 }
 
 /// The manuscript.
