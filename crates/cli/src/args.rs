@@ -175,12 +175,14 @@ impl BuildArgs {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum BuildFormat {
+    Pdf,
     Docx,
     Xlsx,
     Html,
     Text,
     Json,
     Data,
+    Summary,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

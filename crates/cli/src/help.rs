@@ -236,8 +236,8 @@ const SENTENCES: &[Sentence] = &[
     (
         "build",
         "format",
-        "只写这些格式，逗号分隔：docx、xlsx、html、text、json、data 开放数据包；不写则全部写出",
-        "Write these formats only, separated by commas: docx, xlsx, html, text, json, data (open data package)",
+        "只写这些格式，逗号分隔：pdf、docx、xlsx、html、text、json、data 开放数据包、summary 一图读懂；不写则全部写出",
+        "Write these formats only, separated by commas: pdf, docx, xlsx, html, text, json, data (open data package), summary (the budget in one picture); all by default",
     ),
     (
         "build",

@@ -3,12 +3,13 @@
 use crate::book::Book;
 use crate::entries::Entries;
 use crate::forms;
+use crate::picture::picture;
 use crate::print::chinese;
 use crate::prose::Writer;
 use crate::sheet::Homeless;
 use crate::tables::{self, Frame};
 use mingzhang_ledger::Ledger;
-use mingzhang_manuscript::{Block, Heading, Manuscript, Paragraph, Style};
+use mingzhang_manuscript::{Block, Heading, Manuscript, Paragraph, Picture, Style};
 use mingzhang_model::{Text, text};
 use mingzhang_standard::{Numbers, PartSpec, PrintSpec, Profile};
 use minijinja::Error;
@@ -18,6 +19,8 @@ use minijinja::Error;
 pub struct Compiled {
     /// The document.
     pub manuscript: Manuscript,
+    /// The budget in one picture.
+    pub picture: Picture,
     /// How many printed amounts are not the nearest to their exact values, so that sums add up.
     pub moved: usize,
     /// How many are a unit of the last place or more away from them, because no closer ones add up.
@@ -64,7 +67,7 @@ pub fn compile(ledger: &Ledger, profile: &Profile) -> Result<Compiled, Vec<Text>
     let (moved, strained) = book.roundings().fold((0, 0), |(moved, strained), rounding| {
         (moved + rounding.moved.len(), strained + rounding.strained.len())
     });
-    Ok(Compiled { manuscript, moved, strained })
+    Ok(Compiled { picture: picture(&writer), manuscript, moved, strained })
 }
 
 /// An error with its causes, as template engines tell them.

@@ -10,6 +10,7 @@ mod entries;
 mod forms;
 mod grid;
 mod names;
+mod picture;
 mod print;
 mod prose;
 mod quantities;

@@ -3,8 +3,10 @@
 //! A compiler makes a [`Manuscript`], renderers turn it into files. Everything a reader sees is said here, so that all
 //! formats say the same; how it looks is the renderer's.
 
+mod picture;
 mod table;
 
+pub use picture::{Change, Picture, Share};
 pub use table::{Align, Amount, Cell, Column, Row, RowKind, Table};
 
 /// A document to be printed.

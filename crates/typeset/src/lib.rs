@@ -14,7 +14,7 @@ mod sheets;
 
 pub use error::Error;
 pub use fonts::Fonts;
-pub use picture::{Change, Picture, Share, Summary};
+pub use picture::Summary;
 
 #[cfg(test)]
 extern crate self as mingzhang_typeset;
@@ -22,7 +22,7 @@ extern crate self as mingzhang_typeset;
 #[path = "../tests/printed/specimen.rs"]
 mod specimen;
 
-use mingzhang_manuscript::Manuscript;
+use mingzhang_manuscript::{Manuscript, Picture};
 use press::Template;
 
 /// The manuscript as a PDF: accessible (PDF/UA-1), with bookmarks, and with the fonts' glyphs that it needs.

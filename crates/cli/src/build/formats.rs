@@ -2,10 +2,13 @@
 
 use crate::args::BuildFormat;
 use crate::check::unwritable;
-use mingzhang_manuscript::Manuscript;
+use crate::trouble::trouble;
+use mingzhang_manuscript::{Manuscript, Picture};
 use mingzhang_render::{DataFact, DataLine};
+use mingzhang_typeset::{self as typeset, Fonts};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// A document with what its formats are made of.
 pub(super) struct Document {
@@ -14,6 +17,7 @@ pub(super) struct Document {
     pub manuscript: Manuscript,
     pub facts: Vec<DataFact>,
     pub lines: Vec<DataLine>,
+    pub picture: Picture,
 }
 
 /// A file about to be written.
@@ -35,11 +39,12 @@ pub(super) fn files(document: &Document, formats: &[BuildFormat]) -> anyhow::Res
 
 impl Document {
     fn file(&self, format: BuildFormat) -> anyhow::Result<Vec<File>> {
-        let Self { manuscript, facts, lines, .. } = self;
+        let Self { manuscript, facts, lines, picture, .. } = self;
         let one = |ending: &str, bytes: Vec<u8>| {
             vec![File { path: PathBuf::from(format!("{}.{ending}", self.name)), bytes }]
         };
         Ok(match format {
+            BuildFormat::Pdf => one("pdf", typeset::pdf(manuscript, fonts()?).map_err(unprinted)?),
             BuildFormat::Docx => one("docx", mingzhang_render::docx(manuscript)?),
             BuildFormat::Xlsx => one("xlsx", mingzhang_render::xlsx(manuscript)?),
             BuildFormat::Html => one("html", mingzhang_render::html(manuscript).into_bytes()),
@@ -54,8 +59,27 @@ impl Document {
                 };
                 files.into_iter().map(file).collect()
             }
+            BuildFormat::Summary => {
+                let summary = typeset::summary(picture, fonts()?).map_err(unprinted)?;
+                let named = |ending: &str| PathBuf::from(format!("{}-一图读懂.{ending}", self.name));
+                vec![
+                    File { path: named("pdf"), bytes: summary.pdf },
+                    File { path: named("svg"), bytes: summary.svg.into_bytes() },
+                ]
+            }
         })
     }
+}
+
+/// The fonts of this machine, loaded once.
+fn fonts() -> anyhow::Result<&'static Fonts> {
+    static FONTS: LazyLock<Result<Fonts, typeset::Error>> =
+        LazyLock::new(|| Fonts::load(&Fonts::folders(std::env::var_os("MINGZHANG_FONTS").as_deref())));
+    FONTS.as_ref().map_err(|error| unprinted(error.clone()))
+}
+
+fn unprinted(error: typeset::Error) -> anyhow::Error {
+    trouble(error.message())
 }
 
 /// Writes all files. Each takes its place only when it is complete, so that nobody ever reads half of one.

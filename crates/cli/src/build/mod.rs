@@ -14,7 +14,7 @@ use crate::terminal;
 use formats::Document;
 use mingzhang_audit::{Settings, Severity, audit};
 use mingzhang_compile::{Compiled, compile};
-use mingzhang_manuscript::Manuscript;
+use mingzhang_manuscript::{Manuscript, Picture};
 use mingzhang_model::{Kind, Lang, Text, text};
 use mingzhang_read::{Limits, Options, read_text};
 use mingzhang_standard::{Profile, builtin};
@@ -55,7 +55,8 @@ fn build(args: &BuildArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let mut manuscript = compiled.manuscript;
     manuscript.draft = args.draft.then(|| DRAFT.to_owned());
     let lines = if args.lines { data::lines(ledger) } else { Vec::new() };
-    let document = Document { name: name(&manuscript, profile.kind), manuscript, facts, lines };
+    let picture = Picture { draft: manuscript.draft.clone(), ..compiled.picture };
+    let document = Document { name: name(&manuscript, profile.kind), manuscript, facts, lines, picture };
     let files = formats::files(&document, &args.formats())?;
     formats::write(&args.output, &files)?;
     written(&args.output, &files, lang)?;

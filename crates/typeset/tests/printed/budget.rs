@@ -1,7 +1,7 @@
 //! A made-up budget to draw.
 
+use mingzhang_manuscript::{Change, Picture, Share};
 use mingzhang_model::{Money, MoneyUnit};
-use mingzhang_typeset::{Change, Picture, Share};
 
 /// The picture of a made-up budget.
 pub(crate) fn picture() -> Picture {

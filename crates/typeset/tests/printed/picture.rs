@@ -3,8 +3,8 @@
 use crate::{budget, specimen};
 use lopdf::Document;
 use mingzhang_document::{Block, Limits};
+use mingzhang_manuscript::{Change, Picture, Share};
 use mingzhang_model::Money;
-use mingzhang_typeset::{Change, Picture, Share};
 
 /// What our own reader finds written on the page.
 fn written(pdf: &[u8]) -> String {

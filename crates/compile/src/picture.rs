@@ -1,0 +1,89 @@
+//! The budget in one picture: what citizens ask, with the amounts that the document prints.
+
+use crate::book::{Book, PROSE};
+use crate::names::Names;
+use crate::print::DECIMALS;
+use crate::prose::Writer;
+use mingzhang_ledger::{Budget, Choice, ThreePublic};
+use mingzhang_manuscript::{Change, Picture, Share};
+use mingzhang_model::{Code, Coordinate, Level, Money};
+use mingzhang_standard::Classification;
+use std::collections::BTreeSet;
+
+/// The picture of a document.
+pub(crate) fn picture(writer: &Writer<'_>) -> Picture {
+    let Writer { ledger, book, prior, .. } = writer;
+    let office = &ledger.office;
+    let what = match office.level {
+        Level::Unit => "单位",
+        Level::Department => "部门",
+    };
+    let shares = |named: Vec<(String, String)>| {
+        let share = |(name, take): (String, String)| Share { name, amount: printed(book, &take) };
+        named.into_iter().map(share).filter(|share| share.amount != Money(0)).collect::<Vec<_>>()
+    };
+    let budgets = Budget::ALL.iter().map(|budget| (budget.name().to_owned(), budget.key().to_owned()));
+    let sources = budgets.chain([("上年结转结余".to_owned(), "carryover".to_owned())]).collect();
+    let uses = classes(writer);
+    let change = |(name, take): &(String, String)| Change {
+        name: name.clone(),
+        now: printed(book, take),
+        before: Some(printed(prior, take)),
+    };
+    let mut by_function: Vec<Change> = uses.iter().map(change).filter(|c| c.before != Some(c.now)).collect();
+    by_function.sort_by_key(|change| -(change.now.0 - change.before.unwrap_or_default().0).abs());
+    let of_all = [("支出合计", ""), ("基本支出", "basic"), ("项目支出", "project")];
+    let of_all = of_all.map(|(name, take)| change(&(name.to_owned(), take.to_owned())));
+    Picture {
+        title: format!("{}年{what}预算一图读懂", office.year),
+        office: office.name.clone(),
+        year: office.year,
+        published: office.published.to_string(),
+        draft: None,
+        unit: PROSE,
+        decimals: DECIMALS,
+        sources: shares(sources),
+        uses: shares(uses),
+        basic: printed(book, "basic"),
+        project: printed(book, "project"),
+        changes: of_all.into_iter().chain(by_function).collect(),
+        three_public: three_public(writer),
+        projects: projects(writer),
+    }
+}
+
+fn printed(book: &Book<'_>, take: &str) -> Money {
+    Money(book.take(take, None).printed)
+}
+
+/// The functional classes of both years, each with what it takes.
+fn classes(writer: &Writer<'_>) -> Vec<(String, String)> {
+    let names = Names::new(writer.ledger);
+    let years = [&writer.ledger.year, &writer.ledger.prior];
+    let lines = years.into_iter().flat_map(|year| &year.expenditure);
+    let classes: BTreeSet<Code> = lines.filter_map(|line| Some(line.functional?.class())).collect();
+    let named = |class: Code| (names.of(Classification::Functional, class), format!("f:{class}"));
+    classes.into_iter().map(named).collect()
+}
+
+fn three_public(writer: &Writer<'_>) -> Vec<Change> {
+    let of = |kind: &ThreePublic| {
+        let at = Coordinate::parse(&format!("three_public[{}].total", kind.key()))?;
+        let amount = |book: &Book<'_>| book.at(&at).map(|amount| Money(amount.printed));
+        Some(Change { name: kind.name().to_owned(), now: amount(writer.book)?, before: amount(writer.prior) })
+    };
+    ThreePublic::ALL.iter().filter_map(of).collect()
+}
+
+/// The projects of this year's money, largest first; nothing of those that are classified.
+fn projects(writer: &Writer<'_>) -> Vec<Share> {
+    let open = writer.ledger.projects.iter().filter(|project| !project.classified);
+    let share = |name: &String| Share {
+        name: name.clone(),
+        amount: Money(writer.book.take("!carryover", Some(name)).printed),
+    };
+    let mut shares: Vec<Share> = open.map(|project| share(&project.name)).collect();
+    shares.retain(|share| share.amount != Money(0));
+    shares.sort_by_key(|share| -share.amount.0);
+    shares
+}
