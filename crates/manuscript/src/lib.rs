@@ -1,7 +1,7 @@
 //! What is to be printed: headings, paragraphs and tables, in order, without a format and without budget meaning.
 //!
 //! A compiler makes a [`Manuscript`], renderers turn it into files. Everything a reader sees is said here, so that all
-//! formats say the same; how it looks is the renderer's.
+//! formats say the same; how it looks is the renderer's. A [`Picture`] is the page for citizens, likewise.
 
 mod picture;
 mod table;
