@@ -99,7 +99,9 @@ fn blocks(writer: &Writer<'_>, print: &PrintSpec) -> Result<Vec<Block>, Error> {
     let mut blocks = vec![Block::Contents(print.contents.clone())];
     for part in &print.parts {
         if !part.title.is_empty() {
-            blocks.push(heading(1, writer.line(&part.title)?, true));
+            let title = writer.line(&part.title)?;
+            let entry = if part.entry.is_empty() { title.clone() } else { writer.line(&part.entry)? };
+            blocks.push(heading(1, title, Some(entry)));
         }
         if part.tables {
             blocks.extend(tables(writer, print)?);
@@ -111,8 +113,8 @@ fn blocks(writer: &Writer<'_>, print: &PrintSpec) -> Result<Vec<Block>, Error> {
     Ok(blocks)
 }
 
-fn heading(level: u8, text: String, listed: bool) -> Block {
-    Block::Heading(Heading { level, text, listed })
+fn heading(level: u8, text: String, entry: Option<String>) -> Block {
+    Block::Heading(Heading { level, text, entry })
 }
 
 fn paragraph(text: &str, style: Style) -> Block {
@@ -141,7 +143,7 @@ fn tables(writer: &Writer<'_>, print: &PrintSpec) -> Result<Vec<Block>, Error> {
                 writer.with(spec.when_empty.as_ref().unwrap_or(&print.when_empty), title)?
             },
             title,
-            office: format!("{}{}", print.made_by, writer.ledger.office.name),
+            office: format!("{}{}", writer.line(&print.made_by)?, writer.ledger.office.name),
             header,
         };
         blocks.push(Block::Table(tables::table(writer.book, spec, print, frame)));
@@ -159,12 +161,13 @@ fn sections(writer: &Writer<'_>, part: &PartSpec, blocks: &mut Vec<Block>) -> Re
             Numbers::None => String::new(),
         };
         if !title.is_empty() && part.numbers != Numbers::None {
-            blocks.push(heading(2, format!("{number}{title}"), true));
+            let text = format!("{number}{title}");
+            blocks.push(heading(2, text.clone(), spec.within.is_none().then_some(text)));
         }
         let text = writer.section(spec, &title, spec.text.as_deref().unwrap_or_default())?;
         for line in lines(&text) {
             match line.strip_prefix("## ") {
-                Some(text) => blocks.push(heading(3, text.to_owned(), false)),
+                Some(text) => blocks.push(heading(3, text.to_owned(), None)),
                 None if line == FORMS => blocks.extend(forms::forms(writer)?.into_iter().map(Block::Table)),
                 None => blocks.push(paragraph(line, Style::Body)),
             }

@@ -3,7 +3,7 @@
 use crate::grid;
 use crate::prose::{Writer, is_same};
 use crate::tables::widths;
-use mingzhang_ledger::{Goal, Indicator};
+use mingzhang_ledger::Indicator;
 use mingzhang_manuscript::{Align, Cell, Row, RowKind, Table};
 use mingzhang_standard::FormSpec;
 use minijinja::{Error, context};
@@ -28,18 +28,17 @@ pub(crate) fn forms(writer: &Writer<'_>) -> Result<Vec<Table>, Error> {
 
 /// The form of a project, or of the office where the name is empty; none if it promises nothing.
 fn form(writer: &Writer<'_>, spec: &FormSpec, title: &str, project: &str) -> Result<Option<Table>, Error> {
-    let goals: Vec<&Goal> =
-        writer.ledger.goals.iter().filter(|goal| is_same(&goal.project, project)).collect();
     let indicators: Vec<&Indicator> =
         writer.ledger.indicators.iter().filter(|indicator| is_same(&indicator.project, project)).collect();
-    if goals.is_empty() && indicators.is_empty() {
+    let goal = writer.goal(project);
+    if goal.is_empty() && indicators.is_empty() {
         return Ok(None);
     }
     let project =
         writer.ledger.projects.iter().find(|known| is_same(&known.name, project) && !project.is_empty());
     let facts = context! {
         project => project.map(|project| writer.project(project)),
-        goal => goals.iter().map(|goal| goal.text.as_str()).collect::<Vec<_>>().join(" "),
+        goal => goal,
     };
     let mut drawing = Vec::new();
     for line in &spec.head {

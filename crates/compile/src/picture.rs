@@ -3,10 +3,10 @@
 use crate::book::{Book, PROSE};
 use crate::names::Names;
 use crate::print::DECIMALS;
-use crate::prose::Writer;
+use crate::prose::{Writer, level};
 use mingzhang_ledger::{Budget, Choice, ThreePublic};
 use mingzhang_manuscript::{Change, Picture, Share};
-use mingzhang_model::{Code, Coordinate, Level, Money};
+use mingzhang_model::{Code, Coordinate, Money};
 use mingzhang_standard::Classification;
 use std::collections::BTreeSet;
 
@@ -14,10 +14,6 @@ use std::collections::BTreeSet;
 pub(crate) fn picture(writer: &Writer<'_>) -> Picture {
     let Writer { ledger, book, prior, .. } = writer;
     let office = &ledger.office;
-    let what = match office.level {
-        Level::Unit => "单位",
-        Level::Department => "部门",
-    };
     let shares = |named: Vec<(String, String)>| {
         let share = |(name, take): (String, String)| Share { name, amount: printed(book, &take) };
         named.into_iter().map(share).filter(|share| share.amount != Money(0)).collect::<Vec<_>>()
@@ -35,7 +31,7 @@ pub(crate) fn picture(writer: &Writer<'_>) -> Picture {
     let of_all = [("支出合计", ""), ("基本支出", "basic"), ("项目支出", "project")];
     let of_all = of_all.map(|(name, take)| change(&(name.to_owned(), take.to_owned())));
     Picture {
-        title: format!("{}年{what}预算一图读懂", office.year),
+        title: format!("{}年{}预算一图读懂", office.year, level(office.level)),
         office: office.name.clone(),
         year: office.year,
         published: office.published.to_string(),

@@ -5,7 +5,7 @@ use crate::names::Names;
 use crate::registers;
 use crate::spoken::{Problems, Section, Spoken};
 use mingzhang_ledger::{AssetKind, Budget, Choice, Explanation, Ledger, Project, Topic};
-use mingzhang_model::{Code, CodeLevel, Coordinate, fold};
+use mingzhang_model::{Code, CodeLevel, Coordinate, Level, fold};
 use mingzhang_standard::{Classification, PrintSpec, Profile, SectionSpec, SubjectSpec};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
@@ -109,6 +109,7 @@ impl<'a> Writer<'a> {
             office => office.name.clone(),
             region => office.region.clone(),
             department => office.department.clone(),
+            level => level(office.level),
             year => office.year,
             last => office.year - 1,
             published => date(&office.published),
@@ -173,6 +174,8 @@ impl<'a> Writer<'a> {
             fiscal => take("fiscal"),
             is_fiscal => fiscal.exact != 0,
             is_current => self.is_current(project),
+            has_targets => self.has_targets(project),
+            goal => self.goal(&project.name),
             is_other => self.book.take("!fiscal|carryover", Some(&project.name)).exact != 0,
             other => take("!fiscal|carryover"),
             from_above => take(FROM_ABOVE),
@@ -185,19 +188,34 @@ impl<'a> Writer<'a> {
         self.book.take("!carryover", Some(&project.name)).exact != 0
     }
 
+    /// Whether it promises something, in a form that may be published.
+    fn has_targets(&self, project: &Project) -> bool {
+        let promises = self.ledger.indicators.iter().map(|indicator| &indicator.project);
+        let mut promises = promises.chain(self.ledger.goals.iter().map(|goal| &goal.project));
+        !project.classified && self.is_current(project) && promises.any(|name| is_same(name, &project.name))
+    }
+
+    /// What a project, or the office where the name is empty, is to reach.
+    pub(crate) fn goal(&self, project: &str) -> String {
+        let goals = self.ledger.goals.iter().filter(|goal| is_same(&goal.project, project));
+        goals.map(|goal| goal.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// This year's money of some projects, as it is printed.
+    fn sum(&self, is_one: impl Fn(&&Project) -> bool) -> Amount {
+        let amounts = self.ledger.projects.iter().filter(is_one);
+        let amounts = amounts.map(|project| self.book.take("!carryover", Some(&project.name)));
+        amounts.fold(Amount::default(), |a, b| Amount {
+            exact: a.exact + b.exact,
+            printed: a.printed + b.printed,
+        })
+    }
+
     /// What the office has in all.
     fn totals(&self) -> Value {
         let take = |take: &str| money(self.book.take(take, None));
-        let classified: Amount = self
-            .ledger
-            .projects
-            .iter()
-            .filter(|project| project.classified && self.is_current(project))
-            .map(|project| self.book.take("!carryover", Some(&project.name)))
-            .fold(Amount::default(), |a, b| Amount {
-                exact: a.exact + b.exact,
-                printed: a.printed + b.printed,
-            });
+        let classified = self.sum(|project| project.classified && self.is_current(project));
+        let with_targets = self.sum(|project| self.has_targets(project));
         context! {
             all => take(""),
             fiscal => take("fiscal"),
@@ -207,6 +225,7 @@ impl<'a> Writer<'a> {
             fiscal_projects => take("fiscal project"),
             other_projects => take("!fiscal|carryover project"),
             classified => money(classified),
+            with_targets => money(with_targets),
         }
     }
 
@@ -342,6 +361,14 @@ const NOT_FROM_ABOVE: &str = "fiscal !general.from_above|funds.from_above|capita
 
 fn money(amount: Amount) -> String {
     crate::spoken::money(amount.printed)
+}
+
+/// What discloses, as sentences call it.
+pub(crate) fn level(level: Level) -> &'static str {
+    match level {
+        Level::Unit => "单位",
+        Level::Department => "部门",
+    }
 }
 
 /// The names of a code's class, section and item.

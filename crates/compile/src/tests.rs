@@ -75,7 +75,7 @@ fn small() -> Ledger {
 }
 
 fn profile(ledger: &Ledger) -> &'static Profile {
-    builtin().iter().find(|profile| *profile.id == *ledger.office.profile).unwrap()
+    named(&ledger.office.profile)
 }
 
 fn compiled(ledger: &Ledger) -> Compiled {
@@ -135,6 +135,17 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn tables_in_yuan_add_up_beside_prose_in_ten_thousands(ledger in any_ledger(shanghai(), Fund::ALL)) {
+        let compiled = compiled(&ledger);
+        let said = findings(&compiled);
+        prop_assert!(said.is_empty(), "{said:#?}");
+    }
+}
+
 /// Every source of money that the form of Xinjiang has columns for.
 const FUNDS: [Fund; 9] = [
     Fund::General,
@@ -149,5 +160,13 @@ const FUNDS: [Fund; 9] = [
 ];
 
 fn xinjiang() -> &'static Profile {
-    builtin().iter().find(|profile| &*profile.id == "xinjiang-unit-budget-2024").unwrap()
+    named("xinjiang-unit-budget-2024")
+}
+
+fn shanghai() -> &'static Profile {
+    named("shanghai-unit-budget")
+}
+
+fn named(id: &str) -> &'static Profile {
+    builtin().iter().find(|profile| &*profile.id == id).unwrap()
 }

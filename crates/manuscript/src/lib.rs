@@ -47,8 +47,8 @@ pub struct Heading {
     pub level: u8,
     /// The heading with its number.
     pub text: String,
-    /// Whether the contents list it.
-    pub listed: bool,
+    /// Its line in the contents; none if they do not list it.
+    pub entry: Option<String>,
 }
 
 /// A paragraph.
@@ -87,11 +87,11 @@ impl Manuscript {
     /// What the contents list, in order.
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         self.blocks.iter().enumerate().filter_map(|(block, printed)| match printed {
-            Block::Heading(heading) if heading.listed => {
-                Some(Entry { level: heading.level, text: &heading.text, block })
+            Block::Heading(heading) => {
+                Some(Entry { level: heading.level, text: heading.entry.as_deref()?, block })
             }
             Block::Table(table) => Some(Entry { level: 2, text: table.entry.as_deref()?, block }),
-            _ => None,
+            Block::Contents(_) | Block::Paragraph(_) => None,
         })
     }
 

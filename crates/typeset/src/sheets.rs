@@ -130,7 +130,7 @@ fn sheets<'a>(manuscript: &'a Manuscript, fonts: &Fonts) -> Vec<Sheet<'a>> {
             }
             Block::Heading(heading) => {
                 level = heading.level.clamp(1, level + 1);
-                let anchor = heading.listed.then(|| anchor(index));
+                let anchor = heading.entry.is_some().then(|| anchor(index));
                 start(
                     &mut sheets,
                     Printed::Heading { text: &heading.text, rank: heading.level, level, anchor },

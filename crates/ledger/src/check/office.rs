@@ -1,6 +1,7 @@
 //! Who discloses, for which year, by which profile.
 
 use super::Faults;
+use crate::choices::Topic;
 use crate::topics::{EXPLANATIONS, INDICATORS, OFFICE, PRIOR_FIGURES};
 use mingzhang_model::{Coordinate, Kind, Level, Text, text};
 use mingzhang_standard::{Catalogue, Profile, builtin};
@@ -68,7 +69,12 @@ fn level(level: Level) -> Text {
 fn sections(faults: &mut Faults<'_>, profile: &Profile) {
     let ledger = &faults.entered.ledger;
     for (record, explanation) in ledger.explanations.iter().enumerate() {
-        let known = profile.section(&explanation.section).is_some();
+        if explanation.section.is_empty() && explanation.topic == Topic::Paragraph {
+            let message =
+                text!("补充说明要写明放在哪一部分。", "a paragraph needs the section that it belongs to.");
+            faults.tell(&EXPLANATIONS, Some(record), "section", message);
+        }
+        let known = explanation.section.is_empty() || profile.section(&explanation.section).is_some();
         if known || !faults.is_entered(&EXPLANATIONS, record, "section") {
             continue;
         }

@@ -131,11 +131,10 @@ pub(crate) const EXPLANATIONS: Records<Explanation> = Records {
     ),
     columns: &[
         Column::new("section", "说明部分", |r: &mut Explanation| &mut r.section)
-            .required()
             .of(List::Sections)
             .help(
-                "文字说明的哪一部分：从列表中选，或写它在模板中的名称，如 income。",
-                "The section of the narrative: its title, or its key in the profile, such as income.",
+                "文字说明的哪一部分：从列表中选，或写它在模板中的名称，如 income。不填则各部分说到同一事项时都用。",
+                "The section of the narrative: its title, or its key in the profile, such as income. Without it, the text serves every section that speaks of the same subject.",
             ),
         Column::new("subject", "事项", |r: &mut Explanation| &mut r.subject).help(
             "科目编码，或模板中的说法，如 单位资金；补充说明不填。",

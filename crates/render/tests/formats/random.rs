@@ -19,8 +19,10 @@ fn sentence() -> impl Strategy<Value = String> {
 }
 
 fn block() -> impl Strategy<Value = Block> {
-    let heading = (1..=4_u8, sentence(), any::<bool>())
-        .prop_map(|(level, text, listed)| Block::Heading(Heading { level, text, listed }));
+    let heading = (1..=4_u8, sentence(), any::<bool>()).prop_map(|(level, text, listed)| {
+        let entry = listed.then(|| text.clone());
+        Block::Heading(Heading { level, text, entry })
+    });
     let style = prop_oneof![Just(Style::Body), Just(Style::Item), Just(Style::Signature)];
     let paragraph = (sentence(), style).prop_map(|(text, style)| Block::Paragraph(Paragraph { text, style }));
     prop_oneof![heading, paragraph, table().prop_map(Block::Table)]

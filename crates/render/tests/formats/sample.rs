@@ -24,7 +24,7 @@ pub(crate) fn small() -> Manuscript {
             heading(1, "第三部分 2024 年单位预算情况说明"),
             heading(2, "一、关于某县档案局 2024 年收支预算情况的总体说明"),
             body("按照全口径预算的原则，所有收入和支出均纳入单位预算管理。收支总预算 1,606.50 万元。"),
-            Block::Heading(Heading { level: 3, text: "（一）预算绩效情况".into(), listed: false }),
+            Block::Heading(Heading { level: 3, text: "（一）预算绩效情况".into(), entry: None }),
             paragraph(Style::Item, "项目名称：“数字档案”一期（2024 年）。"),
             Block::Table(form()),
             paragraph(Style::Signature, "某县档案局"),
@@ -39,7 +39,7 @@ pub(crate) fn draft() -> Manuscript {
 }
 
 fn heading(level: u8, text: &str) -> Block {
-    Block::Heading(Heading { level, text: text.into(), listed: true })
+    Block::Heading(Heading { level, text: text.into(), entry: Some(text.into()) })
 }
 
 fn body(text: &str) -> Block {

@@ -47,6 +47,8 @@ pub struct PrintSpec {
 pub struct PartSpec {
     /// Its heading; a template. Empty if the part has none.
     pub title: String,
+    /// Its line in the contents; a template. Empty if that is its heading.
+    pub entry: String,
     /// Whether the tables stand in it.
     pub tables: bool,
     /// Its sections, by their keys, in order.

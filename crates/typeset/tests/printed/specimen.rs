@@ -44,7 +44,7 @@ pub(crate) fn manuscript() -> Manuscript {
 }
 
 fn heading(level: u8, text: &str) -> Block {
-    Block::Heading(Heading { level, text: text.to_owned(), listed: level < 3 })
+    Block::Heading(Heading { level, text: text.to_owned(), entry: (level < 3).then(|| text.to_owned()) })
 }
 
 fn body(text: &str) -> Block {
