@@ -1,0 +1,210 @@
+//! The amounts that tables print, each with the entries of a ledger that it is the sum of.
+
+use crate::details::details;
+use crate::take::{Take, column_takes, row_takes};
+use mingzhang_model::{Cell, Code, Disclosure, Row, RowKind, Table, fold};
+use mingzhang_standard::{ColumnSpec, LaneSpec, Profile, RowScheme};
+use std::collections::BTreeSet;
+
+/// A cell of a table that the document prints, or leaves blank.
+#[derive(Clone, Debug)]
+pub(crate) struct Printed {
+    /// Index of the table in the disclosure.
+    pub table: usize,
+    /// Index of the row.
+    pub row: usize,
+    /// Index of the column.
+    pub column: usize,
+    /// What it is the sum of.
+    pub take: Take,
+    /// The same without what some offices count elsewhere, if there is such a column.
+    pub or_take: Option<Take>,
+    /// In fen; nothing printed is zero.
+    pub value: i64,
+    /// By how much the exact amount may differ from the printed one.
+    pub slack: i64,
+    /// Whether a number is printed.
+    pub is_number: bool,
+    /// Whether other cells of the table do not already say what it says.
+    pub is_detail: bool,
+}
+
+/// All cells of the tables that the profile tells how to fill.
+#[derive(Debug, Default)]
+pub(crate) struct Cells {
+    pub all: Vec<Printed>,
+}
+
+impl Cells {
+    /// Those of a disclosure.
+    pub(crate) fn new(disclosure: &Disclosure, profile: &Profile) -> Self {
+        let mut cells = Self::default();
+        for (index, table) in disclosure.tables.iter().enumerate().filter(|(_, table)| table.legible) {
+            let Some((_, lane)) = profile.lane(&table.key) else { continue };
+            // Of one column nothing need be told: it is all that the rows are about.
+            let one = lane.columns.len() == 1 && lane.rows.is_empty() && tells_takes(profile);
+            if one || takes(lane) {
+                cells.read(disclosure, index, table, lane);
+            }
+        }
+        cells
+    }
+
+    fn read(&mut self, disclosure: &Disclosure, index: usize, table: &Table, lane: &LaneSpec) {
+        let telling = Telling::of(table, lane);
+        for (at, row) in table.rows.iter().enumerate() {
+            let Some(base) = about(table, lane, row) else { continue };
+            let across = columns_that_tell(table, lane, row);
+            for (column, cell) in row.cells.iter().enumerate() {
+                let Some(spec) = table.columns.get(column).and_then(|c| spec_of(lane, &c.key)) else {
+                    continue;
+                };
+                let Some(value) = value_of(disclosure, cell) else { continue };
+                let figure = cell.figure().map(|id| disclosure.figure(id));
+                let take = Take { columns: column_takes(lane, &spec.key, &[]), ..base.clone() };
+                let or_take = (!spec.perhaps.is_empty())
+                    .then(|| Take { columns: column_takes(lane, &spec.key, &spec.perhaps), ..base.clone() });
+                self.push(Printed {
+                    table: index,
+                    row: at,
+                    column,
+                    take,
+                    or_take,
+                    value,
+                    slack: figure.map_or(0, |figure| figure.last_place / 2),
+                    is_number: figure.is_some(),
+                    is_detail: across.contains(&column) && telling.tells(at, column),
+                });
+            }
+        }
+    }
+
+    /// A project that stands in two rows under one code has what both say.
+    fn push(&mut self, cell: Printed) {
+        let same = |known: &&mut Printed| {
+            known.table == cell.table && known.column == cell.column && known.take == cell.take
+        };
+        let twice = cell.take.project.is_some();
+        match self.all.iter_mut().rev().filter(|_| twice).find(same) {
+            Some(known) => known.value += cell.value,
+            None => self.all.push(cell),
+        }
+    }
+
+    /// The value of a cell, by its place.
+    pub(crate) fn value(&self, table: usize, row: usize, column: usize) -> Option<i64> {
+        let is_it = |cell: &&Printed| (cell.table, cell.row, cell.column) == (table, row, column);
+        self.all.iter().find(is_it).map(|cell| cell.value)
+    }
+}
+
+/// Whether a lane tells which entries it takes.
+fn takes(lane: &LaneSpec) -> bool {
+    lane.columns.iter().any(|column| column.take.is_some()) || lane.rows.iter().any(|row| row.take.is_some())
+}
+
+/// Whether a profile was written for filling in its tables, not only for reading them.
+fn tells_takes(profile: &Profile) -> bool {
+    profile.tables.iter().flat_map(|table| &table.lanes).any(takes)
+}
+
+fn value_of(disclosure: &Disclosure, cell: &Cell) -> Option<i64> {
+    match cell {
+        Cell::Value(id) => disclosure.figure(*id).money().map(|money| money.0),
+        Cell::Blank => Some(0),
+        Cell::Unread(_) => None,
+    }
+}
+
+pub(crate) fn spec_of<'l>(lane: &'l LaneSpec, key: &str) -> Option<&'l ColumnSpec> {
+    lane.columns.iter().find(|spec| &*spec.key == key)
+}
+
+/// What the entries of a row have in common, whatever the column.
+fn about(table: &Table, lane: &LaneSpec, row: &Row) -> Option<Take> {
+    let take = Take { list: lane.list, ..Take::default() };
+    match row.kind {
+        RowKind::Total if lane.rows.is_empty() => Some(take),
+        RowKind::Total | RowKind::Named => {
+            let spec = lane.rows.iter().find(|spec| *spec.key == *row.key)?;
+            let list = spec.list.unwrap_or(lane.list);
+            Some(Take { list, rows: row_takes(lane, &spec.key), own_list: list != lane.list, ..take })
+        }
+        RowKind::Coded if row.repeats() => None,
+        RowKind::Coded if lane.scheme == RowScheme::Economic => Some(Take { economic: row.code, ..take }),
+        RowKind::Coded => Some(Take { functional: row.code, ..take }),
+        RowKind::Project => {
+            let project = row.project.as_ref().unwrap_or(&row.label);
+            Some(Take { functional: row.code, project: Some(fold(project.text())), ..take })
+        }
+        RowKind::Other if lane.scheme == RowScheme::Projects && has_numbers(table, row) => {
+            Some(Take { project: Some(fold(row.label.text())), ..take })
+        }
+        RowKind::Other => None,
+    }
+}
+
+pub(crate) fn has_numbers(table: &Table, row: &Row) -> bool {
+    table.columns.iter().zip(&row.cells).any(|(_, cell)| cell.is_number())
+}
+
+/// The columns of a row that are no sums of other columns.
+fn columns_that_tell(table: &Table, lane: &LaneSpec, row: &Row) -> BTreeSet<usize> {
+    let specs = lane.columns.iter().map(|spec| (&*spec.key, &spec.sum_of[..]));
+    let found = details(specs, |key| table.column(key).and_then(|column| row.cells.get(column)));
+    found.iter().filter_map(|key| table.column(key)).collect()
+}
+
+/// Which rows of a table are no sums of other rows.
+struct Telling {
+    /// For each column the rows.
+    rows: Vec<BTreeSet<usize>>,
+}
+
+impl Telling {
+    fn of(table: &Table, lane: &LaneSpec) -> Self {
+        let rows = |column: usize| {
+            if lane.rows.is_empty() { lowest(table, lane) } else { named(table, lane, column) }
+        };
+        Self { rows: (0..table.columns.len()).map(rows).collect() }
+    }
+
+    fn tells(&self, row: usize, column: usize) -> bool {
+        self.rows.get(column).is_some_and(|rows| rows.contains(&row))
+    }
+}
+
+fn named(table: &Table, lane: &LaneSpec, column: usize) -> BTreeSet<usize> {
+    let specs = lane.rows.iter().map(|spec| (&*spec.key, &spec.sum_of[..]));
+    let found = details(specs, |key| table.row(key).and_then(|row| row.cells.get(column)));
+    let index = |key: &&str| table.rows.iter().position(|row| *row.key == **key);
+    found.iter().filter_map(index).collect()
+}
+
+/// Rows of codes with none below them, and of projects; the total where there are no others.
+fn lowest(table: &Table, lane: &LaneSpec) -> BTreeSet<usize> {
+    let coded = |row: &Row| matches!(row.kind, RowKind::Coded | RowKind::Project | RowKind::Other);
+    let alone = !table.rows.iter().any(|row| coded(row) && has_numbers(table, row));
+    let tells = |row: &Row| match row.kind {
+        RowKind::Total => alone,
+        RowKind::Project => true,
+        RowKind::Other => lane.scheme == RowScheme::Projects,
+        RowKind::Named => false,
+        RowKind::Coded => {
+            row.code.is_some_and(|code| !table.rows.iter().any(|other| is_below(other, row, code)))
+        }
+    };
+    (0..table.rows.len()).filter(|at| tells(&table.rows[*at])).collect()
+}
+
+/// Whether a row divides the one of `code` further.
+fn is_below(other: &Row, row: &Row, code: Code) -> bool {
+    let below = other.code.is_some_and(|below| under(below, code) && below != code);
+    let project = other.kind == RowKind::Project && row.kind == RowKind::Coded && other.code == Some(code);
+    below || project
+}
+
+/// Whether a code is another one or stands under it.
+pub(crate) fn under(code: Code, above: Code) -> bool {
+    std::iter::successors(Some(code), |code| code.parent()).any(|code| code == above)
+}

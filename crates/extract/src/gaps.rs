@@ -1,0 +1,101 @@
+//! What an extracted ledger does not meet, and what was decided without the document saying it.
+
+use crate::cells::{Cells, Printed};
+use crate::take::When;
+use mingzhang_ledger::Ledger;
+use mingzhang_model::{Disclosure, Origin, RowKind, Text, text};
+
+/// How many amounts of one table are named in a sentence.
+const NAMED: usize = 3;
+
+/// The cells whose amount is not what the ledger comes to, with that.
+pub(crate) fn missed<'c>(cells: &'c Cells, ledger: &Ledger) -> Vec<(&'c Printed, i64)> {
+    let mut missed = Vec::new();
+    for cell in &cells.all {
+        let is = cell.take.sum(ledger, When::Now);
+        let meets = |is: i64| (is - cell.value).abs() <= cell.slack;
+        let or = cell.or_take.as_ref().map(|take| take.sum(ledger, When::Now));
+        if (cell.is_number || cell.is_detail) && !meets(is) && !or.is_some_and(meets) {
+            missed.push((cell, is));
+        }
+    }
+    missed
+}
+
+/// The same in words, a sentence for each table.
+pub(crate) fn of_tables(cells: &Cells, ledger: &Ledger, disclosure: &Disclosure) -> Vec<Text> {
+    let missed = missed(cells, ledger);
+    let mut gaps = Vec::new();
+    for (index, table) in disclosure.tables.iter().enumerate() {
+        let mine: Vec<_> = missed.iter().filter(|(cell, _)| cell.table == index).collect();
+        if mine.is_empty() {
+            continue;
+        }
+        let name = |(cell, is): &&(&Printed, i64)| {
+            let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            let origin =
+                Origin::Cell { table: index(cell.table), row: index(cell.row), column: index(cell.column) };
+            let (told, is) = (yuan(cell.value), yuan(*is));
+            text!(
+                "{0}（文本 {1} 元，账册 {2} 元）",
+                "{0} ({1} yuan in the text, {2} in the ledger)",
+                disclosure.name_origin(&origin),
+                told,
+                is
+            )
+        };
+        let list = Text::list(mine.iter().take(NAMED).map(name));
+        let title = crate::words::clean(table.title.text());
+        gaps.push(text!(
+            "《{0}》有 {1} 个数与账册的合计不一致，因为文本前后不一，或所依据的表不全：{2}{3}。请核对支出明细。",
+            "{1} amounts of “{0}” are not what the ledger adds up to, because the text contradicts itself or tables are incomplete: {2}{3}. Please check the expenditure.",
+            title,
+            mine.len(),
+            list,
+            if mine.len() > NAMED { "……" } else { "" }
+        ));
+    }
+    gaps
+}
+
+/// Fen as yuan.
+pub(crate) fn yuan(fen: i64) -> String {
+    let sign = if fen < 0 { "-" } else { "" };
+    format!("{sign}{}.{:02}", fen.unsigned_abs() / 100, fen.unsigned_abs() % 100)
+}
+
+/// Tables of the profile that are not there, though not empty by their own word.
+pub(crate) fn unread(disclosure: &Disclosure) -> Option<Text> {
+    let unread = disclosure.tables.iter().filter(|table| !table.legible);
+    let titles: Vec<Text> = unread.map(|table| Text::same(crate::words::clean(table.title.text()))).collect();
+    (!titles.is_empty()).then(move || {
+        let titles = Text::list(titles);
+        text!(
+            "没有读懂这些表，其中的数没有取用：{0}。",
+            "These tables could not be read, and nothing was taken from them: {0}.",
+            titles
+        )
+    })
+}
+
+/// Rows with amounts that nothing is known about.
+pub(crate) fn strangers(disclosure: &Disclosure, cells: &Cells) -> Option<Text> {
+    let mut names = Vec::new();
+    for (index, table) in disclosure.tables.iter().enumerate().filter(|(_, table)| table.legible) {
+        for (at, row) in table.rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Other) {
+            let used = cells.all.iter().any(|cell| (cell.table, cell.row) == (index, at));
+            if !used && crate::cells::has_numbers(table, row) {
+                let label = crate::words::clean(row.label.text());
+                names.push(text!("表{0}“{1}”", "“{1}” of table {0}", table.number, label));
+            }
+        }
+    }
+    (!names.is_empty()).then(move || {
+        let names = Text::list(names);
+        text!(
+            "这些行不在模板中，其中的数没有取用：{0}。",
+            "The profile does not have these rows, and nothing was taken from them: {0}.",
+            names
+        )
+    })
+}

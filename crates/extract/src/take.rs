@@ -1,0 +1,173 @@
+//! Which entries of a ledger an amount is the sum of.
+
+use crate::cells::under;
+use mingzhang_ledger::{Choice as _, Fund, Ledger, Selection, ThreePublicExpense, Traits, Year};
+use mingzhang_model::{Code, Coordinate, fold};
+use mingzhang_standard::{EntryList, LaneSpec, Profile, RowScheme};
+use std::sync::Arc;
+
+/// Which entries an amount is the sum of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Take {
+    pub list: EntryList,
+    /// Whether the row has a list of its own, so that the columns ask nothing of it.
+    pub own_list: bool,
+    /// What the row asks: any of these; nothing where empty.
+    pub rows: Vec<Selection>,
+    /// What the column asks: any of these; nothing where empty.
+    pub columns: Vec<Selection>,
+    /// The code above the functional items.
+    pub functional: Option<Code>,
+    /// The code above the economic sections.
+    pub economic: Option<Code>,
+    /// The project, folded.
+    pub project: Option<String>,
+}
+
+impl Take {
+    /// Whether an entry is part of it; `project` is folded.
+    pub(crate) fn takes(&self, entry: &Traits, project: &str) -> bool {
+        let within = |code: Option<Code>, above: Option<Code>| {
+            above.is_none_or(|above| code.is_some_and(|code| under(code, above)))
+        };
+        let any = |of: &[Selection]| of.is_empty() || of.iter().any(|selection| selection.takes(entry));
+        within(entry.functional, self.functional)
+            && within(entry.economic, self.economic)
+            && self.project.as_ref().is_none_or(|name| name == project)
+            && any(&self.rows)
+            && (self.own_list || any(&self.columns))
+    }
+
+    /// The same of all codes and projects.
+    pub(crate) fn without_codes(&self) -> Self {
+        Self { functional: None, economic: None, project: None, ..self.clone() }
+    }
+
+    /// The sources of money it may take, those that offices have most often first.
+    pub(crate) fn funds(&self) -> Vec<Fund> {
+        let asks =
+            |of: &[Selection], fund: Fund| of.is_empty() || of.iter().any(|s| s.funds().contains(&fund));
+        ranked_funds()
+            .into_iter()
+            .filter(|fund| asks(&self.rows, *fund) && asks(&self.columns, *fund))
+            .collect()
+    }
+}
+
+/// Every source of money; of those that a table does not tell apart the first is taken.
+pub(crate) fn ranked_funds() -> Vec<Fund> {
+    let rank = |fund: &Fund| match fund {
+        Fund::General => 0,
+        Fund::GeneralFromAbove => 1,
+        Fund::Funds => 2,
+        Fund::FundsFromAbove => 3,
+        Fund::Capital => 4,
+        Fund::CapitalFromAbove => 5,
+        Fund::Other => 6,
+        Fund::Service => 7,
+        Fund::Operating => 8,
+        Fund::SubsidyFromAbove => 9,
+        Fund::FromSubordinates => 10,
+        Fund::SpecialAccount => 11,
+        Fund::CarriedGeneral => 12,
+        Fund::CarriedFunds => 13,
+        Fund::CarriedCapital => 14,
+        Fund::CarriedOwnFunds => 15,
+        Fund::CarriedSpecialAccount => 16,
+    };
+    let mut funds = Fund::ALL.to_vec();
+    funds.sort_by_key(rank);
+    funds
+}
+
+/// What a column takes, without what `except` takes.
+pub(crate) fn column_takes(lane: &LaneSpec, key: &str, except: &[Arc<str>]) -> Vec<Selection> {
+    let specs: Vec<Spec<'_>> =
+        lane.columns.iter().map(|c| (&*c.key, c.take.as_deref(), &c.sum_of[..])).collect();
+    takes(&specs, key, except)
+}
+
+/// What a named row takes.
+pub(crate) fn row_takes(lane: &LaneSpec, key: &str) -> Vec<Selection> {
+    let specs: Vec<Spec<'_>> =
+        lane.rows.iter().map(|r| (&*r.key, r.take.as_deref(), &r.sum_of[..])).collect();
+    takes(&specs, key, &[])
+}
+
+/// A column or row: its key, what it takes, what it is the sum of.
+type Spec<'s> = (&'s str, Option<&'s str>, &'s [Arc<str>]);
+
+fn takes(specs: &[Spec<'_>], key: &str, except: &[Arc<str>]) -> Vec<Selection> {
+    let mut open = vec![key];
+    let mut found = Vec::new();
+    // A profile whose sums went in a circle would otherwise never end.
+    for _ in 0..=specs.len() {
+        let Some(key) = open.pop() else { break };
+        let Some((_, take, parts)) = specs.iter().find(|(known, ..)| *known == key) else { continue };
+        match take {
+            // The profile's words were checked with the profile.
+            Some(take) => found.extend(Selection::parse(take)),
+            None => open.extend(parts.iter().filter(|part| !except.contains(part)).map(|part| &**part)),
+        }
+    }
+    found
+}
+
+impl Take {
+    /// What the amount at a coordinate is the sum of; none if the profile has no such cell or does not tell.
+    pub(crate) fn at(profile: &Profile, coordinate: &Coordinate) -> Option<Self> {
+        let Coordinate::Cell { table, row, column } = coordinate else { return None };
+        let (_, lane) = profile.lane(table)?;
+        let spec = lane.columns.iter().find(|spec| spec.key == *column)?;
+        let take = Self { list: lane.list, columns: column_takes(lane, &spec.key, &[]), ..Self::default() };
+        if let Some(named) = lane.rows.iter().find(|spec| spec.key == *row) {
+            let list = named.list.unwrap_or(lane.list);
+            return Some(Self { list, rows: row_takes(lane, row), own_list: list != lane.list, ..take });
+        }
+        let code = row.parse().ok();
+        match lane.scheme {
+            _ if **row == *"total" => Some(take),
+            RowScheme::Economic => code.map(|_| Self { economic: code, ..take }),
+            _ => code.map(|_| Self { functional: code, ..take }),
+        }
+    }
+
+    /// The sum of what a ledger has of it, in fen: of this year, or of the year before.
+    pub(crate) fn sum(&self, ledger: &Ledger, when: When) -> i64 {
+        let (year, operating) = match when {
+            When::Now => (&ledger.year, ledger.other.operating_cost),
+            When::Before => (&ledger.prior, ledger.other.prior_operating_cost),
+        };
+        match self.list {
+            EntryList::Expenditure => self.of_lines(year),
+            EntryList::ThreePublic => {
+                let expenses =
+                    ledger.three_public.iter().filter(|expense| self.takes(&(*expense).into(), ""));
+                let amount = |expense: &ThreePublicExpense| match when {
+                    When::Now => expense.amount,
+                    When::Before => expense.prior,
+                };
+                expenses.filter_map(amount).map(|money| money.0).sum()
+            }
+            EntryList::OperatingCost => operating.map_or_else(|| operating_expenses(year), |money| money.0),
+        }
+    }
+
+    fn of_lines(&self, year: &Year) -> i64 {
+        let lines = year.expenditure.iter().filter(|line| self.takes(&(*line).into(), &fold(&line.project)));
+        lines.map(|line| line.amount.0).sum()
+    }
+}
+
+/// Which year's amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum When {
+    Now,
+    Before,
+}
+
+/// What the general budget pays for running the office: the law's meaning of 机关运行经费.
+pub(crate) fn operating_expenses(year: &Year) -> i64 {
+    let columns = Selection::parse("general|carryover.general operating").into_iter().collect();
+    Take { columns, ..Take::default() }.of_lines(year)
+}
