@@ -131,7 +131,9 @@ pub(crate) struct DiffArgs {
 pub(crate) struct InitArgs {
     pub ledger: PathBuf,
     #[arg(long)]
-    pub profile: String,
+    pub from: Option<PathBuf>,
+    #[arg(long, required_unless_present = "from")]
+    pub profile: Option<String>,
     #[arg(long, value_parser = clap::value_parser!(i32).range(2000..=2100))]
     pub year: Option<i32>,
     #[arg(long)]
@@ -145,8 +147,10 @@ pub(crate) struct LedgerArgs {
     #[arg(value_enum)]
     pub action: LedgerAction,
     pub ledger: PathBuf,
-    #[arg(required_if_eq("action", "convert"))]
+    #[arg(required_if_eq_any([("action", "convert"), ("action", "extract")]))]
     pub to: Option<PathBuf>,
+    #[arg(long)]
+    pub profile: Option<String>,
     #[arg(long)]
     pub force: bool,
 }
@@ -189,6 +193,7 @@ pub(crate) enum BuildFormat {
 pub(crate) enum LedgerAction {
     Check,
     Convert,
+    Extract,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -144,12 +144,16 @@ Exit status: 0 nothing differs; 1 something does; 2 a file could not be read.",
 示例：
   # 空白账册工作簿，在 Excel 中填写
   mingzhang init 账册.xlsx --profile xinjiang-unit-budget-2024 --year 2024
+  # 由上年的公开文本起步：金额转为上年数，项目和文字带过来
+  mingzhang init 2025账册.xlsx --from 2024年预算公开.pdf
   # 文件夹形式的账册
   mingzhang init 账册/ --profile shanghai-unit-budget --year 2026 --name 上海市普陀区某单位",
         "\
 Examples:
   # an empty workbook, to be filled in Excel
   mingzhang init ledger.xlsx --profile xinjiang-unit-budget-2024 --year 2024
+  # from last year's document: its amounts become last year's
+  mingzhang init ledger-2025.xlsx --from budget-2024.pdf
   # the ledger as a folder
   mingzhang init ledger/ --profile shanghai-unit-budget --year 2026",
     ),
@@ -163,6 +167,8 @@ Examples:
   mingzhang ledger convert 账册.xlsx 账册/
   # 文件夹转回工作簿
   mingzhang ledger convert 账册/ 账册.xlsx
+  # 由公开文本还原账册
+  mingzhang ledger extract 预算公开.txt 账册/
 
 退出状态：0 没有错误；1 账册有错误，没有写任何文件；2 读不了，或命令写错了。",
         "\
@@ -173,6 +179,8 @@ Examples:
   mingzhang ledger convert ledger.xlsx ledger/
   # and back
   mingzhang ledger convert ledger/ ledger.xlsx
+  # the ledger that a document could have been made of
+  mingzhang ledger extract budget.txt ledger/
 
 Exit status: 0 no errors; 1 the ledger has errors, nothing was written; 2 it could not be read, or the call was wrong.",
     ),

@@ -1,6 +1,7 @@
 //! `mingzhang init` and `mingzhang ledger`: ledgers as workbooks and as folders.
 
 mod files;
+mod from;
 
 pub(crate) use files::{load, save};
 
@@ -8,6 +9,7 @@ use crate::args::{InitArgs, LedgerAction, LedgerArgs};
 use crate::config::profile;
 use crate::trouble::trouble;
 use files::told;
+use mingzhang_extract::{Extracted, carry_over};
 use mingzhang_ledger::{Entered, Fault, Ledger, check, in_order};
 use mingzhang_model::{Lang, Text, text};
 use std::io::Write as _;
@@ -19,12 +21,19 @@ const FAULTY: u8 = 1;
 
 /// Runs `init`.
 pub(crate) fn init(args: &InitArgs, lang: Lang) -> anyhow::Result<()> {
-    let of = profile(&args.profile, Path::new("."))?;
-    let mut ledger = Ledger::default();
-    ledger.office.profile.clone_from(&args.profile);
-    ledger.office.level = of.level;
-    ledger.office.year = args.year.unwrap_or_default();
-    ledger.office.name = args.name.clone().unwrap_or_default();
+    let (mut ledger, gaps) = match &args.from {
+        Some(document) => {
+            let Extracted { ledger, gaps } = from::extracted(document, args.profile.as_deref())?;
+            (carry_over(ledger), gaps)
+        }
+        None => (Ledger::default(), Vec::new()),
+    };
+    if let Some(name) = &args.profile {
+        ledger.office.level = profile(name, Path::new("."))?.level;
+        ledger.office.profile.clone_from(name);
+    }
+    ledger.office.year = args.year.unwrap_or(ledger.office.year);
+    ledger.office.name = args.name.clone().unwrap_or(ledger.office.name);
     save(&args.ledger, &ledger, args.force)?;
     say(
         &text!(
@@ -33,11 +42,18 @@ pub(crate) fn init(args: &InitArgs, lang: Lang) -> anyhow::Result<()> {
             args.ledger.display().to_string()
         ),
         lang,
-    )
+    )?;
+    from::tell(&gaps, lang)
 }
 
 /// Runs `ledger`.
 pub(crate) fn run(args: &LedgerArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    if let (LedgerAction::Extract, Some(to)) = (args.action, &args.to) {
+        let Extracted { ledger, gaps } = from::extracted(&args.ledger, args.profile.as_deref())?;
+        save(to, &ledger, args.force)?;
+        from::tell(&gaps, lang)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let (entered, faults) = load(&args.ledger)?;
     // Of a ledger that is not finished much is wrong as a whole; it is converted nevertheless.
     let faults = if args.action == LedgerAction::Check { all_faults(&entered, faults) } else { faults };

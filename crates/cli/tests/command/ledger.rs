@@ -1,6 +1,6 @@
 //! Ledgers from outside: made, checked, converted.
 
-use crate::Folder;
+use crate::{Folder, sample};
 use rust_xlsxwriter::Workbook;
 
 const INIT: &str = "init 账册.xlsx --profile xinjiang-unit-budget-2024 --year 2024 --name 甲局";
@@ -81,4 +81,49 @@ fn a_folder_names_its_files_and_lines() {
         called.err,
         "账册/revenue.csv:2:2：“其他收入”收支不等：收入明细合计 10.00 元，支出明细合计 0.00 元，支出少 10.00 元。请核对两表中这一来源的各笔。\n账册有 1 处错误，请改正后再试；没有写任何文件。\n"
     );
+}
+
+/// The sample ledger is made by `mingzhang ledger extract samples/wuqia-2024-unit-budget.txt samples/wuqia-2024-ledger`.
+#[test]
+fn the_ledger_of_a_document_is_the_sample() {
+    let folder = Folder::new("ledger-extract", &[]);
+    let called = folder.call(&format!("ledger extract {} 账册", sample()));
+    assert_eq!((called.status, called.err.as_str()), (0, ""));
+    insta::assert_snapshot!(called.text());
+    assert_eq!(folder.call("ledger check 账册").text(), "账册没有错误。\n");
+    let samples = format!("{}/../../samples/wuqia-2024-ledger", env!("CARGO_MANIFEST_DIR"));
+    let mut names: Vec<_> =
+        std::fs::read_dir(folder.0.join("账册")).unwrap().map(|e| e.unwrap().file_name()).collect();
+    names.sort();
+    let read =
+        |folder: &std::path::Path, name| std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+    for name in &names {
+        let made = read(&folder.0.join("账册"), name);
+        assert_eq!(made, read(samples.as_ref(), name), "{name:?}");
+        // Persons are no part of a ledger.
+        assert!(
+            ["联系人甲", "负责人甲", "13800000000"].iter().all(|person| !made.contains(person)),
+            "{name:?}"
+        );
+    }
+    assert_eq!(names.len(), std::fs::read_dir(samples).unwrap().count());
+}
+
+#[test]
+fn a_new_ledger_begins_where_last_years_document_ended() {
+    let folder = Folder::new("ledger-from", &[]);
+    assert_eq!(folder.call(&format!("init 账册 --from {}", sample())).status, 0);
+    assert_eq!(folder.call("ledger check 账册").text(), "账册没有错误。\n");
+    let read = |name: &str| std::fs::read_to_string(folder.0.join("账册").join(name)).unwrap();
+    assert!(read("ledger.toml").contains("2025"));
+    let of_this_year = std::fs::read_to_string(format!(
+        "{}/../../samples/wuqia-2024-ledger/expenditure.csv",
+        env!("CARGO_MANIFEST_DIR")
+    ));
+    assert_eq!(read("prior-expenditure.csv"), of_this_year.unwrap());
+    assert!(read("projects.csv").contains("2025年政府租车费"));
+    let refused = folder.call("init 又 --year 2025");
+    assert_eq!(refused.status, 2);
+    let unknown = folder.call("ledger extract 账册/staff.csv 丙");
+    assert_eq!((unknown.status, folder.0.join("丙").exists()), (2, false));
 }

@@ -1,0 +1,48 @@
+//! Ledgers of documents: what was published becomes what can be edited.
+
+use crate::check::{limits, read};
+use crate::config::profile;
+use crate::inputs::Input;
+use crate::trouble::trouble;
+use mingzhang_extract::{Extracted, extract};
+use mingzhang_model::{Lang, Text, text};
+use mingzhang_read::Options;
+use mingzhang_standard::builtin;
+use std::io::Write as _;
+use std::path::Path;
+
+/// The size above which a document is refused, in MiB.
+const MEBIBYTES: u64 = 64;
+
+/// The ledger that a document could have been made of, read by a profile or by the one that fits.
+///
+/// # Errors
+/// There is no such document or profile, or no profile fits.
+pub(super) fn extracted(document: &Path, name: Option<&str>) -> anyhow::Result<Extracted> {
+    let own = name.map(|name| profile(name, Path::new("."))).transpose()?;
+    let options = Options { profiles: builtin(), forced: own.as_ref(), limits: limits(MEBIBYTES) };
+    let input = Input::one(document);
+    let reading = read(&input, &options)
+        .map_err(|why| trouble(text!("无法读取 {0}：{1}", "cannot read {0}: {1}", input.name(), why)))?;
+    let Some(fitting) = reading.profile else {
+        return Err(trouble(text!(
+            "{0} 不像任何一种已知的公开文本，请用 --profile 指定模板（mingzhang profiles 可列出）。",
+            "{0} looks like none of the documents that are known. Please name its profile with --profile (see mingzhang profiles).",
+            input.name()
+        )));
+    };
+    Ok(extract(&reading.disclosure, fitting))
+}
+
+/// Tells what the document left open.
+pub(super) fn tell(gaps: &[Text], lang: Lang) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    if !gaps.is_empty() {
+        let head = text!("以下各项请核对或补充：", "Please check or complete:");
+        writeln!(out, "{}", head.get(lang))?;
+    }
+    for gap in gaps {
+        writeln!(out, "- {}", gap.get(lang))?;
+    }
+    Ok(())
+}
