@@ -2,6 +2,7 @@
 
 use crate::details::details;
 use crate::take::{Take, column_takes, row_takes};
+use mingzhang_ledger::Nature;
 use mingzhang_model::{Cell, Code, Disclosure, Row, RowKind, Table, fold};
 use mingzhang_standard::{ColumnSpec, LaneSpec, Profile, RowScheme};
 use std::collections::BTreeSet;
@@ -91,6 +92,12 @@ impl Cells {
         }
     }
 
+    /// By how much a sum of this cell's parts may differ from it because each number of its table was rounded for itself.
+    pub(crate) fn rounding(&self, cell: &Printed) -> i64 {
+        let same = self.all.iter().filter(|other| other.table == cell.table);
+        4 * same.map(|other| other.slack).max().unwrap_or(0)
+    }
+
     /// The value of a cell, by its place.
     pub(crate) fn value(&self, table: usize, row: usize, column: usize) -> Option<i64> {
         let is_it = |cell: &&Printed| (cell.table, cell.row, cell.column) == (table, row, column);
@@ -133,15 +140,32 @@ fn about(table: &Table, lane: &LaneSpec, row: &Row) -> Option<Take> {
         RowKind::Coded if row.repeats() => None,
         RowKind::Coded if lane.scheme == RowScheme::Economic => Some(Take { economic: row.code, ..take }),
         RowKind::Coded => Some(Take { functional: row.code, ..take }),
+        RowKind::Project | RowKind::Other if lane.scheme == RowScheme::Projects => {
+            of_project_row(table, lane, row, take)
+        }
         RowKind::Project => {
             let project = row.project.as_ref().unwrap_or(&row.label);
             Some(Take { functional: row.code, project: Some(fold(project.text())), ..take })
         }
-        RowKind::Other if lane.scheme == RowScheme::Projects && has_numbers(table, row) => {
-            Some(Take { project: Some(fold(row.label.text())), ..take })
-        }
         RowKind::Other => None,
     }
+}
+
+/// A row of a list of projects. One of basic expenditure has the name of no project, whatever it is called.
+fn of_project_row(table: &Table, lane: &LaneSpec, row: &Row, take: Take) -> Option<Take> {
+    let columns = columns_that_tell(table, lane, row);
+    let used = columns.into_iter().filter(|column| row.cells.get(*column).is_some_and(Cell::is_number));
+    let keys: Vec<&str> = used.filter_map(|column| table.columns.get(column)).map(|c| &*c.key).collect();
+    let takes = |key: &&str| {
+        let columns = column_takes(lane, key, &[]);
+        Take { columns, ..Take::default() }.takes_nature(Nature::Project)
+    };
+    let name = if keys.iter().any(takes) {
+        fold(row.project.as_ref().unwrap_or(&row.label).text())
+    } else {
+        String::new()
+    };
+    (!keys.is_empty()).then_some(Take { project: Some(name), ..take })
 }
 
 pub(crate) fn has_numbers(table: &Table, row: &Row) -> bool {

@@ -24,8 +24,17 @@ pub(crate) fn missed<'c>(cells: &'c Cells, ledger: &Ledger) -> Vec<(&'c Printed,
 
 /// The same in words, a sentence for each table.
 pub(crate) fn of_tables(cells: &Cells, ledger: &Ledger, disclosure: &Disclosure) -> Vec<Text> {
-    let missed = missed(cells, ledger);
+    let (rounded, missed): (Vec<_>, Vec<_>) = missed(cells, ledger)
+        .into_iter()
+        .partition(|(cell, is)| (is - cell.value).abs() <= cells.rounding(cell));
     let mut gaps = Vec::new();
+    if !rounded.is_empty() {
+        gaps.push(text!(
+            "有 {0} 个数与账册的合计只差末位：各表分别四舍五入，没有一组金额能同时合成它们。如有原始金额，请据以更正支出明细。",
+            "{0} amounts differ from the ledger in the last digit: each table was rounded for itself, and no lines come to all of them. Where the exact amounts are known, please enter them.",
+            rounded.len()
+        ));
+    }
     for (index, table) in disclosure.tables.iter().enumerate() {
         let mine: Vec<_> = missed.iter().filter(|(cell, _)| cell.table == index).collect();
         if mine.is_empty() {

@@ -19,7 +19,7 @@ pub(crate) fn lines(cells: &Cells, disclosure: &Disclosure, names: &Names) -> Ve
     let kin = kin(cells, &ways, names);
     order(&mut ways, names, &kin);
     let mut best = solve(cells, &ways);
-    if best.0 > 0 && !kin.is_empty() {
+    if best.0 > (0, 0) && !kin.is_empty() {
         // What looked alike may be told apart by another table.
         let mut plain = ways.clone();
         order(&mut plain, names, &[]);
@@ -85,13 +85,13 @@ fn order(ways: &mut [Way], names: &Names, kin: &[(Code, Code)]) {
     });
 }
 
-/// How many cells are not met, and the amount of each way.
-fn solve(cells: &Cells, ways: &[Way]) -> (usize, Vec<i64>) {
+/// How many cells are not met, by how much they are missed, and the amount of each way.
+fn solve(cells: &Cells, ways: &[Way]) -> ((usize, i64), Vec<i64>) {
     let stated = |cell: &&Printed| cell.is_detail && cell.take.list == EntryList::Expenditure;
     let sum = |cell: &Printed| {
         let taken = ways.iter().enumerate().filter(|(_, way)| cell.take.takes(&way.traits(), &way.project));
         let members = taken.map(|(at, _)| at).collect();
-        Sum { members, value: cell.value, witness: cell.table }
+        Sum { members, value: cell.value, witness: cell.table, rounding: cells.rounding(cell) }
     };
     let sums: Vec<Sum> = cells.all.iter().filter(stated).map(sum).collect();
     let tables: BTreeSet<usize> = sums.iter().map(|sum| sum.witness).collect();
@@ -104,6 +104,7 @@ fn solve(cells: &Cells, ways: &[Way]) -> (usize, Vec<i64>) {
         members.checked_div(cells).unwrap_or(0)
     });
     let shares = share(ways.len(), &sums, &expendable);
-    let met = |sum: &&Sum| sum.members.iter().map(|member| shares[*member]).sum::<i64>() == sum.value;
-    (sums.len() - sums.iter().filter(met).count(), shares)
+    let far = sums.iter().filter(|sum| !sum.is_near(&shares)).count();
+    let missed = sums.iter().map(|sum| sum.missed(&shares)).sum();
+    ((far, missed), shares)
 }

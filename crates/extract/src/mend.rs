@@ -9,7 +9,8 @@ pub(crate) fn mend(cells: &mut Cells, disclosure: &Disclosure, profile: &Profile
     let off = |cell: &Printed| {
         let table = &disclosure.tables[cell.table];
         let across = off_in_row(cells, cell, table, profile)?;
-        (across != 0 && off_in_column(cells, cell, table) == Some(across)).then_some(across)
+        let down = off_in_column(cells, cell, table).or_else(|| off_among_named(cells, cell, table, profile));
+        (across != 0 && down == Some(across)).then_some(across)
     };
     let wrong = |(at, cell): (usize, &Printed)| Some((at, off(cell)?));
     let wrong: Vec<(usize, i64)> =
@@ -50,4 +51,15 @@ fn off_in_column(cells: &Cells, cell: &Printed, table: &Table) -> Option<i64> {
         same && other.row != whole && other.is_detail && within(&table.rows[other.row])
     });
     Some(parts.map(|part| part.value).sum::<i64>() - cells.value(cell.table, whole, cell.column)?)
+}
+
+/// The same where the profile names the rows.
+fn off_among_named(cells: &Cells, cell: &Printed, table: &Table, profile: &Profile) -> Option<i64> {
+    let (_, lane) = profile.lane(&table.key)?;
+    let key = &table.rows.get(cell.row)?.key;
+    let whole = lane.rows.iter().find(|spec| spec.sum_of.contains(key))?;
+    let index = |key: &str| table.rows.iter().position(|row| *row.key == *key);
+    let value = |key: &str| cells.value(cell.table, index(key)?, cell.column);
+    let parts: i64 = whole.sum_of.iter().filter_map(|part| value(part)).sum();
+    Some(parts - value(&whole.key)?)
 }

@@ -84,7 +84,7 @@ fn amount(claim: &Claim, now: i64, disclosure: &Disclosure) -> Option<i64> {
     let printed = claim.amount.and_then(|id| Some((money(id)?, disclosure.figure(id).last_place)));
     let this = match printed {
         // The table is more exact, unless it says something else.
-        Some((printed, last_place)) if (printed - now).abs() <= last_place / 2 => now,
+        Some((printed, last_place)) if (printed - now).abs() <= 2 * last_place => now,
         Some((printed, _)) => printed,
         None => now,
     };
@@ -121,7 +121,7 @@ fn lines(ledger: &Ledger, told: &[Told]) -> Vec<Expenditure> {
         let again = sums.iter().find(|sum| sum.members == members).map(|sum| sum.witness);
         let witness = if is_of_item(told) { 0 } else { again.unwrap_or(sums.len() + 1) };
         if !members.is_empty() {
-            sums.push(Sum { members, value: told.amount, witness });
+            sums.push(Sum { members, value: told.amount, witness, rounding: 0 });
         }
     }
     let witnesses: BTreeSet<usize> =

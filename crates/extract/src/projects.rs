@@ -22,11 +22,9 @@ pub(crate) struct Known {
 /// The projects of tables, of the narrative and of performance forms, each once.
 pub(crate) fn known(disclosure: &Disclosure, cells: &Cells, office: &str) -> Vec<Known> {
     let mut known: Vec<Known> = Vec::new();
-    let in_tables = cells.all.iter().filter(|cell| cell.take.project.is_some() && cell.value != 0);
-    for row in in_tables
-        .filter(|cell| takes_projects(cell))
-        .map(|cell| &disclosure.tables[cell.table].rows[cell.row])
-    {
+    let named = |cell: &&Printed| cell.take.project.as_ref().is_some_and(|name| !name.is_empty());
+    let in_tables = cells.all.iter().filter(named).filter(|cell| cell.value != 0);
+    for row in in_tables.map(|cell| &disclosure.tables[cell.table].rows[cell.row]) {
         of(&mut known, row.project.as_ref().unwrap_or(&row.label));
     }
     let money = |id| disclosure.figure(id).money().map(|money| money.0);
@@ -100,25 +98,6 @@ pub(crate) fn misspelt(known: &[Known]) -> impl Iterator<Item = Text> {
 
 /// How much of a name, of a thousand, must stand in another for both to be of one project.
 const MISSPELT: usize = 700;
-
-/// Whether the project is one: rows of what was carried over may be basic expenditure.
-fn takes_projects(cell: &Printed) -> bool {
-    let traits = |fund, nature| mingzhang_ledger::Traits { fund, nature: Some(nature), ..Default::default() };
-    let takes = |nature| {
-        let funds = cell.take.funds();
-        let columns = crate::take::Take { rows: Vec::new(), ..cell.take.without_codes() };
-        let classes = ["301", "302", "303", "307", "309", "310", "311", "312", "313", "399"];
-        funds.iter().any(|fund| {
-            classes.iter().any(|class| {
-                columns.takes(
-                    &mingzhang_ledger::Traits { economic: class.parse().ok(), ..traits(*fund, nature) },
-                    "",
-                )
-            })
-        })
-    };
-    takes(Nature::Project)
-}
 
 fn is_withheld(words: &str) -> bool {
     words.contains("不予公开") || words.contains("不公开")

@@ -11,6 +11,20 @@ pub(crate) struct Sum {
     pub value: i64,
     /// What stated it: where not all can be met, the sums of one witness are given up together.
     pub witness: usize,
+    /// By how much it may be missed because each amount was rounded for itself; in fen.
+    pub rounding: i64,
+}
+
+impl Sum {
+    /// By how much the shares miss it.
+    pub(crate) fn missed(&self, shares: &[i64]) -> i64 {
+        (self.members.iter().map(|member| shares[*member]).sum::<i64>() - self.value).abs()
+    }
+
+    /// Whether the shares come to it, but for rounding.
+    pub(crate) fn is_near(&self, shares: &[i64]) -> bool {
+        self.missed(shares) <= self.rounding
+    }
 }
 
 /// Shares that meet the sums, or as many of them as can be met together.
@@ -57,10 +71,9 @@ fn fill(count: usize, sums: &[Sum], without: Option<usize>) -> Vec<i64> {
     shares
 }
 
-/// How many sums are not met.
+/// How many sums are not met, but for rounding.
 fn unmet(shares: &[i64], sums: &[Sum], without: Option<usize>) -> usize {
-    let is_met = |sum: &&Sum| sum.members.iter().map(|member| shares[*member]).sum::<i64>() == sum.value;
-    sums.iter().filter(|sum| Some(sum.witness) != without && !is_met(sum)).count()
+    sums.iter().filter(|sum| Some(sum.witness) != without && !sum.is_near(shares)).count()
 }
 
 /// The first of the smallest choices of amounts that together are a sum. Of more than twenty it looks at the first.
@@ -89,7 +102,12 @@ mod tests {
 
     #[test]
     fn the_witness_that_contradicts_the_others_is_given_up() {
-        let sum = |members: &[usize], value, witness| Sum { members: members.to_vec(), value, witness };
+        let sum = |members: &[usize], value, witness| Sum {
+            members: members.to_vec(),
+            value,
+            witness,
+            rounding: 0,
+        };
         let sums = [sum(&[0], 5, 0), sum(&[1], 7, 0), sum(&[0, 1], 13, 1), sum(&[0, 1], 12, 2)];
         assert_eq!(share(2, &sums, &[0, 2, 1]), [5, 7]);
     }
@@ -98,11 +116,11 @@ mod tests {
         #[test]
         fn two_margins_are_met(cells in proptest::collection::vec(proptest::collection::vec(0_i64..1000, 4), 1..6)) {
             let rows = cells.iter().enumerate().map(|(at, row)| {
-                Sum { members: (at * 4..at * 4 + 4).collect(), value: row.iter().sum(), witness: 0 }
+                Sum { members: (at * 4..at * 4 + 4).collect(), value: row.iter().sum(), witness: 0, rounding: 0 }
             });
             let columns = (0..4).map(|at| {
                 let value = cells.iter().map(|row| row[at]).sum();
-                Sum { members: (0..cells.len()).map(|row| row * 4 + at).collect(), value, witness: 1 }
+                Sum { members: (0..cells.len()).map(|row| row * 4 + at).collect(), value, witness: 1, rounding: 0 }
             });
             let sums: Vec<Sum> = rows.chain(columns).collect();
             let shares = share(cells.len() * 4, &sums, &[]);

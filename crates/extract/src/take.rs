@@ -1,9 +1,9 @@
 //! Which entries of a ledger an amount is the sum of.
 
 use crate::cells::under;
-use mingzhang_ledger::{Choice as _, Fund, Ledger, Selection, ThreePublicExpense, Traits, Year};
+use mingzhang_ledger::{Choice as _, Fund, Ledger, Nature, Selection, ThreePublicExpense, Traits, Year};
 use mingzhang_model::{Code, Coordinate, fold};
-use mingzhang_standard::{EntryList, LaneSpec, Profile, RowScheme};
+use mingzhang_standard::{Catalogue, Classification, EntryList, LaneSpec, Profile, RowScheme};
 use std::sync::Arc;
 
 /// Which entries an amount is the sum of.
@@ -36,6 +36,19 @@ impl Take {
             && self.project.as_ref().is_none_or(|name| name == project)
             && any(&self.rows)
             && (self.own_list || any(&self.columns))
+    }
+
+    /// Whether it may take lines of a nature, whatever else is asked of them.
+    pub(crate) fn takes_nature(&self, nature: Nature) -> bool {
+        let columns = self.without_codes();
+        let columns = Self { rows: Vec::new(), ..columns };
+        let classes = Catalogue::builtin().classes(Classification::EconomicDepartment);
+        self.funds().into_iter().any(|fund| {
+            classes.iter().any(|class| {
+                let economic = Some(class.code);
+                columns.takes(&Traits { fund, nature: Some(nature), economic, ..Traits::default() }, "")
+            })
+        })
     }
 
     /// The same of all codes and projects.

@@ -1,6 +1,6 @@
 //! Ledgers of documents: every amount that they print comes out again.
 
-use crate::cells::Cells;
+use crate::cells::{Cells, Printed};
 use crate::gaps::{missed, yuan};
 use crate::{Extracted, carry_over, extract};
 use mingzhang_compile::compile;
@@ -38,7 +38,7 @@ fn not_met(disclosure: &Disclosure, profile: &Profile, extracted: &Extracted) ->
     let cells = Cells::new(disclosure, profile);
     // Every number of a table is in it.
     assert_eq!(cells.all.iter().filter(|cell| cell.is_number).count(), disclosure.facts().count());
-    let name = |cell: &crate::cells::Printed, is: i64| {
+    let name = |cell: &Printed, is: i64| {
         let table = &disclosure.tables[cell.table];
         let (row, column) = (&table.rows[cell.row].key, &table.columns[cell.column].key);
         format!("{}[{row}].{column} {} {}", table.key, yuan(cell.value), yuan(is))
@@ -190,7 +190,14 @@ const BASIC: [(&str, &str); 8] = [
 ];
 
 fn basic() -> impl Strategy<Value = Expenditure> {
-    let funds = [Fund::General, Fund::GeneralFromAbove, Fund::Other, Fund::Service];
+    let funds = [
+        Fund::General,
+        Fund::GeneralFromAbove,
+        Fund::Other,
+        Fund::Service,
+        Fund::CarriedGeneral,
+        Fund::CarriedOwnFunds,
+    ];
     (prop::sample::select(BASIC.to_vec()), prop::sample::select(funds.to_vec()), 10_000_i64..5_000_000_000)
         .prop_map(|((functional, economic), fund, fen)| Expenditure {
             functional: functional.parse().ok(),
@@ -203,7 +210,15 @@ fn basic() -> impl Strategy<Value = Expenditure> {
 
 fn project() -> impl Strategy<Value = Expenditure> {
     let items = ["2010399", "2014099", "2120399"];
-    let funds = [Fund::General, Fund::Funds, Fund::Other, Fund::SpecialAccount];
+    let funds = [
+        Fund::General,
+        Fund::Funds,
+        Fund::Other,
+        Fund::SpecialAccount,
+        Fund::CarriedFunds,
+        Fund::CarriedGeneral,
+        Fund::CarriedSpecialAccount,
+    ];
     let parts = (
         prop::sample::select(items.to_vec()),
         prop::sample::select(funds.to_vec()),
@@ -244,15 +259,39 @@ fn ledger() -> impl Strategy<Value = Ledger> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
     fn what_tables_add_up_to_is_found_again(ledger in ledger()) {
         let profile = builtin().iter().find(|profile| *profile.id == *ledger.office.profile).unwrap();
         let first = printed(&ledger, profile).disclosure;
         let extracted = extract(&first, profile);
-        prop_assert_eq!(not_met(&first, profile, &extracted), Vec::<String>::new());
-        let again = printed(&extracted.ledger, profile).disclosure;
-        prop_assert_eq!(facts(&again), facts(&first));
+        // Tables that were rounded for themselves need not have any lines in common that come to all of them.
+        let cells = Cells::new(&first, profile);
+        let far = |(cell, is): &(&Printed, i64)| (is - cell.value).abs() > cells.rounding(cell);
+        let missed = missed(&cells, &extracted.ledger);
+        prop_assert!(!missed.iter().any(far), "{:?}", not_met(&first, profile, &extracted));
+        if missed.is_empty() {
+            let again = printed(&extracted.ledger, profile).disclosure;
+            prop_assert_eq!(facts(&again), facts(&first));
+        }
+    }
+}
+/// Whichever number of the tables is wrong, all others are met: here each eleventh with another first digit.
+#[test]
+fn a_wrong_number_costs_no_other() {
+    let path = format!("{}/../../{FOUNDING}", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let (disclosure, _) = document(FOUNDING).unwrap();
+    for fact in disclosure.facts().step_by(11) {
+        let at = disclosure.figure(fact.figure).location;
+        let (line, column) = (at.line as usize - 1, at.column as usize - 1);
+        let mut lines: Vec<Vec<char>> = text.split('\n').map(|line| line.chars().collect()).collect();
+        lines[line][column] = if lines[line][column] == '9' { '4' } else { '9' };
+        let lines: Vec<String> = lines.into_iter().map(String::from_iter).collect();
+        let reading = read_text(lines.join("\n"), &OPTIONS());
+        let profile = reading.profile.unwrap();
+        let missed = not_met(&reading.disclosure, profile, &extract(&reading.disclosure, profile));
+        assert_eq!(missed.len(), 1, "{}: {missed:?}", fact.coordinate());
     }
 }
