@@ -11,10 +11,11 @@ use mingzhang_model::Money;
 /// with the year, it becomes the next.
 pub fn carry_over(ledger: Ledger) -> Ledger {
     let year = ledger.office.year;
-    let next = |words: &str| next_year(words, year);
+    let next = |words: &str| if year == 0 { words.to_owned() } else { next_year(words, year) };
     let prior = ledger.year.clone();
     let mut ledger = ledger;
-    ledger.office.year = year + 1;
+    // Of a year that nobody knows none comes after.
+    ledger.office.year = if year == 0 { 0 } else { year + 1 };
     ledger.office.published = Day::default();
     ledger.other = Other { operating_cost: None, prior_operating_cost: ledger.other.operating_cost };
     for line in &mut ledger.year.expenditure {

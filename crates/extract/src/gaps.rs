@@ -73,7 +73,22 @@ pub(crate) fn yuan(fen: i64) -> String {
     format!("{sign}{}.{:02}", fen.unsigned_abs() / 100, fen.unsigned_abs() % 100)
 }
 
-/// Tables of the profile that are not there, though not empty by their own word.
+/// What of the office was not found.
+pub(crate) fn unnamed(ledger: &Ledger) -> Option<Text> {
+    let name = ledger.office.name.is_empty().then(|| text!("单位名称", "the name of the office"));
+    let year = (ledger.office.year == 0).then(|| text!("预算年度", "the fiscal year"));
+    let missing: Vec<Text> = name.into_iter().chain(year).collect();
+    (!missing.is_empty()).then(move || {
+        let list = Text::list(missing);
+        text!(
+            "文本中没有读到{0}，请在“基本信息”中填写。",
+            "The text does not tell {0}; please enter it.",
+            list
+        )
+    })
+}
+
+/// Tables whose columns were not found.
 pub(crate) fn unread(disclosure: &Disclosure) -> Option<Text> {
     let unread = disclosure.tables.iter().filter(|table| !table.legible);
     let titles: Vec<Text> = unread.map(|table| Text::same(crate::words::clean(table.title.text()))).collect();

@@ -67,6 +67,7 @@ pub fn extract(disclosure: &Disclosure, profile: &Profile) -> Extracted {
     texts::organisation(&mut ledger, disclosure);
     texts::explanations(&mut ledger, disclosure, profile);
     texts::paragraphs(&mut ledger, disclosure, profile);
+    texts::projects(&mut ledger, disclosure, &known);
     texts::glossary(&mut ledger, disclosure);
     forms::forms(&mut ledger, disclosure, &known);
     ledger.codes = names.own(&ledger);
@@ -100,6 +101,7 @@ fn gaps(ledger: &Ledger, disclosure: &Disclosure, cells: &Cells, invented: usize
             "The profile of this text does not tell which lines its tables are summed from; no amounts were taken. Please enter them."
         ));
     }
+    gaps.extend(gaps::unnamed(ledger));
     gaps.extend(gaps::unread(disclosure));
     gaps.extend(gaps::strangers(disclosure, cells));
     gaps.extend(gaps::of_tables(cells, ledger, disclosure));

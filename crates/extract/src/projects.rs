@@ -13,6 +13,8 @@ pub(crate) struct Known {
     pub project: Project,
     /// Its name in the narrative and the forms, where that differs a little from the one of the tables.
     pub also: Option<String>,
+    /// What it is about, where a section of its own says it.
+    pub overview: String,
     /// What it takes of the appropriation, and of other money, in fen; one amount where nobody told them apart.
     fiscal: Option<i64>,
     other: Option<i64>,
@@ -121,14 +123,14 @@ fn described(disclosure: &Disclosure, office: &str, known: &mut Vec<Known>) {
         disclosure.sections.iter().enumerate().filter(|(_, section)| *section.key == *"projects")
     {
         let Some(name) = described_project(section) else { continue };
-        let parts = disclosure.sections.iter().enumerate().skip(index + 1);
-        let parts = parts.take_while(|(_, part)| part.key.is_empty());
+        let parts = parts(disclosure, index);
         let found = of(known, &Passage::new(name, 1, 1));
         for (at, part) in parts {
             let words: String = part.paragraphs.iter().map(|paragraph| clean(paragraph.text())).collect();
             let heading = clean(part.heading.text());
             let project = &mut found.project;
             match after_number(&heading).unwrap_or(&heading) {
+                "项目概述" | "项目概况" => found.overview = words,
                 "立项依据" | "设立依据" => project.basis = words,
                 "实施主体" | "实施单位" if fold(&words) != fold(office) => project.bearer = words,
                 "实施方案" => project.allocation = words,
@@ -142,6 +144,12 @@ fn described(disclosure: &Disclosure, office: &str, known: &mut Vec<Known>) {
             }
         }
     }
+}
+
+/// The parts of the section at an index: those that the profile does not know.
+pub(crate) fn parts(disclosure: &Disclosure, index: usize) -> impl Iterator<Item = (usize, &Section)> {
+    let after = disclosure.sections.iter().enumerate().skip(index + 1);
+    after.take_while(|(_, part)| part.key.is_empty())
 }
 
 /// The project that a section is about, if its heading tells which.

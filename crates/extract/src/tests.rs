@@ -150,6 +150,32 @@ fn extracted_ledgers_are_right() {
     }
 }
 
+/// Sections that describe a project give it its name, its basis and its part of an item's project expenditure.
+#[test]
+fn projects_of_which_only_sections_speak_get_their_lines() {
+    let path = "../shared/samples/commerce-2025-department-budget.pdf";
+    let Some((disclosure, profile)) = document(path) else { return };
+    let ledger = extract(&disclosure, profile).ledger;
+    let lines = ledger.year.expenditure.iter().filter(|line| line.nature == Nature::Project);
+    let lines: Vec<String> = lines
+        .map(|line| format!("{} {} {}", line.functional.unwrap(), line.project, yuan(line.amount.0)))
+        .collect();
+    let expected = [
+        "2011302 一般行政管理事务项目 4545000.00",
+        "2011399 其他商贸事务支出项目 4765000.00",
+        "2060503 科技创新专项经费 17200000.00",
+        "2150899 生命健康专项（政策资金）经费 11700000.00",
+        "2150899 贸易高质量发展专项（政策资金）经费 29210000.00",
+        "2150899 其他支持中小企业发展和管理支出项目 252900000.00",
+        "2169999 商业创新专项（政策资金）经费 14100000.00",
+        "2169999 其他商业服务业等支出项目 17264000.00",
+    ];
+    assert_eq!(lines, expected);
+    let project = ledger.projects.iter().find(|project| project.name == "科技创新专项经费").unwrap();
+    assert!(project.basis.contains("普投资规范〔2023〕1号") && project.bearer.is_empty());
+    assert_eq!(project.period, "2025.1.1-2025.12.31");
+}
+
 #[test]
 fn what_could_not_be_decided_is_told() {
     let (disclosure, profile) = document(FOUNDING).unwrap();

@@ -1,6 +1,7 @@
 //! Texts of the document that its facts do not give: who, duties, divisions, reasons, purposes, terms.
 
 use crate::mentions::purpose;
+use crate::projects::{Known, described_project, parts};
 use crate::words::{after_number, clean, share_within};
 use mingzhang_ledger::{Day, Division, Duty, Explanation, Ledger, Member, Office, Term, Topic};
 use mingzhang_model::{
@@ -199,6 +200,31 @@ pub(crate) fn paragraphs(ledger: &mut Ledger, disclosure: &Disclosure, profile: 
                 ledger.explanations.push(Explanation { section, subject, topic: Topic::Paragraph, text });
             }
         }
+    }
+}
+
+/// What projects are about, and the text of sections that describe one without naming it.
+pub(crate) fn projects(ledger: &mut Ledger, disclosure: &Disclosure, known: &[Known]) {
+    let section = || "projects".to_owned();
+    let about = known.iter().filter(|known| !known.overview.is_empty()).map(|known| Explanation {
+        section: section(),
+        subject: known.project.name.clone(),
+        topic: Topic::Purpose,
+        text: known.overview.clone(),
+    });
+    ledger.explanations.extend(about);
+    for (index, of) in disclosure.sections.iter().enumerate().filter(|(_, of)| *of.key == *section()) {
+        if described_project(of).is_some() {
+            continue;
+        }
+        let lines = parts(disclosure, index)
+            .flat_map(|(_, part)| std::iter::once(&part.heading).chain(&part.paragraphs));
+        ledger.explanations.extend(lines.map(|line| Explanation {
+            section: section(),
+            subject: String::new(),
+            topic: Topic::Paragraph,
+            text: clean(line.text()),
+        }));
     }
 }
 
