@@ -103,6 +103,18 @@ fn every_amount_of_published_tables_is_met() {
     }
 }
 
+/// What a ledger makes is what it was made of: zeros that are printed or not aside.
+#[test]
+fn published_tables_are_printed_again() {
+    for path in PUBLISHED.map(|(path, _)| path) {
+        let Some((disclosure, profile)) = document(path) else { continue };
+        let found = facts(&printed(&extract(&disclosure, profile).ledger, profile).disclosure);
+        let mut lost = facts(&disclosure);
+        lost.retain(|at, value| *value != 0 && found.get(at) != Some(value));
+        assert_eq!(lost, BTreeMap::new(), "{path}");
+    }
+}
+
 /// Two rows give the project expenditure of all items to one, and two tables part basic expenditure differently: the
 /// ledger follows the rows and columns that add up, and the table that tells more.
 #[test]
