@@ -62,7 +62,7 @@ fn sheets(bytes: &[u8], numbers: xlsx::Numbers) -> Result<Vec<sheet::Sheet>, Unr
 /// # Errors
 /// As [`xlsx`].
 pub fn worksheets(bytes: &[u8]) -> Result<Vec<Worksheet>, Unreadable> {
-    let held = || sheets(bytes, xlsx::Numbers::Exact);
+    let held = || sheets(bytes, xlsx::Numbers::Stored);
     Ok(guard::guarded(EXCEL, held)?.into_iter().map(Worksheet::from).collect())
 }
 

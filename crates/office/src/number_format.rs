@@ -58,11 +58,6 @@ impl Format {
         Self::Plain(plain)
     }
 
-    /// Whether it shows a number as a day.
-    pub(crate) fn is_date(&self) -> bool {
-        matches!(self, Self::Date { .. })
-    }
-
     /// What the cell shows; `from_1904` tells which day dates count from.
     pub(crate) fn show(&self, number: &Decimal, from_1904: bool) -> String {
         match self {
@@ -73,13 +68,42 @@ impl Format {
     }
 }
 
+impl Format {
+    /// The number with all its digits, in the unit that the format shows it in: a share in per cent, a day as a day.
+    pub(crate) fn exact(&self, number: &Decimal, from_1904: bool) -> String {
+        match self {
+            Self::General => number.shortest(),
+            Self::Plain(plain) => plain.exact(number),
+            Self::Date { .. } => self.show(number, from_1904),
+        }
+    }
+
+    /// The number as it is stored, whatever unit the format shows it in; a share in per cent, a day as a day.
+    pub(crate) fn stored(&self, number: &Decimal, from_1904: bool) -> String {
+        match self {
+            Self::Plain(plain) if !plain.percent => number.shortest(),
+            _ => self.exact(number, from_1904),
+        }
+    }
+}
+
 impl Plain {
+    fn exact(&self, number: &Decimal) -> String {
+        let written = number.clone().scaled(self.power()).shortest();
+        if self.percent { written + "%" } else { written }
+    }
+
+    /// The power of ten that the format multiplies by.
+    fn power(&self) -> i32 {
+        if self.percent { 2 } else { -self.scale }
+    }
+
     fn show(&self, number: &Decimal) -> String {
         if number.is_zero() && self.zero_hidden {
             return String::new();
         }
-        let power = if self.percent { 2 } else { -self.scale };
-        let written = number.clone().scaled(power).written(self.least, self.most, self.whole, self.grouped);
+        let written =
+            number.clone().scaled(self.power()).written(self.least, self.most, self.whole, self.grouped);
         if self.percent { written + "%" } else { written }
     }
 }
@@ -215,6 +239,22 @@ mod tests {
             ("# ?/?", "0.5", "0.5"),
         ] {
             assert_eq!(shown(code, number), cell, "{code} of {number}");
+        }
+    }
+
+    #[test]
+    fn exact_numbers_lose_no_digit() {
+        for (code, number, exact, stored) in [
+            ("#,##0", "1607.25", "1607.25", "1607.25"),
+            ("0.00%", "0.12345", "12.345%", "12.345%"),
+            ("0.00,", "1607225", "1607.225", "1607225"),
+            ("General", "1607.2199999999998", "1607.22", "1607.22"),
+            ("yyyy/m/d", "46052", "2026年1月30日", "2026年1月30日"),
+            ("#,##0.00;\\-#,##0.00;", "0", "0", "0"),
+        ] {
+            let (format, number) = (Format::parse(code), Decimal::parse(number).unwrap());
+            assert_eq!(format.exact(&number, false), exact, "{code} of {number:?}");
+            assert_eq!(format.stored(&number, false), stored, "{code} of {number:?}");
         }
     }
 

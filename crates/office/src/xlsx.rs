@@ -17,8 +17,10 @@ const FORMAT: &str = "Excel";
 pub(crate) enum Numbers {
     /// As a person sees them, rounded to the format of their cells.
     Shown,
-    /// With all the digits they have; dates as dates.
+    /// With all the digits they have, in the unit of the format of their cells.
     Exact,
+    /// As they are stored.
+    Stored,
 }
 
 /// The sheets of a workbook, in its order; sheets that are charts are left out.
@@ -237,10 +239,11 @@ impl Shared {
 
     fn number(&self, value: &str, style: usize) -> String {
         let format = self.formats.get(style).unwrap_or(&Format::General);
-        match Decimal::parse(value) {
-            Some(number) if self.numbers == Numbers::Exact && !format.is_date() => number.shortest(),
-            Some(number) => format.show(&number, self.from_1904),
-            None => value.to_owned(),
+        let Some(number) = Decimal::parse(value) else { return value.to_owned() };
+        match self.numbers {
+            Numbers::Shown => format.show(&number, self.from_1904),
+            Numbers::Exact => format.exact(&number, self.from_1904),
+            Numbers::Stored => format.stored(&number, self.from_1904),
         }
     }
 }
