@@ -38,6 +38,7 @@ pub(crate) enum Command {
     Extract(ExtractArgs),
     Diff(DiffArgs),
     Init(InitArgs),
+    Import(ImportArgs),
     Ledger(LedgerArgs),
     Build(BuildArgs),
     Profiles,
@@ -138,6 +139,16 @@ pub(crate) struct InitArgs {
     pub year: Option<i32>,
     #[arg(long)]
     pub name: Option<String>,
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct ImportArgs {
+    pub input: PathBuf,
+    pub ledger: PathBuf,
+    #[arg(long)]
+    pub profile: Option<String>,
     #[arg(long)]
     pub force: bool,
 }

@@ -212,6 +212,31 @@ const SENTENCES: &[Sentence] = &[
     ("init", "name", "单位名称", "The name of the office"),
     ("init", "force", "已有账册时覆盖", "Overwrite a ledger that is there"),
     (
+        "import",
+        "",
+        "导入按财政局模板填好的工作簿（如上海的预算表），成为账册",
+        "Make a ledger of the workbook that was filled for the bureau (Shanghai's, say)",
+    ),
+    (
+        "import",
+        "input",
+        "填好的工作簿；数值取单元格中的全部位数，不取显示的四舍五入数",
+        "The filled workbook; its numbers count with all their digits, not as its cells show them",
+    ),
+    (
+        "import",
+        "ledger",
+        "新账册：工作簿（以 .xlsx 结尾），或文件夹",
+        "The new ledger: a workbook (ending in .xlsx), or a folder",
+    ),
+    (
+        "import",
+        "profile",
+        "按这个模板识别，而不是最合适的：内置模板名，或 TOML 文件",
+        "Read it by this profile, not by the one that fits: a name, or a TOML file",
+    ),
+    ("import", "force", "已有账册时覆盖", "Overwrite a ledger that is there"),
+    (
         "ledger",
         "",
         "核对账册，在工作簿与文件夹之间转换，或由公开文本还原账册",

@@ -88,6 +88,19 @@ impl Input {
 
     /// The document, if no file of it has more bytes than the limit.
     pub(crate) fn document(&self, limits: Limits) -> Result<Document, Text> {
+        self.read(limits, mingzhang_read::document)
+    }
+
+    /// The document with every digit that a workbook has, whatever its cells show of them.
+    pub(crate) fn exact_document(&self, limits: Limits) -> Result<Document, Text> {
+        self.read(limits, mingzhang_read::exact_document)
+    }
+
+    fn read(
+        &self,
+        limits: Limits,
+        one: fn(&[u8], Limits) -> Result<Document, Unreadable>,
+    ) -> Result<Document, Text> {
         let read = if let Self::Bundle(folder) = self {
             bundle(folder, limits)
         } else {
@@ -95,7 +108,7 @@ impl Input {
                 Closed::TooLarge(size) => too_large(size, limits.max_bytes),
                 Closed::Because(why) => why,
             })?;
-            mingzhang_read::document(&bytes, limits)
+            one(&bytes, limits)
         };
         read.map_err(|unreadable| unreadable.message())
     }

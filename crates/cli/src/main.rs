@@ -71,6 +71,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Diff(diff) => return diff::run(diff, lang),
         Command::Extract(extract) => extract::run(extract, lang)?,
         Command::Init(init) => ledger::init(init, lang)?,
+        Command::Import(import) => ledger::import(import, lang)?,
         Command::Ledger(args) => return ledger::run(args, lang),
         Command::Build(build) => return build::run(build, lang),
         Command::Completions { shell } => completions(*shell, lang)?,

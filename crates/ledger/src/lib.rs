@@ -16,6 +16,7 @@ mod directory;
 mod names;
 mod workbook;
 mod check;
+mod placeholder;
 
 pub use check::check;
 pub use choices::{
@@ -30,6 +31,7 @@ pub use ledger::{
     Asset, Day, Division, Duty, Expenditure, Explanation, Goal, Indicator, Ledger, Member, Office, Other,
     OwnCode, PriorFigure, Procurement, Project, Quantity, Revenue, Staff, Term, ThreePublicExpense, Year,
 };
+pub use placeholder::is_placeholder;
 pub use selection::{Selection, Traits, UnknownWord};
 pub use topics::sheets;
 pub use workbook::{open_workbook, write_workbook};

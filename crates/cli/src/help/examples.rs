@@ -158,6 +158,17 @@ Examples:
   mingzhang init ledger/ --profile shanghai-unit-budget --year 2026",
     ),
     (
+        "import",
+        "\
+示例：
+  # 填好的上海市单位预算模板，成为账册工作簿
+  mingzhang import 单位预算表.xlsx 账册.xlsx",
+        "\
+Examples:
+  # Shanghai's template, filled, as the workbook of a ledger
+  mingzhang import filled.xlsx ledger.xlsx",
+    ),
+    (
         "ledger",
         "\
 示例：

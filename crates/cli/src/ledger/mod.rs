@@ -1,14 +1,15 @@
-//! `mingzhang init` and `mingzhang ledger`: ledgers as workbooks and as folders.
+//! `mingzhang init`, `mingzhang import` and `mingzhang ledger`: ledgers as workbooks and as folders.
 
 mod files;
 mod from;
 
 pub(crate) use files::{load, save};
 
-use crate::args::{InitArgs, LedgerAction, LedgerArgs};
+use crate::args::{ImportArgs, InitArgs, LedgerAction, LedgerArgs};
 use crate::config::profile;
 use crate::trouble::trouble;
 use files::told;
+use from::{Numbers, extracted, tell, without_placeholders};
 use mingzhang_extract::{Extracted, carry_over};
 use mingzhang_ledger::{Entered, Fault, Ledger, check, in_order};
 use mingzhang_model::{Lang, Text, text};
@@ -23,7 +24,7 @@ const FAULTY: u8 = 1;
 pub(crate) fn init(args: &InitArgs, lang: Lang) -> anyhow::Result<()> {
     let (mut ledger, gaps) = match &args.from {
         Some(document) => {
-            let Extracted { ledger, gaps } = from::extracted(document, args.profile.as_deref())?;
+            let Extracted { ledger, gaps } = extracted(document, args.profile.as_deref(), Numbers::Shown)?;
             (carry_over(ledger), gaps)
         }
         None => (Ledger::default(), Vec::new()),
@@ -43,15 +44,26 @@ pub(crate) fn init(args: &InitArgs, lang: Lang) -> anyhow::Result<()> {
         ),
         lang,
     )?;
-    from::tell(&gaps, lang)
+    tell(&gaps, lang)
+}
+
+/// Runs `import`.
+pub(crate) fn import(args: &ImportArgs, lang: Lang) -> anyhow::Result<()> {
+    let mut filled = extracted(&args.input, args.profile.as_deref(), Numbers::Entered)?;
+    without_placeholders(&mut filled);
+    let Extracted { ledger, gaps } = filled;
+    save(&args.ledger, &ledger, args.force)?;
+    let to = args.ledger.display().to_string();
+    say(&text!("已导入账册 {0}。", "Imported into {0}.", to), lang)?;
+    tell(&gaps, lang)
 }
 
 /// Runs `ledger`.
 pub(crate) fn run(args: &LedgerArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     if let (LedgerAction::Extract, Some(to)) = (args.action, &args.to) {
-        let Extracted { ledger, gaps } = from::extracted(&args.ledger, args.profile.as_deref())?;
+        let Extracted { ledger, gaps } = extracted(&args.ledger, args.profile.as_deref(), Numbers::Shown)?;
         save(to, &ledger, args.force)?;
-        from::tell(&gaps, lang)?;
+        tell(&gaps, lang)?;
         return Ok(ExitCode::SUCCESS);
     }
     let (entered, faults) = load(&args.ledger)?;

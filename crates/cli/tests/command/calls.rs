@@ -63,6 +63,7 @@ fn no_line_of_help_is_wider_than_a_terminal() {
         "profiles",
         "profile",
         "init",
+        "import",
         "ledger",
         "completions",
     ] {

@@ -9,6 +9,7 @@ mod beside;
 mod calls;
 mod doubt;
 mod founding;
+mod import;
 mod inputs;
 mod inspection;
 mod ledger;

@@ -3,6 +3,7 @@
 use super::Faults;
 use super::office::known_years;
 use super::suggest::{below, nearest};
+use crate::choices::Budget;
 use crate::column::{List, Sheet};
 use crate::ledger::Expenditure;
 use crate::names::{classification, entry};
@@ -61,7 +62,9 @@ pub(super) fn check(faults: &mut Faults<'_>) {
 fn expenditure(sheet: &'static dyn Sheet, lines: &[Expenditure], is_this_year: bool) -> Vec<Stated<'static>> {
     let mut all = Vec::new();
     for (record, line) in lines.iter().enumerate() {
-        let economic = if is_this_year && line.nature.is_basic() { SECTION } else { TO_SECTION };
+        // Only the basic expenditure of the general public budget is published by section.
+        let is_published = line.nature.is_basic() && line.fund.budget() == Budget::General;
+        let economic = if is_this_year && is_published { SECTION } else { TO_SECTION };
         let codes = [
             ("functional", List::Functional, line.functional, if is_this_year { ITEM } else { ANY }),
             ("economic", List::Economic, line.economic, economic),

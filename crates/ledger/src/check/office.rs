@@ -2,12 +2,14 @@
 
 use super::Faults;
 use crate::choices::Topic;
+use crate::placeholder::is_placeholder;
 use crate::topics::{EXPLANATIONS, INDICATORS, OFFICE, PRIOR_FIGURES};
 use mingzhang_model::{Coordinate, Kind, Level, Text, text};
 use mingzhang_standard::{Catalogue, Profile, builtin};
 use std::ops::RangeInclusive;
 
 pub(super) fn check(faults: &mut Faults<'_>, profile: Option<&Profile>) {
+    name(faults);
     year(faults);
     match profile {
         Some(profile) => {
@@ -18,6 +20,19 @@ pub(super) fn check(faults: &mut Faults<'_>, profile: Option<&Profile>) {
     }
     operators(faults);
     coordinates(faults);
+}
+
+/// A name that a template left open.
+fn name(faults: &mut Faults<'_>) {
+    let name = &faults.entered.ledger.office.name;
+    if is_placeholder(name) {
+        let message = text!(
+            "“{0}”还是模板中的写法，请填单位全称。",
+            "“{0}” is the template's. Please write the full name of the office.",
+            name
+        );
+        faults.tell(&OFFICE, Some(0), "name", message);
+    }
 }
 
 /// The years whose codes can be judged. Next year's budget is made before anybody publishes next year's codes: those of

@@ -28,7 +28,8 @@ fn lines(lines: &str) -> Vec<String> {
 
 #[test]
 fn a_good_ledger_has_no_faults() {
-    let good = "2010301 行政运行,30101,general.own,basic,,60.00\n2010302,31002,general.own,project,办公设备购置,40\n";
+    // Of other funds, and of projects, the class will do.
+    let good = "2010301 行政运行,30101,general.own,basic,,60.00\n2010301,302,own_funds.other,basic,,0\n2010302,310,general.own,project,办公设备购置,40\n";
     assert_eq!(lines(good), [""; 0]);
 }
 

@@ -96,8 +96,8 @@ pub(crate) const EXPENDITURE: Records<Expenditure> = Records {
             .required()
             .of(List::Economic)
             .help(
-                "5 位款级编码；项目支出不知道款时可填 3 位类级编码。",
-                "The section's code of five digits; the class where a project's section is not known."
+                "5 位款级编码；项目支出和一般公共预算以外的支出，不知道款时可填 3 位类级编码。",
+                "The section's code of five digits; of projects, and of what the general public budget does not pay, the class will do."
             )
     ),
     held: Held::Many(|ledger| &ledger.year.expenditure, |ledger| &mut ledger.year.expenditure),
