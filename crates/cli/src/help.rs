@@ -348,6 +348,8 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("jobs", "线程数", "THREADS"),
     ("color", "何时", "WHEN"),
     ("shell", "SHELL", "SHELL"),
+    ("action", "动作", "ACTION"),
+    ("from", "文件", "FILE"),
     ("ledger", "账册", "LEDGER"),
     ("to", "新账册", "TO"),
     ("year", "年度", "YEAR"),

@@ -147,7 +147,7 @@ Exit status: 0 nothing differs; 1 something does; 2 a file could not be read.",
   # 由上年的公开文本起步：金额转为上年数，项目和文字带过来
   mingzhang init 2025账册.xlsx --from 2024年预算公开.pdf
   # 文件夹形式的账册
-  mingzhang init 账册/ --profile shanghai-unit-budget --year 2026 --name 上海市普陀区某单位",
+  mingzhang init 账册/ --profile shanghai-unit-budget --year 2026 --name 某单位",
         "\
 Examples:
   # an empty workbook, to be filled in Excel
