@@ -31,9 +31,11 @@ tools: # rustfmt and clippy come with most installations of Rust, but not with a
 	@$(CARGO) fmt --version >/dev/null 2>&1 || rustup component add rustfmt
 	@$(CARGO) clippy --version >/dev/null 2>&1 || rustup component add clippy
 
-fonts: # Noto CJK, which documents are set in; on other systems than Debian's, see docs/decisions/0007-typesetting.md.
-	@ls /usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc /usr/share/fonts/opentype/noto/NotoSansCJK-Bold.ttc \
-		>/dev/null 2>&1 || { ! command -v apt-get >/dev/null || { apt-get update && apt-get install -y fonts-noto-cjk; }; }
+NOTO := $(addprefix /usr/share/fonts/opentype/noto/,NotoSerifCJK-Regular.ttc NotoSansCJK-Bold.ttc)
+
+fonts: # Noto CJK, which documents are set in. Where it cannot be installed, the tests of typesetting say what is missing.
+	@ls $(NOTO) >/dev/null 2>&1 || ! command -v apt-get >/dev/null || test $$(id -u) -ne 0 || \
+		{ apt-get update && apt-get install -y --no-install-recommends fonts-noto-cjk; }
 
 clean:
 	$(CARGO) clean

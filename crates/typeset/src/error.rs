@@ -63,8 +63,8 @@ fn no_font(searched: &[PathBuf]) -> Text {
 fn no_glyph(missing: &[(String, String)], fonts: &[String]) -> Text {
     let shown: Vec<_> = missing.iter().map(|(text, characters)| format!("{characters}（{text}）")).collect();
     text!(
-        "字体（{0}）没有下列字，印出来会是空白：{1}。请改用其他字，或安装有这些字的字体",
-        "the fonts ({0}) lack these characters, which would be printed as nothing: {1}. Please use other characters, or install a font that has them",
+        "字体（{0}）没有下列字，印出来会是空白：{1}。请改用其他字，或用环境变量 MINGZHANG_FONTS 换有这些字的字体",
+        "the fonts ({0}) lack these characters, which would be printed as nothing: {1}. Please use other characters, or name fonts that have them in MINGZHANG_FONTS",
         fonts.join("、"),
         shown.join("；")
     )

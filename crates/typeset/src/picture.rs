@@ -155,8 +155,12 @@ fn percent(part: Money, whole: Money) -> Option<String> {
     }
     let tenths = (part * 2000 + whole * part.signum()) / (2 * whole);
     let sign = if tenths < 0 { "-" } else { "" };
+    // What is something is not nothing, and what is less than all is not all.
     if tenths == 0 && part > 0 {
         return Some("不足 0.1%".to_owned());
+    }
+    if tenths == 1000 && part < whole {
+        return Some("超过 99.9%".to_owned());
     }
     Some(format!("{sign}{}.{}%", tenths.abs() / 10, tenths.abs() % 10))
 }
@@ -170,6 +174,8 @@ mod tests {
         assert_eq!(percent(Money(2), Money(3)).as_deref(), Some("66.7%"));
         assert_eq!(percent(Money(1), Money(2000)).as_deref(), Some("0.1%"));
         assert_eq!(percent(Money(1), Money(2001)).as_deref(), Some("不足 0.1%"));
+        assert_eq!(percent(Money(2000), Money(2001)).as_deref(), Some("超过 99.9%"));
+        assert_eq!(percent(Money(7), Money(7)).as_deref(), Some("100.0%"));
         assert_eq!(percent(Money(0), Money(7)).as_deref(), Some("0.0%"));
         assert_eq!(percent(Money(7), Money(0)), None);
     }
