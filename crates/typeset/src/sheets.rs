@@ -125,9 +125,11 @@ fn sheets<'a>(manuscript: &'a Manuscript, fonts: &Fonts) -> Vec<Sheet<'a>> {
     for (index, block) in manuscript.blocks.iter().enumerate() {
         match block {
             Block::Contents(text) => {
-                level = 1;
-                start(&mut sheets, Printed::Contents { text });
+                level = level.max(u8::from(!text.trim().is_empty()));
+                start(&mut sheets, Printed::Contents { text: text.trim() });
             }
+            // An accessible document has no heading that says nothing.
+            Block::Heading(heading) if heading.text.trim().is_empty() => {}
             Block::Heading(heading) => {
                 level = heading.level.clamp(1, level + 1);
                 let anchor = heading.entry.is_some().then(|| anchor(index));
@@ -143,7 +145,8 @@ fn sheets<'a>(manuscript: &'a Manuscript, fonts: &Fonts) -> Vec<Sheet<'a>> {
                 let above = manuscript.blocks[..index].iter().rev();
                 let headings = above.take_while(|block| matches!(block, Block::Heading(_))).map(|_| 1).sum();
                 let fit = columns::fit(table, headings, &rulers);
-                let bookmark = table.entry.as_ref().map(|_| (2.min(level + 1), anchor(index)));
+                let is_listed = table.entry.is_some() && !table.title.trim().is_empty();
+                let bookmark = is_listed.then(|| (2.min(level + 1), anchor(index)));
                 level = bookmark.as_ref().map_or(level, |(level, _)| *level);
                 start_table(&mut sheets, fit.paper, printable(table, fit, bookmark));
             }

@@ -2,6 +2,7 @@
 
 mod budget;
 mod file;
+mod odd;
 mod picture;
 mod read_back;
 mod specimen;
