@@ -58,8 +58,8 @@ fn classes(writer: &Writer<'_>) -> Vec<(String, String)> {
     let years = [&writer.ledger.year, &writer.ledger.prior];
     let lines = years.into_iter().flat_map(|year| &year.expenditure);
     let classes: BTreeSet<Code> = lines.filter_map(|line| Some(line.functional?.class())).collect();
-    let named = |class: Code| (names.of(Classification::Functional, class), format!("f:{class}"));
-    classes.into_iter().map(named).collect()
+    let taken = |class: Code| (names.of(Classification::Functional, class), format!("f:{class}"));
+    classes.into_iter().map(taken).collect()
 }
 
 fn three_public(writer: &Writer<'_>) -> Vec<Change> {

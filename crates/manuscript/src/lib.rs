@@ -28,7 +28,6 @@ pub struct Manuscript {
 
 /// Something printed on its own lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "a document has few blocks, and what they hold is larger")]
 pub enum Block {
     /// The contents, under this heading: the [`Manuscript::entries`] with their pages.
     Contents(String),

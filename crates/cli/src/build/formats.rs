@@ -44,7 +44,9 @@ impl Document {
             vec![File { path: PathBuf::from(format!("{}.{ending}", self.name)), bytes }]
         };
         Ok(match format {
-            BuildFormat::Pdf => one("pdf", typeset::pdf(manuscript, fonts()?).map_err(unprinted)?),
+            BuildFormat::Pdf => {
+                one("pdf", typeset::pdf(manuscript, fonts()?).map_err(|error| unprinted(&error))?)
+            }
             BuildFormat::Docx => one("docx", mingzhang_render::docx(manuscript)?),
             BuildFormat::Xlsx => one("xlsx", mingzhang_render::xlsx(manuscript)?),
             BuildFormat::Html => one("html", mingzhang_render::html(manuscript).into_bytes()),
@@ -60,7 +62,7 @@ impl Document {
                 files.into_iter().map(file).collect()
             }
             BuildFormat::Summary => {
-                let summary = typeset::summary(picture, fonts()?).map_err(unprinted)?;
+                let summary = typeset::summary(picture, fonts()?).map_err(|error| unprinted(&error))?;
                 let named = |ending: &str| PathBuf::from(format!("{}-一图读懂.{ending}", self.name));
                 vec![
                     File { path: named("pdf"), bytes: summary.pdf },
@@ -75,10 +77,10 @@ impl Document {
 fn fonts() -> anyhow::Result<&'static Fonts> {
     static FONTS: LazyLock<Result<Fonts, typeset::Error>> =
         LazyLock::new(|| Fonts::load(&Fonts::folders(std::env::var_os("MINGZHANG_FONTS").as_deref())));
-    FONTS.as_ref().map_err(|error| unprinted(error.clone()))
+    FONTS.as_ref().map_err(unprinted)
 }
 
-fn unprinted(error: typeset::Error) -> anyhow::Error {
+fn unprinted(error: &typeset::Error) -> anyhow::Error {
     trouble(error.message())
 }
 

@@ -122,10 +122,6 @@ pub(crate) fn fund(form: &Form, kind: FundKind) -> Option<FigureId> {
     form.funds.iter().find(|f| f.kind == kind).map(|f| f.figure)
 }
 
-/// Where money stands that is neither an appropriation of this year nor the unit's own.
-const BESIDE_OWN_FUNDS: [&str; 2] =
-    ["overview.income[special_account].amount", "overview.income[carryover].amount"];
-
 fn overall(context: &Context<'_>, outcome: &mut Outcome) {
     let disclosure = context.disclosure;
     for form in disclosure.forms.iter().filter(|f| f.kind == FormKind::Overall) {
@@ -136,20 +132,31 @@ fn overall(context: &Context<'_>, outcome: &mut Outcome) {
                 text!("整体绩效目标表财政资金 = 收入表财政拨款", "overall form fiscal funds = income table");
             outcome.state(&OVERALL, statement, Relation::Sum(sum(total, fiscal.iter().copied())));
         }
-        // What was left over or is held for others counts among other funds in some offices.
-        let has = |at: &str| disclosure.amount(at).is_some_and(|id| disclosure.figure(id).value != 0);
-        let only_own = !BESIDE_OWN_FUNDS.iter().any(|at| has(at));
-        if let (Some(own), Some(other), true) =
-            (disclosure.amount("overview.income[own_funds].amount"), fund(form, FundKind::Other), only_own)
-        {
-            let statement =
-                text!("整体绩效目标表其他资金 = 单位资金", "overall form other funds = the unit's own funds");
-            outcome.state(&OVERALL, statement, Relation::Sum(equal(own, other)));
+        if let Some(other) = fund(form, FundKind::Other) {
+            other_funds(disclosure, other, &fiscal, outcome);
         }
     }
     projects_with_form(context, outcome);
     projects_total(context, FundKind::Fiscal, "performance.fiscal_projects", outcome);
     projects_total(context, FundKind::Other, "performance.other_projects", outcome);
+}
+
+/// Other funds of the overall form are the unit's own. Some offices count there what was left over and what they hold for
+/// others, too: then they are all that is not fiscal.
+fn other_funds(disclosure: &Disclosure, other: FigureId, fiscal: &[FigureId], outcome: &mut Outcome) {
+    if let Some(all) = disclosure.amount("income[total].total") {
+        let parts = sum(all, fiscal.iter().copied().chain([other]));
+        if Relation::Sum(parts.clone()).verdict(disclosure) != Verdict::Broken {
+            let statement =
+                text!("整体绩效目标表资金合计 = 收入预算", "overall form funds = all revenue of the budget");
+            return outcome.state(&OVERALL, statement, Relation::Sum(parts));
+        }
+    }
+    if let Some(own) = disclosure.amount("overview.income[own_funds].amount") {
+        let statement =
+            text!("整体绩效目标表其他资金 = 单位资金", "overall form other funds = the unit's own funds");
+        outcome.state(&OVERALL, statement, Relation::Sum(equal(own, other)));
+    }
 }
 
 /// The projects that the narrative says have a form, where all of these forms are in the document.
