@@ -24,7 +24,7 @@ fn listed(title: &str, columns: usize, rows: Vec<Row>) -> Block {
 }
 
 fn heading(level: u8, text: &str) -> Block {
-    Block::Heading(Heading { level, text: text.to_owned(), listed: true })
+    Block::Heading(Heading { level, text: text.to_owned(), entry: Some(text.to_owned()) })
 }
 
 fn paragraph(text: &str, style: Style) -> Block {
