@@ -90,7 +90,7 @@ impl Spoken {
         if reason.is_none() && self.needs_reason(change) {
             let direction = if change > 0 { text!("增加", "more") } else { text!("减少", "less") };
             let problem = text!(
-                "“{0}”的“{1}”比上年{2} {3} 万元，请在“增减原因和说明”表填写原因（章节 {4}，对象 {5}）。",
+                "“{0}”的“{1}”比上年{2} {3} 万元，请在“原因与说明”表填写增减原因（说明部分 {4}，事项 {5}）。",
                 "“{1}” in “{0}” is {3} wan yuan {2} than last year: please give the reason on the sheet of explanations (section {4}, subject {5}).",
                 self.section.heading.as_str(),
                 self.name.as_str(),
