@@ -1,7 +1,7 @@
 //! A sheet of the workbook for a topic: headings, rows, drop-downs, and what turns red.
 
 use super::lists::{Lists, codes_name};
-use super::style::{Styles, width};
+use super::style::{Styles, height, width};
 use super::{COMPUTED, FORM, OVERVIEW};
 use crate::choices::{Choice as _, Nature};
 use crate::column::{ColumnKind, ColumnView, List, Sheet};
@@ -118,6 +118,13 @@ fn list(
         for (row, values) in (HEADING + 1..).zip(rows) {
             let said = values.get(usize::from(at)).map_or("", String::as_str);
             write(sheet, (row, at), column, said, ledger, &format)?;
+        }
+    }
+    for (row, values) in (HEADING + 1..).zip(rows) {
+        let shown: Vec<String> =
+            columns.iter().zip(values).map(|(column, said)| shown(column, said, ledger)).collect();
+        if let Some(height) = height(&columns, &shown) {
+            sheet.set_row_height_pixels(row, height)?;
         }
     }
     let width = u16::try_from(columns.len()).unwrap_or(u16::MAX);

@@ -76,3 +76,36 @@ pub(super) fn width(column: &ColumnView) -> u16 {
         (ColumnKind::Money | ColumnKind::Words | ColumnKind::Code | ColumnKind::Day, _) => 18,
     }
 }
+
+/// The height of a line, in pixels.
+const LINE: u32 = 20;
+/// Higher rows would hide those beside them; the rest of a text is seen where it is edited.
+const MOST_LINES: u32 = 8;
+
+/// The height of a row whose cells show these texts under these columns; none where one line is enough.
+pub(super) fn height(columns: &[ColumnView], shown: &[String]) -> Option<u32> {
+    let lines = columns.iter().zip(shown).map(|(column, text)| lines(text, width(column))).max().unwrap_or(1);
+    (lines > 1).then_some(LINE * lines.min(MOST_LINES))
+}
+
+/// How many lines a text takes in a column of this width.
+fn lines(text: &str, width: u16) -> u32 {
+    let line = |line: &str| {
+        let units: usize = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        u32::try_from(units.div_ceil(usize::from(width).max(1)).max(1)).unwrap_or(MOST_LINES)
+    };
+    text.lines().map(line).fold(0, u32::saturating_add)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_text() {
+        assert_eq!(lines("甲乙丙", 6), 1);
+        assert_eq!(lines("甲乙丙丁", 6), 2);
+        assert_eq!(lines("甲\n乙丙丁a", 6), 3);
+        assert_eq!(lines("", 6), 0);
+    }
+}
