@@ -100,6 +100,21 @@ fn a_workbook_that_cannot_be_opened_says_why() {
 }
 
 #[test]
+fn a_workbook_that_was_cut_off_or_damaged_is_told_and_never_taken_for_whole() {
+    let bytes = write_workbook(&small()).unwrap();
+    for cut in (0..bytes.len()).step_by(bytes.len() / 50) {
+        let (_, faults) = open_workbook("账册.xlsx", &bytes[..cut]);
+        assert_eq!(faults.len(), 1, "cut at {cut}");
+    }
+    for at in (0..bytes.len()).step_by(bytes.len() / 50) {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0x55;
+        let (entered, faults) = open_workbook("账册.xlsx", &damaged);
+        assert!(!faults.is_empty() || entered.ledger == small(), "damaged at {at}");
+    }
+}
+
+#[test]
 fn every_fault_of_the_cells_is_told_at_once() {
     let bytes = typed(|book| {
         let sheet = book.add_worksheet().set_name("支出明细").unwrap();
