@@ -21,10 +21,12 @@ pub(crate) fn picture(writer: &Writer<'_>) -> Picture {
     let budgets = Budget::ALL.iter().map(|budget| (budget.name().to_owned(), budget.key().to_owned()));
     let sources = budgets.chain([("上年结转结余".to_owned(), "carryover".to_owned())]).collect();
     let uses = classes(writer);
+    // A ledger without last year's lines does not say that last year had nothing.
+    let is_known = !ledger.prior.expenditure.is_empty();
     let change = |(name, take): &(String, String)| Change {
         name: name.clone(),
         now: printed(book, take),
-        before: Some(printed(prior, take)),
+        before: is_known.then(|| printed(prior, take)),
     };
     let mut by_function: Vec<Change> = uses.iter().map(change).filter(|c| c.before != Some(c.now)).collect();
     by_function.sort_by_key(|change| -(change.now.0 - change.before.unwrap_or_default().0).abs());
@@ -38,6 +40,8 @@ pub(crate) fn picture(writer: &Writer<'_>) -> Picture {
         draft: None,
         unit: PROSE,
         decimals: DECIMALS,
+        income: printed(book, ""),
+        spent: printed(book, ""),
         sources: shares(sources),
         uses: shares(uses),
         basic: printed(book, "basic"),

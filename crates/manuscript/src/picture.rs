@@ -19,6 +19,10 @@ pub struct Picture {
     pub unit: MoneyUnit,
     /// Digits after the point of the amounts shown; an amount that is finer is shown in full.
     pub decimals: u8,
+    /// All revenue. Its parts may come to a little more or less, where each is rounded for itself.
+    pub income: Money,
+    /// All expenditure, likewise.
+    pub spent: Money,
     /// Revenue by source. Sources of nothing are not shown.
     pub sources: Vec<Share>,
     /// Expenditure by function. Functions of nothing are not shown.

@@ -70,8 +70,10 @@ const SHORT_HEADING: u32 = 4_000;
 /// What a cell keeps free on its left and right together, in thousandths of the size of its letters.
 pub(crate) const PADDING: u32 = 700;
 
-/// What a cell keeps free above and below, likewise: what looks best, and less for a table that nearly fits a page.
-const LEADINGS: [u32; 4] = [500, 400, 300, 220];
+/// What a cell keeps free above and below, likewise: what looks best, and less for a table that nearly fits a page; and
+/// how much smaller the letters of such a table may be.
+const LEADINGS: [u32; 3] = [500, 400, 300];
+const SMALLER: u32 = 10;
 
 /// Chooses paper, size and widths for a table with so many headings right above it.
 pub(crate) fn fit(table: &Table, headings: u32, rulers: &Rulers) -> Fit {
@@ -100,7 +102,8 @@ pub(crate) fn fit(table: &Table, headings: u32, rulers: &Rulers) -> Fit {
 
 /// A table that is a little too long for a page is set closer, then smaller, so that no row is left for the next one.
 fn squeezed(table: &Table, headings: u32, spans: &[Span], fit: Fit, rulers: &Rulers) -> Fit {
-    let sizes = (CLOSE.min(fit.size)..=fit.size).rev().step_by(5);
+    let smallest = CLOSE.max(fit.size.saturating_sub(SMALLER)).min(fit.size);
+    let sizes = (smallest..=fit.size).rev().step_by(5);
     let tried = sizes.flat_map(|size| LEADINGS.map(|leading| (size, leading)));
     for (size, leading) in tried {
         let Some(widths) = widths(table, spans, fit.paper, size) else { continue };

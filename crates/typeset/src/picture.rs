@@ -29,6 +29,8 @@ pub(crate) struct Data<'a> {
     spent: Bar,
     sources: Vec<Bar>,
     uses: Vec<Bar>,
+    /// Whether the parts do not come to the whole to the last digit, each being rounded for itself.
+    is_rounded: bool,
     natures: Vec<Bar>,
     changes: Vec<Pair>,
     three_public: Vec<Pair>,
@@ -64,8 +66,11 @@ const PROJECTS: usize = 5;
 
 /// What the template draws.
 pub(crate) fn data<'a>(picture: &'a Picture, fonts: &'a Fonts) -> Data<'a> {
-    let sum = |shares: &[Share]| shares.iter().fold(Money(0), |sum, share| sum + share.amount);
-    let (income, spent) = (sum(&picture.sources), sum(&picture.uses));
+    let (income, spent) = (picture.income, picture.spent);
+    let differs =
+        |whole: Money, parts: &[Share]| whole != parts.iter().fold(Money(0), |sum, part| sum + part.amount);
+    let known: Vec<Change> =
+        picture.changes.iter().filter(|change| change.before.is_some()).cloned().collect();
     let natures = [("基本支出", picture.basic), ("项目支出", picture.project)]
         .map(|(name, amount)| Share { name: name.to_owned(), amount });
     let pairs =
@@ -84,8 +89,9 @@ pub(crate) fn data<'a>(picture: &'a Picture, fonts: &'a Fonts) -> Data<'a> {
         spent: bar(picture, &Share { name: "支出总计".to_owned(), amount: spent }, spent),
         sources: bars(picture, &gathered(&picture.sources), income),
         uses: bars(picture, &gathered(&picture.uses), spent),
+        is_rounded: differs(income, &picture.sources) || differs(spent, &picture.uses),
         natures: bars(picture, &natures, picture.basic + picture.project),
-        changes: pairs(&picture.changes, PAIRS),
+        changes: pairs(&known, PAIRS),
         three_public: pairs(&picture.three_public, PAIRS),
         projects: bars(picture, &picture.projects[..PROJECTS.min(picture.projects.len())], picture.project),
     }

@@ -19,6 +19,8 @@ pub(crate) fn picture() -> Picture {
         draft: None,
         unit: MoneyUnit::WanYuan,
         decimals: 2,
+        income: Money(20_151_800_000),
+        spent: Money(20_151_800_000),
         sources: [
             ("一般公共预算拨款", 18_141_800_000),
             ("政府性基金预算拨款", 2_000_000_000),

@@ -41,6 +41,18 @@ fn an_amount_finer_than_shown_is_not_rounded() {
 }
 
 #[test]
+fn what_is_rounded_and_what_nobody_knows_is_told() {
+    let told =
+        |picture: &Picture| written(&mingzhang_typeset::summary(picture, &specimen::fonts()).unwrap().pdf);
+    let known = budget::picture();
+    assert!(!told(&known).contains("尾差") && told(&known).contains("和上年比"));
+    let changes = known.changes.iter().cloned().map(|change| Change { before: None, ..change }).collect();
+    let unknown = Picture { income: Money(20_151_900_000), changes, ..known };
+    let told = told(&unknown);
+    assert!(told.contains("尾差") && told.contains("20,151.90") && !told.contains("和上年比"), "{told}");
+}
+
+#[test]
 fn much_of_everything_stands_on_one_page() {
     let name = "社会保障和就业支出及其他需要很长名称才能说清楚的各类支出";
     let share =
