@@ -169,8 +169,8 @@ pub(crate) struct LedgerArgs {
 #[derive(Args)]
 pub(crate) struct BuildArgs {
     pub ledger: PathBuf,
-    #[arg(long, short)]
-    pub output: PathBuf,
+    #[arg(long = "output", short)]
+    pub folder: PathBuf,
     #[arg(long, short, value_enum, value_delimiter = ',')]
     format: Vec<BuildFormat>,
     #[arg(long)]

@@ -274,7 +274,7 @@ const SENTENCES: &[Sentence] = &[
         "Build the document of a ledger: audited, then written in every format",
     ),
     ("build", "ledger", "账册：工作簿或文件夹", "The ledger: a workbook or a folder"),
-    ("build", "output", "写入的文件夹；没有则新建", "The folder to write to; made if it is not there"),
+    ("build", "folder", "写入的文件夹；没有则新建", "The folder to write to; made if it is not there"),
     (
         "build",
         "format",
@@ -334,6 +334,7 @@ const VALUES: &[(&str, &str, &str)] = &[
     ("second", "后一份", "SECOND"),
     ("format", "格式", "FORMAT"),
     ("output", "文件", "FILE"),
+    ("folder", "文件夹", "FOLDER"),
     ("select", "规则", "RULES"),
     ("ignore", "规则", "RULES"),
     ("rule", "规则", "RULE"),

@@ -30,6 +30,12 @@ pub(crate) fn refusal(error: &std::io::Error) -> Text {
         ErrorKind::PermissionDenied => {
             text!("没有权限，请检查文件和文件夹的权限", "permission denied; please check the permissions")
         }
+        ErrorKind::AlreadyExists => {
+            text!(
+                "这里已有同名的文件或文件夹，请另写一个名称",
+                "a file or folder of this name is there already; please choose another"
+            )
+        }
         ErrorKind::IsADirectory => {
             text!("这是文件夹，请写明其中的文件", "it is a folder; please name a file in it")
         }

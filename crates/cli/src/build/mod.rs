@@ -58,8 +58,8 @@ fn build(args: &BuildArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let picture = Picture { draft: manuscript.draft.clone(), ..compiled.picture };
     let document = Document { name: name(&manuscript, profile.kind), manuscript, facts, lines, picture };
     let files = formats::files(&document, &args.formats())?;
-    formats::write(&args.output, &files)?;
-    written(&args.output, &files, lang)?;
+    formats::write(&args.folder, &files)?;
+    written(&args.folder, &files, lang)?;
     rounded(compiled.moved, compiled.strained, lang)?;
     audited_well(counts, lang)?;
     Ok(ExitCode::SUCCESS)

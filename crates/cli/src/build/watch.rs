@@ -2,6 +2,7 @@
 
 use super::build;
 use crate::args::BuildArgs;
+use crate::ledger::may_be_of_a_ledger;
 use crate::trouble::{message, trouble};
 use mingzhang_model::{Lang, text};
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
@@ -63,8 +64,12 @@ fn saved(changes: &Receiver<notify::Result<Event>>, ledger: &Path) -> bool {
     true
 }
 
-/// Whether an event is about the ledger: its workbook, or a file of its folder. Reading it is none.
+/// Whether an event is about the ledger: its workbook, or a file of its folder. Reading it is none, nor is what is built,
+/// which may lie beside it.
 fn is_saving(event: &Event, ledger: &Path) -> bool {
     let is_change = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_));
-    is_change && (ledger.is_dir() || event.paths.iter().any(|path| path.file_name() == ledger.file_name()))
+    let is_of_ledger = |path: &PathBuf| {
+        if ledger.is_dir() { may_be_of_a_ledger(path) } else { path.file_name() == ledger.file_name() }
+    };
+    is_change && event.paths.iter().any(is_of_ledger)
 }

@@ -21,8 +21,7 @@ pub(crate) fn load(path: &Path) -> anyhow::Result<(Entered, Vec<Fault>)> {
     if path.is_dir() {
         return Ok(open_directory(&folder(path)?));
     }
-    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    Ok(open_workbook(&name, &bytes(path)?))
+    Ok(open_workbook(&name(path), &bytes(path)?))
 }
 
 /// The files of a folder that may be of a ledger: others, such as a note to the reader, may lie beside them.
@@ -31,15 +30,22 @@ fn folder(path: &Path) -> anyhow::Result<Files> {
     let mut files = Files::new();
     for entry in std::fs::read_dir(path).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?.path();
-        let name = entry.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let is_data = entry
-            .extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("csv") || e.eq_ignore_ascii_case("toml"));
-        if is_data && !name.starts_with('.') && entry.is_file() {
-            files.insert(name, bytes(&entry)?);
+        if may_be_of_a_ledger(&entry) && entry.is_file() {
+            files.insert(name(&entry), bytes(&entry)?);
         }
     }
     Ok(files)
+}
+
+/// Whether a file of a ledger's folder is read by its name: data, and none that editors keep for themselves.
+pub(crate) fn may_be_of_a_ledger(path: &Path) -> bool {
+    let ending = path.extension();
+    let is_data = ending.is_some_and(|e| e.eq_ignore_ascii_case("csv") || e.eq_ignore_ascii_case("toml"));
+    is_data && !name(path).starts_with('.')
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {

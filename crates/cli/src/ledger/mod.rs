@@ -3,7 +3,7 @@
 mod files;
 mod from;
 
-pub(crate) use files::{load, save};
+pub(crate) use files::{load, may_be_of_a_ledger, save};
 
 use crate::args::{ImportArgs, InitArgs, LedgerAction, LedgerArgs};
 use crate::config::profile;
