@@ -290,8 +290,8 @@ const SENTENCES: &[Sentence] = &[
     (
         "build",
         "lines",
-        "开放数据包另附逐笔收支明细（涉密项目只到类）",
-        "The open data package also holds the lines of the ledger (of classified projects the class only)",
+        "开放数据包另附逐笔收支明细（涉密项目只到类，并为一笔）",
+        "The open data package also holds the lines of the ledger (of classified projects one sum for each class only)",
     ),
     ("build", "watch", "账册保存后自动重新编制", "Build again whenever the ledger is saved"),
     ("profiles", "", "列出内置的文本模板", "List the built-in profiles"),

@@ -51,6 +51,9 @@ impl<'a> Book<'a> {
         entries: Entries<'a>,
         homeless: &mut Vec<Homeless<'a>>,
     ) -> Result<Self, UnknownWord> {
+        if let Some(print) = &profile.print {
+            Selection::parse(&print.project_money)?;
+        }
         let names = Names::new(ledger);
         let mut quantities = Quantities::default();
         let mut maker =

@@ -11,7 +11,7 @@ use crate::tables::{self, Frame};
 use mingzhang_ledger::Ledger;
 use mingzhang_manuscript::{Block, Heading, Manuscript, Paragraph, Picture, Style};
 use mingzhang_model::{Text, text};
-use mingzhang_standard::{Numbers, PartSpec, PrintSpec, Profile};
+use mingzhang_standard::{Numbers, PartSpec, PrintSpec, Profile, builtin};
 use minijinja::Error;
 
 /// A manuscript with what its reader should know of how amounts were rounded.
@@ -34,12 +34,15 @@ pub struct Compiled {
 /// everything at once, in words for who keeps the ledger.
 pub fn compile(ledger: &Ledger, profile: &Profile) -> Result<Compiled, Vec<Text>> {
     let Some(print) = &profile.print else {
-        return Err(vec![text!(
-            "模板 {0} 只能用于检查，还不能用来编制。请在台账的“模板”一项换用可编制的模板（mingzhang profiles 可列出）。",
-            "Profile {0} only tells how documents are read, not how they are printed. Choose another in the ledger (see mingzhang profiles).",
-            &*profile.id
-        )]);
+        return Err(vec![unprintable(profile)]);
     };
+    let year = &ledger.year;
+    if year.revenue.is_empty() && year.expenditure.is_empty() {
+        return Err(vec![text!(
+            "收入明细、支出明细都还没有填，没有数可以编制。",
+            "Neither revenue nor expenditure has any line: there is nothing to build from."
+        )]);
+    }
     let mut homeless = Vec::new();
     let faulty = |error: &dyn std::fmt::Display| {
         vec![text!("模板 {0} 有误：{1}", "Profile {0} is faulty: {1}", &*profile.id, Text::same(error))]
@@ -68,6 +71,18 @@ pub fn compile(ledger: &Ledger, profile: &Profile) -> Result<Compiled, Vec<Text>
         (moved + rounding.moved.len(), strained + rounding.strained.len())
     });
     Ok(Compiled { picture: picture(&writer), manuscript, moved, strained })
+}
+
+/// What to say of a profile that only tells how documents are read; which others there are.
+pub fn unprintable(profile: &Profile) -> Text {
+    let others = builtin().iter().filter(|profile| profile.print.is_some());
+    let others = others.map(|profile| format!("{}（{}）", profile.title, profile.id)).collect::<Vec<_>>();
+    text!(
+        "模板“{0}”只能用来检查，还不能用来编制。请在“基本信息”的“模板”一栏换用：{1}。",
+        "Profile “{0}” only tells how documents are read, not how they are printed. Please choose another for the ledger: {1}.",
+        &profile.title,
+        others.join("、")
+    )
 }
 
 /// An error with its causes, as template engines tell them.
@@ -164,7 +179,7 @@ fn sections(writer: &Writer<'_>, part: &PartSpec, blocks: &mut Vec<Block>) -> Re
             let text = format!("{number}{title}");
             blocks.push(heading(2, text.clone(), spec.within.is_none().then_some(text)));
         }
-        let text = writer.section(spec, &title, spec.text.as_deref().unwrap_or_default())?;
+        let text = writer.section(spec, spec.text.as_deref().unwrap_or_default())?;
         for line in lines(&text) {
             match line.strip_prefix("## ") {
                 Some(text) => blocks.push(heading(3, text.to_owned(), None)),

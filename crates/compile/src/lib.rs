@@ -20,7 +20,7 @@ mod sheet;
 mod spoken;
 mod tables;
 
-pub use document::{Compiled, compile};
+pub use document::{Compiled, compile, unprintable};
 
 #[cfg(test)]
 mod random;

@@ -75,13 +75,10 @@ fn three_public(writer: &Writer<'_>) -> Vec<Change> {
     ThreePublic::ALL.iter().filter_map(of).collect()
 }
 
-/// The projects of this year's money, largest first; nothing of those that are classified.
+/// The projects, largest first; nothing of those that are classified.
 fn projects(writer: &Writer<'_>) -> Vec<Share> {
     let open = writer.ledger.projects.iter().filter(|project| !project.classified);
-    let share = |name: &String| Share {
-        name: name.clone(),
-        amount: Money(writer.book.take("!carryover", Some(name)).printed),
-    };
+    let share = |name: &String| Share { name: name.clone(), amount: Money(writer.of_project(name).printed) };
     let mut shares: Vec<Share> = open.map(|project| share(&project.name)).collect();
     shares.retain(|share| share.amount != Money(0));
     shares.sort_by_key(|share| -share.amount.0);

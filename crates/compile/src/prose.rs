@@ -4,7 +4,9 @@ use crate::book::{Amount, Book};
 use crate::names::Names;
 use crate::registers;
 use crate::spoken::{Problems, Section, Spoken};
-use mingzhang_ledger::{AssetKind, Budget, Choice, Explanation, Ledger, Project, Topic};
+use mingzhang_ledger::{
+    AssetKind, Budget, Choice, Explanation, Ledger, Member, Project, Topic, section_name,
+};
 use mingzhang_model::{Code, CodeLevel, Coordinate, Level, fold};
 use mingzhang_standard::{Classification, PrintSpec, Profile, SectionSpec, SubjectSpec};
 use minijinja::syntax::SyntaxConfig;
@@ -61,10 +63,10 @@ impl<'a> Writer<'a> {
     }
 
     /// The text of a section.
-    pub(crate) fn section(&self, spec: &SectionSpec, heading: &str, text: &str) -> Result<String, Error> {
+    pub(crate) fn section(&self, spec: &SectionSpec, text: &str) -> Result<String, Error> {
         let section = Arc::new(Section {
             key: spec.key.clone(),
-            heading: heading.to_owned(),
+            name: section_name(self.ledger, &spec.key).to_owned(),
             explanations: self.explanations.clone(),
             growth_from_zero: self.print.growth_from_zero.as_str().into(),
             reason_from_percent: self.print.reason_from_percent,
@@ -115,7 +117,7 @@ impl<'a> Writer<'a> {
             published => date(&office.published),
             duties => texts(&mut self.ledger.duties.iter().map(|duty| duty.text.as_str())),
             divisions => texts(&mut self.ledger.divisions.iter().map(|division| division.name.as_str())),
-            members => self.ledger.members.iter().map(|m| context! { name => m.name.clone(), kind => m.kind.clone() }).collect::<Vec<_>>(),
+            members => self.members(),
             staff => self.staff(),
             projects => self.ledger.projects.iter().map(|project| self.project(project)).collect::<Vec<_>>(),
             glossary => self.ledger.glossary.iter().map(|t| context! { name => t.name.clone(), text => t.text.clone() }).collect::<Vec<_>>(),
@@ -125,6 +127,15 @@ impl<'a> Writer<'a> {
             sources => self.sources(),
             functions => self.functions(),
         }
+    }
+
+    /// The units of a department. Offices list themselves among them, too: 某局（本级）.
+    fn members(&self) -> Vec<Value> {
+        let itself = |name: &str| {
+            is_same(name, &self.ledger.office.name) || ["本级", "本部"].iter().any(|word| name.contains(word))
+        };
+        let member = |member: &Member| context! { name => member.name.clone(), kind => member.kind.clone(), is_itself => itself(&member.name) };
+        self.ledger.members.iter().map(member).collect()
     }
 
     /// The budgets that money comes from this year, and what was left over.
@@ -160,22 +171,25 @@ impl<'a> Writer<'a> {
     pub(crate) fn project(&self, project: &Project) -> Value {
         let take = |take: &str| money(self.book.take(take, Some(&project.name)));
         let fiscal = self.book.take("fiscal", Some(&project.name));
+        // What may not be said no template gets to know.
+        let open = |text: &str| if project.classified { String::new() } else { text.to_owned() };
+        let bearer = open(&project.bearer);
         context! {
             name => project.name.clone(),
-            basis => project.basis.clone(),
-            bearer => if project.bearer.is_empty() { self.ledger.office.name.clone() } else { project.bearer.clone() },
-            allocation => project.allocation.clone(),
+            basis => open(&project.basis),
+            bearer => if bearer.is_empty() { self.ledger.office.name.clone() } else { bearer },
+            allocation => open(&project.allocation),
             period => project.period.clone(),
-            benefit => project.benefit.clone(),
+            benefit => open(&project.benefit),
             classified => project.classified,
-            amount => take("!carryover"),
+            amount => take(&self.print.project_money),
             general => take("general"),
             is_general => self.book.take("general", Some(&project.name)).exact != 0,
             fiscal => take("fiscal"),
             is_fiscal => fiscal.exact != 0,
             is_current => self.is_current(project),
             has_targets => self.has_targets(project),
-            goal => self.goal(&project.name),
+            goal => open(&self.goal(&project.name)),
             is_other => self.book.take("!fiscal|carryover", Some(&project.name)).exact != 0,
             other => take("!fiscal|carryover"),
             from_above => take(FROM_ABOVE),
@@ -183,9 +197,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Whether this year's money pays for it, not only what was left over.
+    /// The money of a project that the profile speaks of.
+    pub(crate) fn of_project(&self, name: &str) -> Amount {
+        self.book.take(&self.print.project_money, Some(name))
+    }
+
+    /// Whether there is such money for it: where carry-over is told apart, this year's.
     pub(crate) fn is_current(&self, project: &Project) -> bool {
-        self.book.take("!carryover", Some(&project.name)).exact != 0
+        self.of_project(&project.name).exact != 0
     }
 
     /// Whether it promises something, in a form that may be published.
@@ -204,7 +223,7 @@ impl<'a> Writer<'a> {
     /// This year's money of some projects, as it is printed.
     fn sum(&self, is_one: impl Fn(&&Project) -> bool) -> Amount {
         let amounts = self.ledger.projects.iter().filter(is_one);
-        let amounts = amounts.map(|project| self.book.take("!carryover", Some(&project.name)));
+        let amounts = amounts.map(|project| self.of_project(&project.name));
         amounts.fold(Amount::default(), |a, b| Amount {
             exact: a.exact + b.exact,
             printed: a.printed + b.printed,

@@ -2,7 +2,7 @@
 
 use crate::book::{Amount, PROSE};
 use crate::print::{self, DECIMALS};
-use mingzhang_ledger::{Explanation, Topic};
+use mingzhang_ledger::{Choice as _, Explanation, Topic};
 use mingzhang_model::{Text, fold, text};
 use minijinja::value::{Object, Value};
 use std::sync::{Arc, Mutex};
@@ -14,7 +14,8 @@ pub(crate) type Problems = Arc<Mutex<Vec<Text>>>;
 #[derive(Debug)]
 pub(crate) struct Section {
     pub key: Arc<str>,
-    pub heading: String,
+    /// What the ledger's sheet of explanations calls it.
+    pub name: String,
     pub explanations: Arc<Vec<Explanation>>,
     pub growth_from_zero: Arc<str>,
     pub reason_from_percent: i64,
@@ -90,14 +91,14 @@ impl Spoken {
         if reason.is_none() && self.needs_reason(change) {
             let direction = if change > 0 { text!("增加", "more") } else { text!("减少", "less") };
             let problem = text!(
-                "“{0}”的“{1}”比上年{2} {3} 万元，请在“原因与说明”表填写增减原因（说明部分 {4}，事项 {5}）。",
-                "“{1}” in “{0}” is {3} wan yuan {2} than last year: please give the reason on the sheet of explanations (section {4}, subject {5}).",
-                self.section.heading.as_str(),
+                "“{0}”比上年{1} {2} 万元，还没有写原因。请在“原因与说明”表填一行：说明部分“{3}”，事项“{4}”，内容“{5}”。",
+                "“{0}” is {2} wan yuan {1} than last year, and no reason is given. Please add a row to the sheet of explanations: section “{3}”, subject “{4}”, topic “{5}”.",
                 self.name.as_str(),
                 direction,
                 money(change.abs()),
-                &*self.section.key,
-                self.subject()
+                self.section.name.as_str(),
+                self.subject(),
+                Topic::Reason.name()
             );
             if let Ok(mut problems) = self.section.problems.lock()
                 && !problems.contains(&problem)

@@ -108,7 +108,7 @@ fn a_change_without_a_reason_names_the_item() {
     let ledger = Ledger { explanations: Vec::new(), ..small() };
     let problems = compile(&ledger, profile(&ledger)).unwrap_err();
     let problems: Vec<&str> = problems.iter().map(|problem| problem.get(Lang::Zh)).collect();
-    let about_housing = "“关于某县档案馆2024年一般公共预算当年拨款情况说明”的“住房公积金”比上年增加 77.78 万元，请在“原因与说明”表填写增减原因（说明部分 general_appropriation，事项 2210201）。";
+    let about_housing = "“住房公积金”比上年增加 77.78 万元，还没有写原因。请在“原因与说明”表填一行：说明部分“一般公共预算当年拨款情况说明”，事项“2210201”，内容“增减原因”。";
     assert!(problems.contains(&about_housing), "{problems:#?}");
     assert_eq!(problems.len(), 11);
 }

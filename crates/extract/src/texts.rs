@@ -93,7 +93,8 @@ pub(crate) fn organisation(ledger: &mut Ledger, disclosure: &Disclosure) {
     {
         let lines = section.paragraphs.iter().map(|paragraph| clean(paragraph.text()));
         let names = lines.filter_map(|line| {
-            let name = after_number(&line)?.trim_end_matches(['。', '；', ';', '，']);
+            // What is said of a unit stands behind its name: 某局本部，设9个内设机构，包括：….
+            let name = after_number(&line)?.split(['，', '。', '；', ';', '：']).next()?;
             (!name.is_empty()).then(|| name.to_owned())
         });
         ledger.members = names.map(|name| Member { name, kind: String::new() }).collect();

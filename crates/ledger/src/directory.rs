@@ -1,9 +1,10 @@
 //! The ledger as a folder: `ledger.toml` for single values, a CSV file for each list.
 
-use crate::column::{ColumnKind, Sheet};
-use crate::entered::{Entered, Filled, Place};
+use crate::column::{ColumnKind, ColumnView, Sheet};
+use crate::entered::{Entered, Filled, Place, is_named};
 use crate::fault::{Fault, Spot};
 use crate::ledger::Ledger;
+use crate::names::plain;
 use crate::topics::sheets;
 use mingzhang_model::{Text, text};
 use std::collections::BTreeMap;
@@ -139,12 +140,24 @@ fn read_csv(
         let Ok(record) = record else { continue };
         let at = record.position().map_or(0, csv::Position::byte);
         let line = line_of(text, usize::try_from(at).unwrap_or(usize::MAX));
-        rows.push((line, record.iter().map(str::to_owned).collect()));
+        rows.push((line, record.iter().map(str::to_owned).collect::<Vec<String>>()));
     }
     if rows.is_empty() {
         return;
     }
-    let headings = rows.remove(0);
+    let (line, headings): (u32, Vec<String>) = rows.remove(0);
+    let columns = sheet.columns();
+    let views: Vec<Option<&ColumnView>> =
+        headings.iter().map(|heading| columns.iter().find(|view| is_named(view, heading))).collect();
+    for (_, fields) in &mut rows {
+        for (field, view) in fields.iter_mut().zip(&views) {
+            // Files may call things what the workbook calls them.
+            if let Some(view) = view {
+                *field = plain(view, field, &entered.ledger);
+            }
+        }
+    }
+    let headings = (line, headings);
     let filled = Filled::records(Place::File(name.to_owned()), headings, rows);
     entered.take(sheet, &filled, faults);
 }

@@ -31,6 +31,7 @@ pub use ledger::{
     Asset, Day, Division, Duty, Expenditure, Explanation, Goal, Indicator, Ledger, Member, Office, Other,
     OwnCode, PriorFigure, Procurement, Project, Quantity, Revenue, Staff, Term, ThreePublicExpense, Year,
 };
+pub use names::section_name;
 pub use placeholder::is_placeholder;
 pub use selection::{Selection, Traits, UnknownWord};
 pub use topics::sheets;

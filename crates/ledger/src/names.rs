@@ -40,13 +40,16 @@ pub(crate) fn shown(column: &ColumnView, value: &str, ledger: &Ledger) -> String
         (ColumnKind::Choice(choices), _) => choices.iter().find(|(key, _)| *key == value).map(|(_, n)| *n),
         (ColumnKind::Code, Some(list)) => return named(list, value, ledger),
         (_, Some(List::Profiles)) => profile(value).map(|profile| profile.title.as_str()),
-        (_, Some(List::Sections)) => {
-            let profile = profile(&ledger.office.profile);
-            profile.and_then(|p| p.section(value).filter(|s| is_known_by_title(p, s))).map(|s| &*s.title)
-        }
+        (_, Some(List::Sections)) => Some(section_name(ledger, value)),
         _ => None,
     };
     name.unwrap_or(value).to_owned()
+}
+
+/// What a clerk calls the section with this key: its title where no other of the profile has the same, else the key.
+pub fn section_name<'a>(ledger: &Ledger, key: &'a str) -> &'a str {
+    let profile = profile(&ledger.office.profile);
+    profile.and_then(|p| p.section(key).filter(|s| is_known_by_title(p, s))).map_or(key, |s| &s.title)
 }
 
 /// `2010301 行政运行`
@@ -62,7 +65,7 @@ fn is_known_by_title(profile: &Profile, section: &SectionSpec) -> bool {
     profile.sections.iter().filter(|other| other.title == section.title).count() == 1
 }
 
-/// What files write for a value that the workbook shows as `text`; the ledger has its office already.
+/// What the ledger has for a value that the workbook shows as `text`; the ledger has its office already.
 pub(crate) fn plain(column: &ColumnView, text: &str, ledger: &Ledger) -> String {
     let key = match column.list {
         Some(List::Profiles) => profile(text).map(|profile| &*profile.id),

@@ -1,7 +1,7 @@
 //! The amounts of a document as open data.
 
 use mingzhang_ledger::{Choice as _, Expenditure, Ledger, Revenue};
-use mingzhang_model::{Code, Disclosure, Fact, Money, Unit};
+use mingzhang_model::{Code, Disclosure, Fact, Money, Unit, fold};
 use mingzhang_render::{DataFact, DataLine, Direction};
 use mingzhang_standard::{Catalogue, Classification};
 
@@ -30,10 +30,24 @@ fn of_fact(disclosure: &Disclosure, fact: &Fact<'_>) -> DataFact {
     }
 }
 
-/// The lines of the ledger. Of a classified project only the class is said that the tables print, too.
+/// The lines of the ledger. Of a classified project only the class is said that the tables print, too, and what it has there
+/// in one sum.
 pub(super) fn lines(ledger: &Ledger) -> Vec<DataLine> {
-    let revenue = ledger.year.revenue.iter().map(|line| of_revenue(ledger, line));
-    revenue.chain(ledger.year.expenditure.iter().map(|line| of_expenditure(ledger, line))).collect()
+    let mut lines: Vec<DataLine> = ledger.year.revenue.iter().map(|line| of_revenue(ledger, line)).collect();
+    for line in &ledger.year.expenditure {
+        let is_secret = is_secret(ledger, line);
+        let line = of_expenditure(ledger, line, is_secret);
+        let same = lines.iter_mut().filter(|_| is_secret);
+        match same.into_iter().find(|known| DataLine { amount: line.amount, ..(*known).clone() } == line) {
+            Some(known) => known.amount.0 = known.amount.0.saturating_add(line.amount.0),
+            None => lines.push(line),
+        }
+    }
+    lines
+}
+
+fn is_secret(ledger: &Ledger, line: &Expenditure) -> bool {
+    ledger.projects.iter().any(|project| project.classified && fold(&project.name) == fold(&line.project))
 }
 
 fn of_revenue(ledger: &Ledger, line: &Revenue) -> DataLine {
@@ -48,8 +62,7 @@ fn of_revenue(ledger: &Ledger, line: &Revenue) -> DataLine {
     }
 }
 
-fn of_expenditure(ledger: &Ledger, line: &Expenditure) -> DataLine {
-    let is_secret = ledger.projects.iter().any(|project| project.classified && project.name == line.project);
+fn of_expenditure(ledger: &Ledger, line: &Expenditure, is_secret: bool) -> DataLine {
     let economic = if is_secret { line.economic.map(Code::class) } else { line.economic };
     let (functional, functional_name) = named(ledger, Classification::Functional, line.functional);
     let (economic, economic_name) = named(ledger, Classification::EconomicDepartment, economic);

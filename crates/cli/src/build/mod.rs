@@ -111,8 +111,8 @@ fn unfinished(ledger: &Path, problems: &[Text], lang: Lang) -> anyhow::Result<Ex
         writeln!(err, "{}", text!("{0}：{1}", "{0}: {1}", ledger.display().to_string(), problem).get(lang))?;
     }
     let end = text!(
-        "账册还缺 {0} 处，补齐后再试；没有写任何文件。",
-        "The ledger lacks {0} things; please complete it. Nothing was written.",
+        "以上 {0} 处请在账册中补正后再试；没有写任何文件。",
+        "Please complete or correct these {0} things in the ledger. Nothing was written.",
         problems.len()
     );
     writeln!(err, "{}", end.get(lang))?;

@@ -10,6 +10,7 @@ use crate::config::profile;
 use crate::trouble::trouble;
 use files::told;
 use from::{Numbers, extracted, tell, without_placeholders};
+use mingzhang_compile::unprintable;
 use mingzhang_extract::{Extracted, carry_over};
 use mingzhang_ledger::{Entered, Fault, Ledger, check, in_order};
 use mingzhang_model::{Lang, Text, text};
@@ -38,12 +39,16 @@ pub(crate) fn init(args: &InitArgs, lang: Lang) -> anyhow::Result<()> {
     save(&args.ledger, &ledger, args.force)?;
     say(
         &text!(
-            "已新建账册 {0}。填好后用 mingzhang ledger check 核对。",
-            "{0} is made. Once it is filled, mingzhang ledger check tells what is wrong.",
+            "已新建账册 {0}。填好后用 mingzhang ledger check 核对，再用 mingzhang build 编制。",
+            "{0} is made. Once it is filled, mingzhang ledger check tells what is wrong, and mingzhang build makes the document.",
             args.ledger.display().to_string()
         ),
         lang,
     )?;
+    let profile = profile(&ledger.office.profile, Path::new("."))?;
+    if profile.print.is_none() {
+        say(&unprintable(&profile), lang)?;
+    }
     tell(&gaps, lang)
 }
 

@@ -77,7 +77,10 @@ pub(crate) const PROJECTS: Records<Project> = Records {
             "Who benefits and how much; blank if nobody in particular.",
         ),
         Column::new("classified", "是否涉密", |r: &mut Project| &mut r.classified)
-            .help("涉密项目只公开名称和金额。", "Of a classified project only name and amount are said."),
+            .help(
+                "填“是”的，依据、承担单位、分配、惠民情况、绩效目标和指标都不公开，只公开名称、金额和模板要求的执行时间。",
+                "Of a classified project basis, bearer, allocation, benefit, goals and indicators are not published: only its name, its amount and, where the profile asks for it, its period.",
+            ),
     ],
     held: Held::Many(|ledger| &ledger.projects, |ledger| &mut ledger.projects),
 };

@@ -21,6 +21,9 @@ pub fn open_workbook(name: &str, bytes: &[u8]) -> (Entered, Vec<Fault>) {
     let mut entered = Entered::default();
     let mut faults = Vec::new();
     match worksheets(bytes) {
+        Ok(found) if found.iter().all(is_unknown) => {
+            faults.push(Fault { spot: Spot::File(name.to_owned()), message: no_ledger() });
+        }
         Ok(found) => {
             faults.extend(found.iter().filter_map(unknown));
             for sheet in sheets() {
@@ -65,11 +68,23 @@ fn missing(sheet: &dyn Sheet) -> Text {
     )
 }
 
-/// A filled sheet that is none of the ledger's.
-fn unknown(found: &Worksheet) -> Option<Fault> {
+fn no_ledger() -> Text {
+    text!(
+        "这个工作簿不是账册：没有一张账册的工作表。空白账册用 mingzhang init 新建；已公开的文本用 init --from、财政局模板填好的用 import 转成账册。",
+        "this workbook is no ledger: it has none of its sheets. mingzhang init makes a ledger, init --from makes it of a published document, import of the bureau's workbook."
+    )
+}
+
+/// Whether a sheet is none of the ledger's.
+fn is_unknown(found: &Worksheet) -> bool {
     let name = fold(&found.name);
     let helps = [GUIDE, OVERVIEW, LISTS].iter().any(|help| fold(help) == name);
-    if helps || found.cells.is_empty() || sheets().iter().any(|sheet| fold(sheet.title()) == name) {
+    !helps && !sheets().iter().any(|sheet| fold(sheet.title()) == name)
+}
+
+/// What to say of a filled sheet that is none of the ledger's.
+fn unknown(found: &Worksheet) -> Option<Fault> {
+    if found.cells.is_empty() || !is_unknown(found) {
         return None;
     }
     let titles: Vec<&str> = sheets().iter().map(|sheet| sheet.title()).collect();

@@ -31,6 +31,8 @@ pub struct PrintSpec {
     pub growth_from_zero: String,
     /// From which growth or decline on, in percent, a reason must be given; below it may be.
     pub reason_from_percent: i64,
+    /// Which money of a project is told, selected as cells do; by default all.
+    pub project_money: String,
     /// Template macros that the texts of all sections may use.
     pub macros: String,
     /// What is signed at the end; a template, a paragraph in each line.
