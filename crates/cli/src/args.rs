@@ -169,7 +169,7 @@ pub(crate) struct LedgerArgs {
 #[derive(Args)]
 pub(crate) struct BuildArgs {
     pub ledger: PathBuf,
-    #[arg(long = "output", short)]
+    #[arg(long = "output", short = 'o')]
     pub folder: PathBuf,
     #[arg(long, short, value_enum, value_delimiter = ',')]
     format: Vec<BuildFormat>,

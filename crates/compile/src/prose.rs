@@ -1,13 +1,13 @@
 //! The sections: each the text of a template, written from the facts.
 
-use crate::book::{Amount, Book};
+use crate::book::{Amount, Book, PROSE};
 use crate::names::Names;
 use crate::registers;
 use crate::spoken::{Problems, Section, Spoken};
 use mingzhang_ledger::{
     AssetKind, Budget, Choice, Explanation, Ledger, Member, Project, Topic, section_name,
 };
-use mingzhang_model::{Code, CodeLevel, Coordinate, Level, fold};
+use mingzhang_model::{Code, CodeLevel, Coordinate, Level, Money, fold};
 use mingzhang_standard::{Classification, PrintSpec, Profile, SectionSpec, SubjectSpec};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
@@ -220,14 +220,15 @@ impl<'a> Writer<'a> {
         goals.map(|goal| goal.text.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// This year's money of some projects, as it is printed.
+    /// The money of some projects, as it is printed: what their amounts add up to where the tables print them so, too.
     fn sum(&self, is_one: impl Fn(&&Project) -> bool) -> Amount {
         let amounts = self.ledger.projects.iter().filter(is_one);
         let amounts = amounts.map(|project| self.of_project(&project.name));
-        amounts.fold(Amount::default(), |a, b| Amount {
+        let sum = amounts.fold(Amount::default(), |a, b| Amount {
             exact: a.exact + b.exact,
             printed: a.printed + b.printed,
-        })
+        });
+        if self.profile.unit == PROSE { sum } else { Money(sum.exact).into() }
     }
 
     /// What the office has in all.
@@ -354,7 +355,7 @@ impl<'a> Writer<'a> {
             for (at, column) in sheet.lane.columns.iter().enumerate() {
                 let of_section = sheet.rows.iter().filter_map(|row| Some((row.code?, row.cells[at])));
                 let of_section = of_section.filter(|(code, _)| code.level() == CodeLevel::Section);
-                let spoken = of_section.map(|(code, id)| (code, self.book.amount(id, crate::book::PROSE)));
+                let spoken = of_section.map(|(code, id)| (code, self.book.amount(id, PROSE)));
                 let spoken = spoken.filter(|(_, amount)| amount.exact != 0).map(|(code, amount)| {
                     let path = path(&names, Classification::EconomicDepartment, code);
                     Value::from_object(Spoken {

@@ -6,6 +6,7 @@
 mod accounts;
 mod annotated;
 mod beside;
+mod build;
 mod calls;
 mod doubt;
 mod founding;

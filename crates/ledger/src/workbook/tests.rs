@@ -201,10 +201,18 @@ fn a_workbook_without_its_office_or_its_headings_says_so() {
         ]
     );
     let mut book = Workbook::new();
-    book.add_worksheet().set_name("Sheet1").unwrap();
+    book.add_worksheet().set_name("Sheet1").unwrap().write(0, 0, "表1").unwrap();
     assert_eq!(
         faults(&book.save_to_buffer().unwrap()),
         [
+            "账册.xlsx 这个工作簿不是账册：没有一张账册的工作表。空白账册用 mingzhang init 新建；已公开的文本用 init --from、财政局模板填好的用 import 转成账册。"
+        ]
+    );
+    book.add_worksheet().set_name("总览").unwrap();
+    assert_eq!(
+        faults(&book.save_to_buffer().unwrap()),
+        [
+            "Sheet1 不认识这张工作表。账册的工作表有：基本信息、主要职能、内设机构、所属单位、人员编制、收入明细、支出明细、项目、绩效目标、绩效指标、三公经费、政府采购、国有资产、其他数据、上年收入、上年支出、其他上年数、原因与说明、名词解释、补充科目。请改名，或移到别的工作簿。",
             "账册.xlsx 缺少“基本信息”工作表，或者改了名。请从 mingzhang init 生成的工作簿中复制过来，或改回原名。"
         ]
     );
