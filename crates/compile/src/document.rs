@@ -21,6 +21,8 @@ pub struct Compiled {
     pub manuscript: Manuscript,
     /// The budget in one picture.
     pub picture: Picture,
+    /// The headings below which nothing stands.
+    pub blank: Vec<String>,
     /// How many printed amounts are not the nearest to their exact values, so that sums add up.
     pub moved: usize,
     /// How many are a unit of the last place or more away from them, because no closer ones add up.
@@ -70,7 +72,23 @@ pub fn compile(ledger: &Ledger, profile: &Profile) -> Result<Compiled, Vec<Text>
     let (moved, strained) = book.roundings().fold((0, 0), |(moved, strained), rounding| {
         (moved + rounding.moved.len(), strained + rounding.strained.len())
     });
-    Ok(Compiled { picture: picture(&writer), manuscript, moved, strained })
+    let blank = blank(&manuscript.blocks);
+    Ok(Compiled { picture: picture(&writer), manuscript, blank, moved, strained })
+}
+
+/// The headings that no block follows but a heading of the same level or a higher one.
+fn blank(blocks: &[Block]) -> Vec<String> {
+    let is_blank = |heading: &Heading, next: Option<&Block>| match next {
+        Some(Block::Heading(next)) => next.level <= heading.level,
+        Some(Block::Paragraph(paragraph)) => paragraph.style == Style::Signature,
+        Some(_) => false,
+        None => true,
+    };
+    let headings = blocks.iter().enumerate().filter_map(|(at, block)| match block {
+        Block::Heading(heading) => Some((heading, blocks.get(at + 1))),
+        _ => None,
+    });
+    headings.filter(|(heading, next)| is_blank(heading, *next)).map(|(h, _)| h.text.clone()).collect()
 }
 
 /// What to say of a profile that only tells how documents are read; which others there are.

@@ -272,8 +272,10 @@ pub(crate) fn glossary(ledger: &mut Ledger, disclosure: &Disclosure) {
                 ledger.glossary.push(Term { name: name.to_owned(), text: text.to_owned() });
             }
             _ => {
-                // What has no number goes on with the term before it.
-                if let Some(term) = ledger.glossary.last_mut() {
+                // What has no number goes on with the term before it, unless the document is signed there.
+                if let Some(term) =
+                    ledger.glossary.last_mut().filter(|_| !is_signature(&words, &ledger.office.name))
+                {
                     term.text.push_str(&words);
                 }
             }
@@ -281,9 +283,27 @@ pub(crate) fn glossary(ledger: &mut Ledger, disclosure: &Disclosure) {
     }
 }
 
+/// Whether words are those that a document is signed with: its office, or a date.
+fn is_signature(words: &str, office: &str) -> bool {
+    let of_dates = |c: char| c.is_ascii_digit() || "年月日〇零一二三四五六七八九十".contains(c);
+    let is_date = words.contains('年') && words.ends_with('日') && words.chars().all(of_dates);
+    is_date || (!office.is_empty() && fold(words) == fold(office))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::region;
+    use super::{is_signature, region};
+
+    #[test]
+    fn a_signature_is_an_office_or_a_date() {
+        for words in ["某县财政局", "2024年03月10日", "二〇二四年三月十日"] {
+            assert!(is_signature(words, "某县财政局"), "{words}");
+        }
+        for words in ["某县财政局的公用经费。", "2024年", "含公用经费。", ""] {
+            assert!(!is_signature(words, "某县财政局"), "{words}");
+        }
+        assert!(!is_signature("", ""));
+    }
 
     #[test]
     fn a_region_begins_the_name_of_an_office() {

@@ -61,6 +61,7 @@ fn build(args: &BuildArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     formats::write(&args.folder, &files)?;
     written(&args.folder, &files, lang)?;
     rounded(compiled.moved, compiled.strained, lang)?;
+    left_blank(&compiled.blank, lang)?;
     audited_well(counts, lang)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -163,6 +164,19 @@ fn rounded(moved: usize, strained: usize, lang: Lang) -> anyhow::Result<()> {
         writeln!(out, "{}", told.get(lang))?;
     }
     Ok(())
+}
+
+/// Tells of headings that have nothing below them.
+fn left_blank(headings: &[String], lang: Lang) -> anyhow::Result<()> {
+    if headings.is_empty() {
+        return Ok(());
+    }
+    let told = text!(
+        "以下标题下面没有内容，请在账册中填写：{0}。",
+        "Nothing stands below these headings; please fill in the ledger: {0}.",
+        headings.join("、")
+    );
+    Ok(writeln!(std::io::stdout(), "{}", told.get(lang))?)
 }
 
 fn audited_well([errors, warnings, notes]: [usize; 3], lang: Lang) -> anyhow::Result<()> {

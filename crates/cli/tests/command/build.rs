@@ -115,6 +115,16 @@ fn only_the_formats_that_are_asked_for_are_written() {
 }
 
 #[test]
+fn a_heading_with_nothing_below_it_is_told() {
+    let folder = folder("build-heading");
+    folder.write("账册/glossary.csv", b"name,text\n");
+    let called = folder.call("build 账册 -o 公开 --format text");
+    assert_eq!((called.status, called.err.as_str()), (0, ""));
+    let told = "以下标题下面没有内容，请在账册中填写：第四部分 名词解释。\n";
+    assert!(called.text().contains(told), "{}", called.text());
+}
+
+#[test]
 fn of_a_ledger_with_errors_nothing_is_written() {
     let folder = folder("build-refused");
     folder.amend("expenditure.csv", "3155900.00", "三百万");
