@@ -85,6 +85,11 @@ fn dated(line: &str) -> bool {
     line.chars().all(date) && line.contains(['年', '-', '/', '.', '('])
 }
 
+/// Whether a line is a day and nothing else, as documents are signed with: 2024 年 1 月 30 日.
+pub fn is_day(line: &str) -> bool {
+    dated(line) && line.contains('年') && line.trim_end().ends_with('日')
+}
+
 /// A line that only tells the page: `- 12 -`, `第 3 页 共 9 页`.
 pub fn page_mark(line: &str) -> bool {
     const DASHES: [char; 3] = ['-', '—', '–'];

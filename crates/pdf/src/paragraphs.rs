@@ -71,6 +71,11 @@ impl<'a> Open<'a> {
         let same = |a: i32, b: i32| (a - b).abs() * 10 <= em * 4;
         let full = last.is_full_before(next);
         let begins = prose::begins_something(&next.text);
+        // Where hardly anything stands beside a table its title makes the margins, and lines are centred on it, not between. A document is
+        // signed at the right margin, with the day below the office.
+        if (begins && self.first.is_over(next)) || prose::is_day(&next.text) {
+            return false;
+        }
         let centred = self.first.is_centred() && next.is_centred();
         if centred && next.indent() > em * 3 {
             return words() || (full && !begins);
@@ -116,6 +121,12 @@ impl Placed<'_> {
     fn is_long(&self) -> bool {
         let measure = self.margins.right - self.margins.left;
         (self.margins.right - self.line.bbox.right) * 5 < measure
+    }
+
+    /// Whether both have one middle.
+    fn is_over(&self, next: &Placed<'_>) -> bool {
+        let middle = |line: &Line| i32::midpoint(line.bbox.left, line.bbox.right);
+        (middle(self.line) - middle(next.line)).abs() * 2 < next.line.size
     }
 
     fn is_centred(&self) -> bool {

@@ -43,6 +43,36 @@ fn a_ruled_table_with_what_stands_over_it() {
     assert_eq!(shown(&[table()]), expected);
 }
 
+/// Where nothing else stands on the page, the longest of the centred lines makes its margins.
+#[test]
+fn a_heading_and_a_title_below_it_are_two() {
+    let page = Page::new()
+        .text(177, 60, 20, "二〇二五年预算单位预算表")
+        .text(161, 92, 16, "二〇二五年预算单位财务收支预算总表")
+        .ruled(&[50, 150, 300], &[100, 120])
+        .text(80, 114, 10, "科目")
+        .text(200, 114, 10, "合计");
+    assert_eq!(
+        shown(&[page]),
+        ["二〇二五年预算单位预算表", "二〇二五年预算单位财务收支预算总表", "科目|合计"]
+    );
+}
+
+#[test]
+fn a_document_is_signed_in_two_lines() {
+    let page = Page::new()
+        .text(90, 60, 14, "一、一般公共预算：以税收为主体的财政收入，安排用于保障和改善")
+        .text(62, 82, 14, "民生等方面的收支预算。")
+        .text(421, 112, 14, "河东县档案局")
+        .text(379, 142, 14, "二〇二五年三月八日");
+    let expected = [
+        "一、一般公共预算：以税收为主体的财政收入，安排用于保障和改善民生等方面的收支预算。",
+        "河东县档案局",
+        "二〇二五年三月八日",
+    ];
+    assert_eq!(shown(&[page]), expected);
+}
+
 #[test]
 fn every_cell_has_its_place() {
     let document = read(&[table()]);

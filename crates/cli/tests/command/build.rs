@@ -104,6 +104,25 @@ fn a_ledger_becomes_every_format_and_the_same_bytes_again() {
     assert_eq!(first.len(), called.text().matches("已写入").count());
 }
 
+/// What is wrong with the document is what build said of it, whichever format a citizen opens.
+#[test]
+fn every_format_is_audited_alike() {
+    let folder = folder("build-audited");
+    let built = folder.call("build 账册 -o 公开 --format text,pdf,docx,xlsx,html");
+    let names = ["txt", "pdf", "docx", "xlsx", "html"].map(|ending| format!("公开/{NAME}.{ending}"));
+    let found = folder.call(&format!("check {} --format json", names.join(" "))).found();
+    assert!(built.text().contains("自查：错误 0，警告 7，提示 3。"), "{}", built.text());
+    assert_eq!(found[0].len(), 10);
+    let sorted = |found: &Vec<String>| {
+        let mut found = found.clone();
+        found.sort();
+        found
+    };
+    for (name, other) in names.iter().zip(&found) {
+        assert_eq!(sorted(other), sorted(&found[0]), "{name}");
+    }
+}
+
 #[test]
 fn only_the_formats_that_are_asked_for_are_written() {
     let folder = folder("build-formats");
