@@ -207,7 +207,7 @@ impl Selector {
     fn told_elsewhere(&self, disclosure: &Disclosure, figure: FigureId, key: &str) -> Option<Text> {
         let Self::Cells { table, .. } = self else { return None };
         let (table, code): (&Table, Code) = (disclosure.table(table)?, key.parse().ok()?);
-        let below = |r: &Row| std::iter::successors(r.code, |c| c.parent()).any(|c| c == code);
+        let below = |r: &Row| r.code.is_some_and(|c| c.is_within(code));
         if table.rows.iter().any(below) {
             return Some(text!("表{0}没有 {1} 的小计行", "table {0} has no row for {1}", table.number, code));
         }

@@ -92,9 +92,8 @@ impl<'a> Entries<'a> {
             (EntryList::Expenditure, _) => self.expenditure.clone().collect(),
             (EntryList::ThreePublic, _) => self.three_public.clone().collect(),
             (EntryList::OperatingCost, Some(cost)) => vec![cost],
-            // The law's meaning of the term: what the general budget pays for running the office.
             (EntryList::OperatingCost, None) => {
-                let operating = Selection::parse("general|carryover.general operating").unwrap_or_default();
+                let operating = Selection::operating_cost();
                 self.expenditure.clone().filter(|at| operating.takes(&self.entry(*at).traits)).collect()
             }
         }

@@ -1,6 +1,6 @@
 //! What codes are called: by the office if it says so, else by the catalogue of the year.
 
-use mingzhang_ledger::{CodeKind, Ledger};
+use mingzhang_ledger::Ledger;
 use mingzhang_model::{Code, CodeLevel};
 use mingzhang_standard::{Catalogue, Classification};
 
@@ -18,18 +18,13 @@ impl<'l> Names<'l> {
 
     /// The name of a code; empty where nobody knows it.
     pub(crate) fn of(&self, kind: Classification, code: Code) -> String {
-        let own = match kind {
-            Classification::Functional => CodeKind::Functional,
-            Classification::EconomicDepartment => CodeKind::Economic,
-            Classification::EconomicGovernment => CodeKind::Government,
-        };
-        let year = self.ledger.office.year;
         // A code that is no longer in use was last year's, and is spoken of as it was called.
-        let entry = || {
-            let known = self.catalogue.get(kind, code, year);
-            known.or_else(|| self.catalogue.history(kind, code).last()).map(|entry| entry.name)
-        };
-        self.ledger.own_name(own, code).or_else(entry).unwrap_or_default().to_owned()
+        let official = || self.catalogue.get_or_last(kind, code, self.ledger.office.year);
+        self.ledger
+            .own_name(kind.into(), code)
+            .or_else(|| official().map(|entry| entry.name))
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// The classes in use.

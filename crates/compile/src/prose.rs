@@ -393,7 +393,7 @@ pub(crate) fn level(level: Level) -> &'static str {
 
 /// The names of a code's class, section and item.
 fn path(names: &Names<'_>, kind: Classification, code: Code) -> Vec<String> {
-    let mut codes: Vec<Code> = std::iter::successors(Some(code), |code| code.parent()).collect();
+    let mut codes: Vec<Code> = code.lineage().collect();
     codes.reverse();
     codes.into_iter().map(|code| names.of(kind, code)).collect()
 }

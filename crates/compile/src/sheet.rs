@@ -111,10 +111,7 @@ impl Maker<'_, '_> {
     /// The entries of each column.
     fn columns(&self, lane: &LaneSpec) -> Result<Vec<Set>, UnknownWord> {
         let all = self.entries.list(lane.list);
-        let take = |column: &ColumnSpec| {
-            let leaves = leaves(&column.key, &lane.columns);
-            self.taken(&all, &leaves)
-        };
+        let take = |column: &ColumnSpec| self.taken(&all, &lane.column_takes(&column.key, &[]));
         lane.columns.iter().map(take).collect()
     }
 
@@ -148,8 +145,8 @@ impl Maker<'_, '_> {
 
     fn named(&self, lane: &LaneSpec) -> Result<Vec<Plan>, UnknownWord> {
         let plan = |row: &RowSpec| {
-            let leaves = leaves(&row.key, &lane.rows);
-            let entries = self.taken(&self.entries.list(row.list.unwrap_or(lane.list)), &leaves)?;
+            let all = self.entries.list(row.list.unwrap_or(lane.list));
+            let entries = self.taken(&all, &lane.row_takes(&row.key))?;
             Ok(Plan {
                 key: row.key.to_string(),
                 label: row.print.as_ref().unwrap_or(&row.label).to_string(),
@@ -168,7 +165,7 @@ impl Maker<'_, '_> {
         for at in within.iter().filter(|at| self.entries.entry(**at).amount != 0) {
             let traits = self.entries.entry(*at).traits;
             let code = if kind == Classification::Functional { traits.functional } else { traits.economic };
-            for code in std::iter::successors(code, |code| code.parent()) {
+            for code in code.into_iter().flat_map(Code::lineage) {
                 codes.entry(Digits::of(code)).or_default().push(*at);
             }
         }
@@ -300,7 +297,7 @@ impl Sheet<'_> {
 
     /// The row of a code, or of the nearest code above it that has a row.
     fn nearest_above(&self, code: Option<Code>) -> Option<usize> {
-        let mut above = std::iter::successors(code, |code| code.parent());
+        let mut above = code.into_iter().flat_map(Code::lineage);
         above
             .find_map(|code| self.rows.iter().position(|row| row.code == Some(code) && row.project.is_none()))
     }
@@ -310,57 +307,4 @@ impl Sheet<'_> {
         let column = self.lane.columns.iter().position(|spec| &*spec.key == column)?;
         self.rows.iter().find(|known| known.key == row).map(|row| row.cells[column])
     }
-}
-
-/// A row or a column of a profile, as what it is made of.
-trait Summed {
-    fn key(&self) -> &Arc<str>;
-    fn take(&self) -> Option<&str>;
-    fn sum_of(&self) -> &[Arc<str>];
-}
-
-impl Summed for ColumnSpec {
-    fn key(&self) -> &Arc<str> {
-        &self.key
-    }
-
-    fn take(&self) -> Option<&str> {
-        self.take.as_deref()
-    }
-
-    fn sum_of(&self) -> &[Arc<str>] {
-        &self.sum_of
-    }
-}
-
-impl Summed for RowSpec {
-    fn key(&self) -> &Arc<str> {
-        &self.key
-    }
-
-    fn take(&self) -> Option<&str> {
-        self.take.as_deref()
-    }
-
-    fn sum_of(&self) -> &[Arc<str>] {
-        &self.sum_of
-    }
-}
-
-/// The `take`s of a row or column, or of what it is the sum of; none if it takes all.
-fn leaves<'s>(key: &Arc<str>, specs: &'s [impl Summed]) -> Vec<&'s str> {
-    let mut found = Vec::new();
-    let mut open = vec![key.clone()];
-    let mut seen = Vec::new();
-    while let Some(key) = open.pop() {
-        let Some(spec) = specs.iter().find(|spec| *spec.key() == key && !seen.contains(&key)) else {
-            continue;
-        };
-        match spec.take() {
-            Some(take) => found.push(take),
-            None => open.extend_from_slice(spec.sum_of()),
-        }
-        seen.push(key);
-    }
-    found
 }

@@ -223,12 +223,7 @@ fn lowest(table: &Table, lane: &LaneSpec) -> BTreeSet<usize> {
 
 /// Whether a row divides the one of `code` further.
 fn is_below(other: &Row, row: &Row, code: Code) -> bool {
-    let below = other.code.is_some_and(|below| under(below, code) && below != code);
+    let below = other.code.is_some_and(|below| below.is_within(code) && below != code);
     let project = other.kind == RowKind::Project && row.kind == RowKind::Coded && other.code == Some(code);
     below || project
-}
-
-/// Whether a code is another one or stands under it.
-pub(crate) fn under(code: Code, above: Code) -> bool {
-    std::iter::successors(Some(code), |code| code.parent()).any(|code| code == above)
 }

@@ -6,7 +6,7 @@ use crate::share::{Sum, share};
 use crate::take::ranked_funds;
 use crate::ways::{Way, kin, ways};
 use crate::words::likeness;
-use mingzhang_ledger::{Expenditure, Fund, Nature};
+use mingzhang_ledger::{Expenditure, Fund, Nature, is_personnel};
 use mingzhang_model::{Code, Disclosure, Money};
 use mingzhang_standard::{Classification, EntryList};
 use std::cmp::Reverse;
@@ -42,8 +42,7 @@ pub(crate) fn lines(cells: &Cells, disclosure: &Disclosure, names: &Names) -> Ve
 }
 
 fn line(way: &Way, amount: i64) -> Expenditure {
-    let class = way.economic.class().to_string();
-    let is_personnel = class == "301" || class == "303";
+    let is_personnel = is_personnel(way.economic);
     let nature = match way.nature {
         Nature::Personnel if is_personnel => Nature::Basic,
         Nature::Operating if !is_personnel => Nature::Basic,

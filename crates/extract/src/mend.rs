@@ -1,6 +1,6 @@
 //! Cells that both their row and their column prove wrong, set right.
 
-use crate::cells::{Cells, Printed, spec_of, under};
+use crate::cells::{Cells, Printed, spec_of};
 use mingzhang_model::{Code, Disclosure, Row, RowKind, Table};
 use mingzhang_standard::Profile;
 
@@ -37,13 +37,12 @@ fn off_in_row(cells: &Cells, cell: &Printed, table: &Table, profile: &Profile) -
 /// By how much the lowest rows of the column are more than the row above them.
 fn off_in_column(cells: &Cells, cell: &Printed, table: &Table) -> Option<i64> {
     let code = table.rows.get(cell.row)?.code?;
-    let above = std::iter::successors(code.parent(), |code| code.parent());
     let row_of =
         |above: Code| table.rows.iter().position(|row| row.code == Some(above) && row.kind == RowKind::Coded);
     let total = || table.rows.iter().position(|row| row.kind == RowKind::Total);
-    let whole = above.clone().find_map(row_of).or_else(total)?;
+    let whole = code.lineage().skip(1).find_map(row_of).or_else(total)?;
     let within = |row: &Row| match table.rows[whole].code {
-        Some(above) => row.code.is_some_and(|code| under(code, above)),
+        Some(above) => row.code.is_some_and(|code| code.is_within(above)),
         None => true,
     };
     let parts = cells.all.iter().filter(|other| {

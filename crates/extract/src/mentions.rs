@@ -29,7 +29,7 @@ pub(crate) fn code_of(claim: &Claim, disclosure: &Disclosure) -> Option<Code> {
             path.contains(&entry.folded) || entry.earlier.iter().any(|earlier| path.contains(&earlier.folded))
         })
     };
-    let stands = |code: &Code| std::iter::successors(code.parent(), |code| code.parent()).all(is_named);
+    let stands = |code: &Code| code.lineage().skip(1).all(is_named);
     known.into_iter().filter(|code| code.level() == CodeLevel::Item).find(stands)
 }
 

@@ -1,7 +1,7 @@
 //! What a document calls the codes of its tables.
 
 use crate::words::{after_number, clean};
-use mingzhang_ledger::{CodeKind, Ledger, OwnCode};
+use mingzhang_ledger::{Ledger, OwnCode};
 use mingzhang_model::{Code, Disclosure, Row, fold};
 use mingzhang_standard::{Catalogue, Classification, Profile};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,9 +45,7 @@ impl Names {
     }
 
     fn official(&self, kind: Classification, code: Code) -> Option<&'static str> {
-        let catalogue = Catalogue::builtin();
-        let known = catalogue.get(kind, code, self.year).or_else(|| catalogue.history(kind, code).last());
-        known.map(|entry| entry.name)
+        Catalogue::builtin().get_or_last(kind, code, self.year).map(|entry| entry.name)
     }
 
     /// The codes that lines of a ledger use, or stand above those, and that the document names otherwise than the
@@ -60,27 +58,19 @@ impl Names {
                 (Classification::Functional, line.functional),
                 (Classification::EconomicDepartment, line.economic),
             ] {
-                used.extend(std::iter::successors(code, |code| code.parent()).map(|code| (kind, code)));
+                used.extend(code.into_iter().flat_map(Code::lineage).map(|code| (kind, code)));
             }
         }
         let own = |(kind, code): (Classification, Code)| {
             let name = self.get(kind, code);
             let same = self.official(kind, code).is_some_and(|official| fold(official) == fold(name));
             (!same && !name.is_empty()).then(|| OwnCode {
-                kind: kind_of(kind),
+                kind: kind.into(),
                 code: Some(code),
                 name: name.to_owned(),
             })
         };
         used.into_iter().filter_map(own).collect()
-    }
-}
-
-fn kind_of(kind: Classification) -> CodeKind {
-    match kind {
-        Classification::Functional => CodeKind::Functional,
-        Classification::EconomicDepartment => CodeKind::Economic,
-        Classification::EconomicGovernment => CodeKind::Government,
     }
 }
 

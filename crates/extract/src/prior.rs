@@ -1,11 +1,11 @@
 //! Last year's lines, from what sentences say of the change: 比上年预算增加 12.00 万元.
 
-use crate::cells::{Cells, under};
+use crate::cells::Cells;
 use crate::lines::rank;
 use crate::mentions::code_of;
 use crate::share::{Sum, share, subset};
 use crate::take::{Take, When};
-use mingzhang_ledger::{Budget, Expenditure, Fund, Ledger, Nature, PriorFigure, Traits};
+use mingzhang_ledger::{Budget, Expenditure, Fund, Ledger, Nature, PriorFigure, Traits, is_personnel};
 use mingzhang_model::{Claim, Code, Coordinate, Direction, Disclosure, FigureId, Money};
 use mingzhang_standard::{EntryList, Profile};
 use std::collections::BTreeSet;
@@ -175,7 +175,7 @@ fn ways(ledger: &Ledger, told: &[&Told]) -> Vec<Way> {
         if items.is_empty() {
             items.extend(told.iter().find_map(|told| told.take.functional));
         }
-        let lowest = |item: &&Code| !items.iter().any(|other| other != *item && under(*other, **item));
+        let lowest = |item: &&Code| !items.iter().any(|other| other != *item && other.is_within(**item));
         for item in items.iter().filter(lowest) {
             ways.extend(natures.iter().map(|nature| Way { functional: *item, fund, nature: *nature }));
         }
@@ -219,7 +219,7 @@ fn projects(ledger: &Ledger, told: &[&Told]) -> BTreeSet<Code> {
             let general = line.fund.budget() == Budget::General;
             general
                 && line.nature.is_basic() == is_basic
-                && line.functional.is_some_and(|item| under(item, code))
+                && line.functional.is_some_and(|item| item.is_within(code))
         })
     };
     let code = |told: &Told| told.take.functional;
@@ -245,8 +245,7 @@ fn takes_only_projects(take: &Take) -> bool {
 /// Whether an item pays for operating expenses this year.
 fn runs_office(ledger: &Ledger, item: Code) -> bool {
     let operating = |line: &&Expenditure| {
-        let class = line.economic.map(|code| code.class().to_string());
-        let people = class.is_some_and(|class| class == "301" || class == "303");
+        let people = line.economic.is_some_and(is_personnel);
         line.nature == Nature::Operating || (line.nature == Nature::Basic && !people)
     };
     ledger.year.expenditure.iter().filter(operating).any(|line| line.functional == Some(item))

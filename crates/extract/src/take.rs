@@ -1,6 +1,5 @@
 //! Which entries of a ledger an amount is the sum of.
 
-use crate::cells::under;
 use mingzhang_ledger::{Choice as _, Fund, Ledger, Nature, Selection, ThreePublicExpense, Traits, Year};
 use mingzhang_model::{Code, Coordinate, fold};
 use mingzhang_standard::{Catalogue, Classification, EntryList, LaneSpec, Profile, RowScheme};
@@ -28,7 +27,7 @@ impl Take {
     /// Whether an entry is part of it; `project` is folded.
     pub(crate) fn takes(&self, entry: &Traits, project: &str) -> bool {
         let within = |code: Option<Code>, above: Option<Code>| {
-            above.is_none_or(|above| code.is_some_and(|code| under(code, above)))
+            above.is_none_or(|above| code.is_some_and(|code| code.is_within(above)))
         };
         let any = |of: &[Selection]| of.is_empty() || of.iter().any(|selection| selection.takes(entry));
         within(entry.functional, self.functional)
@@ -95,35 +94,17 @@ pub(crate) fn ranked_funds() -> Vec<Fund> {
 
 /// What a column takes, without what `except` takes.
 pub(crate) fn column_takes(lane: &LaneSpec, key: &str, except: &[Arc<str>]) -> Vec<Selection> {
-    let specs: Vec<Spec<'_>> =
-        lane.columns.iter().map(|c| (&*c.key, c.take.as_deref(), &c.sum_of[..])).collect();
-    takes(&specs, key, except)
+    selections(&lane.column_takes(key, except))
 }
 
 /// What a named row takes.
 pub(crate) fn row_takes(lane: &LaneSpec, key: &str) -> Vec<Selection> {
-    let specs: Vec<Spec<'_>> =
-        lane.rows.iter().map(|r| (&*r.key, r.take.as_deref(), &r.sum_of[..])).collect();
-    takes(&specs, key, &[])
+    selections(&lane.row_takes(key))
 }
 
-/// A column or row: its key, what it takes, what it is the sum of.
-type Spec<'s> = (&'s str, Option<&'s str>, &'s [Arc<str>]);
-
-fn takes(specs: &[Spec<'_>], key: &str, except: &[Arc<str>]) -> Vec<Selection> {
-    let mut open = vec![key];
-    let mut found = Vec::new();
-    // A profile whose sums went in a circle would otherwise never end.
-    for _ in 0..=specs.len() {
-        let Some(key) = open.pop() else { break };
-        let Some((_, take, parts)) = specs.iter().find(|(known, ..)| *known == key) else { continue };
-        match take {
-            // The profile's words were checked with the profile.
-            Some(take) => found.extend(Selection::parse(take)),
-            None => open.extend(parts.iter().filter(|part| !except.contains(part)).map(|part| &**part)),
-        }
-    }
-    found
+/// The profile's words were checked with the profile.
+fn selections(takes: &[&str]) -> Vec<Selection> {
+    takes.iter().flat_map(|take| Selection::parse(take)).collect()
 }
 
 impl Take {
@@ -181,6 +162,5 @@ pub(crate) enum When {
 
 /// What the general budget pays for running the office: the law's meaning of 机关运行经费.
 pub(crate) fn operating_expenses(year: &Year) -> i64 {
-    let columns = Selection::parse("general|carryover.general operating").into_iter().collect();
-    Take { columns, ..Take::default() }.of_lines(year)
+    Take { columns: vec![Selection::operating_cost()], ..Take::default() }.of_lines(year)
 }

@@ -1,6 +1,6 @@
 //! The ways money may go: item, section, source, nature and project of each line that a ledger might have.
 
-use crate::cells::{Cells, Printed, under};
+use crate::cells::{Cells, Printed};
 use crate::names::Names;
 use crate::take::ranked_funds;
 use crate::words::likeness;
@@ -70,7 +70,7 @@ pub(crate) fn items(cells: &Cells, disclosure: &Disclosure) -> Vec<Code> {
     let has_item = |cell: &&Printed| cell.value != 0 && cell.take.functional.is_some();
     let codes: BTreeSet<Code> =
         cells.all.iter().filter(has_item).filter_map(|cell| cell.take.functional).collect();
-    let is_lowest = |code: &&Code| !codes.iter().any(|other| other != *code && under(*other, **code));
+    let is_lowest = |code: &&Code| !codes.iter().any(|other| other != *code && other.is_within(**code));
     let mut items: Vec<Code> = codes.iter().filter(is_lowest).copied().collect();
     let order = |code: &Code| {
         let rows = disclosure.tables.iter().flat_map(|table| &table.rows);
@@ -95,14 +95,14 @@ fn zeros<'c>(
         }
         if cell.is_detail && cell.value == 0 {
             let above = cell.take.functional;
-            let said = |at: &usize| above.is_none_or(|above| under(items[*at], above));
+            let said = |at: &usize| above.is_none_or(|above| items[*at].is_within(above));
             zeros.push(((0..items.len()).filter(said).collect(), cell));
         } else if disclosure.tables[cell.table].rows[cell.row].kind == RowKind::Total && adds_up(cells, cell)
         {
             let table = &disclosure.tables[cell.table];
             let silent = |at: &usize| {
                 let item = items[*at];
-                let speaks = |code: Code| under(code, item) || under(item, code);
+                let speaks = |code: Code| code.is_within(item) || item.is_within(code);
                 !table.rows.iter().any(|row| row.code.is_some_and(speaks))
             };
             let coded =

@@ -1,5 +1,7 @@
 //! What can be chosen: sources of money, kinds of staff, of assets, of purchases.
 
+use mingzhang_standard::Classification;
+
 /// A value chosen from a list, with the key that files use and the name that people read.
 pub trait Choice: Copy + PartialEq + Sized + 'static {
     /// Every value, in the order of the drop-down.
@@ -131,6 +133,16 @@ choices! {
         #[default] Functional "functional" "功能分类",
         Economic "economic" "部门经济分类",
         Government "government" "政府经济分类",
+    }
+}
+
+impl From<Classification> for CodeKind {
+    fn from(classification: Classification) -> Self {
+        match classification {
+            Classification::Functional => Self::Functional,
+            Classification::EconomicDepartment => Self::Economic,
+            Classification::EconomicGovernment => Self::Government,
+        }
     }
 }
 

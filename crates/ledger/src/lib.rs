@@ -33,7 +33,7 @@ pub use ledger::{
 };
 pub use names::section_name;
 pub use placeholder::is_placeholder;
-pub use selection::{Selection, Traits, UnknownWord};
+pub use selection::{Selection, Traits, UnknownWord, is_personnel};
 pub use topics::sheets;
 pub use workbook::{open_workbook, write_workbook};
 

@@ -14,11 +14,12 @@ pub(crate) fn profile(name: &str) -> Option<&'static Profile> {
 /// The classification of a list of codes, and what the office's own codes call it.
 pub(crate) fn classification(list: List) -> Option<(Classification, CodeKind)> {
     match list {
-        List::Functional => Some((Classification::Functional, CodeKind::Functional)),
-        List::Economic => Some((Classification::EconomicDepartment, CodeKind::Economic)),
-        List::Government => Some((Classification::EconomicGovernment, CodeKind::Government)),
+        List::Functional => Some(Classification::Functional),
+        List::Economic => Some(Classification::EconomicDepartment),
+        List::Government => Some(Classification::EconomicGovernment),
         List::Projects | List::Profiles | List::Sections | List::Operators => None,
     }
+    .map(|classification| (classification, classification.into()))
 }
 
 /// The year whose names count: the ledger's, or the last that the catalogue knows.
@@ -29,9 +30,7 @@ pub(crate) fn year_of(ledger: &Ledger) -> i32 {
 
 /// The entry of a code, in the year or at any other time.
 pub(crate) fn entry(classification: Classification, code: Code, year: i32) -> Option<&'static Entry> {
-    let catalogue = Catalogue::builtin();
-    let ever = || catalogue.history(classification, code).last();
-    catalogue.get(classification, code, year).or_else(ever)
+    Catalogue::builtin().get_or_last(classification, code, year)
 }
 
 /// What the workbook shows of a value that files write as `value`.

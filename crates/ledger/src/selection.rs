@@ -1,6 +1,6 @@
 //! Which entries of the ledger an amount of a table is made of: the `take` of a profile's columns and rows.
 
-use crate::choices::{Choice, Fund, Nature, ThreePublic};
+use crate::choices::{Budget, Choice, Fund, Nature, ThreePublic};
 use crate::ledger::{Expenditure, Revenue, ThreePublicExpense};
 use mingzhang_model::Code;
 use std::fmt;
@@ -73,6 +73,12 @@ enum Word {
     Functional(String),
 }
 
+/// Whether basic expenditure of an economic class keeps people, wages and what individuals get, and not the office running;
+/// a line may say otherwise.
+pub fn is_personnel(economic: Code) -> bool {
+    matches!(economic.class().to_string().as_str(), "301" | "303")
+}
+
 /// A word that selections do not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownWord(pub String);
@@ -97,6 +103,17 @@ impl Selection {
             Ok(Condition { any_of, negated })
         };
         take.split_whitespace().map(condition).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Administrative operating expenses (机关运行经费) in the law's meaning of the term: what the general budget pays for
+    /// running the office.
+    pub fn operating_cost() -> Self {
+        let of = |word| Condition { any_of: vec![word], negated: false };
+        let is_general = |fund: &Fund| fund.budget() == Budget::General;
+        Self(vec![
+            of(Word::Funds(Fund::ALL.iter().copied().filter(is_general).collect())),
+            of(Word::Operating),
+        ])
     }
 
     /// Whether it takes an entry.
@@ -152,9 +169,8 @@ impl Word {
         let begins =
             |code: Option<Code>, with: &str| code.is_some_and(|code| code.to_string().starts_with(with));
         let basic = entry.nature.is_some_and(Nature::is_basic);
-        // What keeps people is wages and what individuals get; the line may say otherwise.
         let personnel = match entry.nature {
-            Some(Nature::Basic) => begins(entry.economic, "301") || begins(entry.economic, "303"),
+            Some(Nature::Basic) => entry.economic.is_some_and(is_personnel),
             nature => nature == Some(Nature::Personnel),
         };
         match self {

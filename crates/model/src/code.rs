@@ -68,6 +68,16 @@ impl Code {
         (self.len > 3).then_some(Self { digits: self.digits / 100, len: self.len - 2 })
     }
 
+    /// The code, then those above it up to its class.
+    pub fn lineage(self) -> impl Iterator<Item = Self> + Clone {
+        std::iter::successors(Some(self), |code| code.parent())
+    }
+
+    /// Whether this code is another one or stands below it.
+    pub fn is_within(self, above: Self) -> bool {
+        self.lineage().any(|code| code == above)
+    }
+
     /// The class (类) this code belongs to.
     pub fn class(self) -> Self {
         Self { digits: self.digits / 10_u32.pow(u32::from(self.len) - 3), len: 3 }

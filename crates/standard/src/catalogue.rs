@@ -170,6 +170,12 @@ impl Catalogue {
         self.history(classification, code).iter().find(|entry| entry.is_valid_in(year))
     }
 
+    /// The entry that a code has in a year, or else the last one that it had.
+    pub fn get_or_last(&self, classification: Classification, code: Code, year: i32) -> Option<&Entry> {
+        let last = || self.history(classification, code).last();
+        self.get(classification, code, year).or_else(last)
+    }
+
     /// The entries that a code has or had, in the order of their years.
     pub fn history(&self, classification: Classification, code: Code) -> &[Entry] {
         self.range(|entry| (entry.classification, entry.code).cmp(&(classification, code)))

@@ -127,7 +127,7 @@ fn parent(table: &Table, key: &str) -> Option<usize> {
     let row_of =
         |code: Code| table.rows.iter().position(|r| r.kind == RowKind::Coded && r.code == Some(code));
     let total = || table.rows.iter().position(|r| r.kind == RowKind::Total);
-    std::iter::successors(code.parent(), |c| c.parent()).find_map(row_of).or_else(total)
+    code.lineage().skip(1).find_map(row_of).or_else(total)
 }
 
 /// The broken sums of the parent's row, each with its column and the amount it lacks; none unless one of them lacks

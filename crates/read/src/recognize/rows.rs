@@ -161,8 +161,7 @@ impl<'a> RowNamer<'a> {
         }
         let above = self.last_code?;
         let missing = parts.iter().take_while(|p| p.is_empty()).count();
-        let base = std::iter::successors(Some(above), |c| c.parent())
-            .find(|c| c.to_string().len() == 1 + 2 * missing)?;
+        let base = above.lineage().find(|c| c.to_string().len() == 1 + 2 * missing)?;
         Code::from_parts(std::iter::once(base.to_string().as_str()).chain(written))
     }
 
@@ -171,10 +170,7 @@ impl<'a> RowNamer<'a> {
         let last = self.last_code?;
         let class = last.class().to_string();
         let code = Code::from_parts(std::iter::once(class.as_str()).chain(parts.iter().map(String::as_str)))?;
-        let section = |code: Code| {
-            std::iter::successors(Some(code), |c| c.parent())
-                .nth(usize::from(code.level() == CodeLevel::Item))
-        };
+        let section = |code: Code| code.lineage().nth(usize::from(code.level() == CodeLevel::Item));
         (section(code) == section(last) && section(code).is_some_and(|c| c.level() == CodeLevel::Section))
             .then_some(code)
     }

@@ -149,11 +149,47 @@ pub struct RowSpec {
 }
 
 impl LaneSpec {
+    /// The `take`s of a column, or of what it is the sum of, `except` for some parts; none if it takes all.
+    pub fn column_takes(&self, key: &str, except: &[Arc<str>]) -> Vec<&str> {
+        let spec = |key: &str| self.columns.iter().find(|spec| *spec.key == *key);
+        takes(key, except, |key| spec(key).map(|spec| (spec.take.as_deref(), &spec.sum_of[..])))
+    }
+
+    /// The `take`s of a named row, or of what it is the sum of; none if it takes all.
+    pub fn row_takes(&self, key: &str) -> Vec<&str> {
+        let spec = |key: &str| self.rows.iter().find(|spec| *spec.key == *key);
+        takes(key, &[], |key| spec(key).map(|spec| (spec.take.as_deref(), &spec.sum_of[..])))
+    }
+
     /// The list that the entries of a row come from.
     pub fn list_of(&self, row: &str) -> EntryList {
         let row = self.rows.iter().find(|spec| &*spec.key == row);
         row.and_then(|row| row.list).unwrap_or(self.list)
     }
+}
+
+/// What a key takes and is the sum of, followed down to what takes something.
+fn takes<'s>(
+    key: &str,
+    except: &[Arc<str>],
+    of: impl Fn(&str) -> Option<(Option<&'s str>, &'s [Arc<str>])>,
+) -> Vec<&'s str> {
+    let mut found = Vec::new();
+    let mut open = vec![Arc::from(key)];
+    // A profile whose sums went in a circle would otherwise never end.
+    let mut seen = Vec::new();
+    while let Some(key) = open.pop() {
+        if seen.contains(&key) {
+            continue;
+        }
+        match of(&key) {
+            Some((Some(take), _)) => found.push(take),
+            Some((None, parts)) => open.extend(parts.iter().filter(|part| !except.contains(part)).cloned()),
+            None => {}
+        }
+        seen.push(key);
+    }
+    found
 }
 
 impl TableSpec {

@@ -59,7 +59,7 @@ pub(super) fn parents(table: &Table) -> Vec<Option<usize>> {
             RowKind::Project => return project_parent(table, index, row).or(total),
             RowKind::Total | RowKind::Named | RowKind::Other => return None,
         };
-        std::iter::successors(code.parent(), |c| c.parent()).find_map(row_of).or(total)
+        code.lineage().skip(1).find_map(row_of).or(total)
     };
     table.rows.iter().enumerate().map(parent).collect()
 }
@@ -68,7 +68,7 @@ pub(super) fn parents(table: &Table) -> Vec<Option<usize>> {
 fn project_parent(table: &Table, index: usize, row: &Row) -> Option<usize> {
     let row_of = |code| table.rows.iter().position(|r| r.kind == RowKind::Coded && r.code == Some(code));
     match row.code {
-        Some(code) => std::iter::successors(Some(code), |c| c.parent()).find_map(row_of),
+        Some(code) => code.lineage().find_map(row_of),
         None => table.rows[..index].iter().rposition(|r| r.kind == RowKind::Coded),
     }
 }
