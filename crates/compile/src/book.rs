@@ -153,10 +153,14 @@ impl<'a> Book<'a> {
 
     /// The amount of a selection, in the unit of prose.
     pub(crate) fn take(&self, take: &str, project: Option<&str>) -> Amount {
-        let set = self.taken(take, project);
-        match self.quantities.find(&set) {
+        self.amount_of(&self.taken(take, project))
+    }
+
+    /// What a set of entries amounts to, in the unit of prose.
+    fn amount_of(&self, set: &[u32]) -> Amount {
+        match self.quantities.find(set) {
             Some(id) => self.amount(id, PROSE),
-            None => Money(self.entries.sum(&set)).into(),
+            None => Money(self.entries.sum(set)).into(),
         }
     }
 
@@ -175,14 +179,12 @@ impl<'a> Book<'a> {
                 Some(self.amount(sheet.cell(row, column)?, PROSE))
             }
             Coordinate::Register(name) => {
-                let set = registers::entries(self.ledger, &self.entries, name)?;
-                let id = self.quantities.find(&set);
-                Some(id.map_or_else(|| Money(self.entries.sum(&set)).into(), |id| self.amount(id, PROSE)))
+                Some(self.amount_of(&registers::entries(self.ledger, &self.entries, name)?))
             }
         }
     }
 
-    /// The sheets whose printed amounts are not the nearest, with how many of them.
+    /// How the quantities were rounded, for each unit that is printed.
     pub(crate) fn roundings(&self) -> impl Iterator<Item = &Rounding> {
         self.roundings.values()
     }
@@ -193,5 +195,7 @@ impl<'a> Book<'a> {
     }
 }
 
-const FROM_ABOVE: &str = "general.from_above|funds.from_above|capital.from_above";
-const NOT_FROM_ABOVE: &str = "fiscal !general.from_above|funds.from_above|capital.from_above";
+/// What governments above this one give.
+pub(crate) const FROM_ABOVE: &str = "general.from_above|funds.from_above|capital.from_above";
+/// The other money of this year's appropriations.
+pub(crate) const NOT_FROM_ABOVE: &str = "fiscal !general.from_above|funds.from_above|capital.from_above";

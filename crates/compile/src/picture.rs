@@ -3,12 +3,11 @@
 use crate::book::{Book, PROSE};
 use crate::names::Names;
 use crate::print::DECIMALS;
-use crate::prose::{Writer, level};
-use mingzhang_ledger::{Budget, Choice, ThreePublic};
+use crate::prose::{Writer, classes, level, sources};
+use mingzhang_ledger::{Choice, ThreePublic};
 use mingzhang_manuscript::{Change, Picture, Share};
 use mingzhang_model::{Code, Coordinate, Money};
 use mingzhang_standard::Classification;
-use std::collections::BTreeSet;
 
 /// The picture of a document.
 pub(crate) fn picture(writer: &Writer<'_>) -> Picture {
@@ -18,9 +17,8 @@ pub(crate) fn picture(writer: &Writer<'_>) -> Picture {
         let share = |(name, take): (String, String)| Share { name, amount: printed(book, &take) };
         named.into_iter().map(share).filter(|share| share.amount != Money(0)).collect::<Vec<_>>()
     };
-    let budgets = Budget::ALL.iter().map(|budget| (budget.name().to_owned(), budget.key().to_owned()));
-    let sources = budgets.chain([("上年结转结余".to_owned(), "carryover".to_owned())]).collect();
-    let uses = classes(writer);
+    let sources = sources().map(|(name, take)| (name.to_owned(), take.to_owned())).collect();
+    let uses = uses(writer);
     // A ledger without last year's lines does not say that last year had nothing.
     let is_known = !ledger.prior.expenditure.is_empty();
     let change = |(name, take): &(String, String)| Change {
@@ -57,13 +55,12 @@ fn printed(book: &Book<'_>, take: &str) -> Money {
 }
 
 /// The functional classes of both years, each with what it takes.
-fn classes(writer: &Writer<'_>) -> Vec<(String, String)> {
+fn uses(writer: &Writer<'_>) -> Vec<(String, String)> {
     let names = Names::new(writer.ledger);
     let years = [&writer.ledger.year, &writer.ledger.prior];
     let lines = years.into_iter().flat_map(|year| &year.expenditure);
-    let classes: BTreeSet<Code> = lines.filter_map(|line| Some(line.functional?.class())).collect();
     let taken = |class: Code| (names.of(Classification::Functional, class), format!("f:{class}"));
-    classes.into_iter().map(taken).collect()
+    classes(lines).into_iter().map(taken).collect()
 }
 
 fn three_public(writer: &Writer<'_>) -> Vec<Change> {

@@ -1,11 +1,11 @@
 //! The sections: each the text of a template, written from the facts.
 
-use crate::book::{Amount, Book, PROSE};
+use crate::book::{Amount, Book, FROM_ABOVE, NOT_FROM_ABOVE, PROSE};
 use crate::names::Names;
 use crate::registers;
 use crate::spoken::{Problems, Section, Spoken};
 use mingzhang_ledger::{
-    AssetKind, Budget, Choice, Explanation, Ledger, Member, Project, Topic, section_name,
+    AssetKind, Budget, Choice, Expenditure, Explanation, Ledger, Member, Project, Topic, section_name,
 };
 use mingzhang_model::{Code, CodeLevel, Coordinate, Level, Money, fold};
 use mingzhang_standard::{Classification, PrintSpec, Profile, SectionSpec, SubjectSpec};
@@ -25,6 +25,8 @@ pub(crate) struct Writer<'a> {
     pub problems: Problems,
     explanations: Arc<Vec<Explanation>>,
     environment: Environment<'a>,
+    /// What every template knows.
+    office: Value,
 }
 
 impl<'a> Writer<'a> {
@@ -39,8 +41,8 @@ impl<'a> Writer<'a> {
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?;
         environment.set_syntax(syntax);
         environment.add_filter("chinese", crate::print::chinese);
-        environment.add_template("macros", &print.macros)?;
-        Ok(Self {
+        let mut writer = Self {
+            office: Value::UNDEFINED,
             explanations: Arc::new(ledger.explanations.clone()),
             problems: Problems::default(),
             ledger,
@@ -49,17 +51,19 @@ impl<'a> Writer<'a> {
             book,
             prior,
             environment,
-        })
+        };
+        writer.office = writer.office();
+        Ok(writer)
     }
 
     /// A short text: a title, a remark.
     pub(crate) fn line(&self, template: &str) -> Result<String, Error> {
-        self.environment.render_str(template, self.office())
+        self.environment.render_str(template, &self.office)
     }
 
     /// A template with what `more` knows besides the office.
     pub(crate) fn with(&self, template: &str, more: Value) -> Result<String, Error> {
-        self.environment.render_str(template, context! { ..more, ..self.office() })
+        self.environment.render_str(template, context! { ..more, ..self.office.clone() })
     }
 
     /// The text of a section.
@@ -138,19 +142,17 @@ impl<'a> Writer<'a> {
         self.ledger.members.iter().map(member).collect()
     }
 
-    /// The budgets that money comes from this year, and what was left over.
+    /// Where this year's money comes from.
     fn sources(&self) -> Vec<&'static str> {
         let has = |take: &str| self.book.take(take, None).exact != 0;
-        let budgets = Budget::ALL.iter().filter(|budget| has(budget.key())).map(|budget| budget.name());
-        budgets.chain(has("carryover").then_some("上年结转结余")).collect()
+        sources().filter(|(_, take)| has(take)).map(|(name, _)| name).collect()
     }
 
     /// The functional classes that money goes to.
     fn functions(&self) -> Vec<String> {
         let names = Names::new(self.ledger);
         let lines = self.ledger.year.expenditure.iter().filter(|line| line.amount.0 != 0);
-        let classes: BTreeSet<Code> = lines.filter_map(|line| Some(line.functional?.class())).collect();
-        classes.into_iter().map(|class| names.of(Classification::Functional, class)).collect()
+        classes(lines).into_iter().map(|class| names.of(Classification::Functional, class)).collect()
     }
 
     fn staff(&self) -> BTreeMap<&'static str, Value> {
@@ -308,7 +310,6 @@ impl<'a> Writer<'a> {
 
     /// The codes that a section tells one by one: those with an amount this year or last year.
     fn codes(&self, spec: &SectionSpec, section: &Arc<Section>, level: CodeLevel) -> Vec<Value> {
-        let names = Names::new(self.ledger);
         let mut found: BTreeMap<String, Value> = BTreeMap::new();
         for pattern in &spec.code_path {
             let Some(Coordinate::Cell { table, column, .. }) = Coordinate::parse(pattern) else { continue };
@@ -328,26 +329,34 @@ impl<'a> Writer<'a> {
                 if amount.exact == 0 && prior.exact == 0 {
                     continue;
                 }
-                let path = path(&names, Classification::Functional, code);
-                let spoken = Spoken {
-                    section: section.clone(),
-                    name: path.last().cloned().unwrap_or_default(),
-                    aliases: vec![code.to_string()],
-                    code: Some((code.to_string(), path)),
-                    amount: Some(amount),
-                    prior,
-                    whole,
-                    count: None,
-                };
+                let kind = Classification::Functional;
+                let spoken = Spoken { prior, whole, ..self.of_code(kind, code, amount, section) };
                 found.entry(code.to_string()).or_insert_with(|| Value::from_object(spoken));
             }
         }
         found.into_values().collect()
     }
 
+    /// A code with its amount of this year.
+    fn of_code(&self, kind: Classification, code: Code, amount: Amount, section: &Arc<Section>) -> Spoken {
+        let names = Names::new(self.ledger);
+        let mut path: Vec<String> = code.lineage().map(|code| names.of(kind, code)).collect();
+        let name = path.first().cloned().unwrap_or_default();
+        path.reverse();
+        Spoken {
+            section: section.clone(),
+            name,
+            aliases: vec![code.to_string()],
+            code: Some((code.to_string(), path)),
+            amount: Some(amount),
+            prior: Amount::default(),
+            whole: None,
+            count: None,
+        }
+    }
+
     /// The economic sections of basic expenditure by who gets it: `sections.personnel`, `sections.operating`.
     fn economic(&self, section: &Arc<Section>) -> BTreeMap<String, Vec<Value>> {
-        let names = Names::new(self.ledger);
         let mut found: BTreeMap<String, Vec<Value>> = BTreeMap::new();
         let sheets =
             self.book.sheets.iter().filter(|s| s.lane.scheme == mingzhang_standard::RowScheme::Economic);
@@ -357,17 +366,8 @@ impl<'a> Writer<'a> {
                 let of_section = of_section.filter(|(code, _)| code.level() == CodeLevel::Section);
                 let spoken = of_section.map(|(code, id)| (code, self.book.amount(id, PROSE)));
                 let spoken = spoken.filter(|(_, amount)| amount.exact != 0).map(|(code, amount)| {
-                    let path = path(&names, Classification::EconomicDepartment, code);
-                    Value::from_object(Spoken {
-                        section: section.clone(),
-                        name: path.last().cloned().unwrap_or_default(),
-                        aliases: vec![code.to_string()],
-                        code: Some((code.to_string(), path)),
-                        amount: Some(amount),
-                        prior: Amount::default(),
-                        whole: None,
-                        count: None,
-                    })
+                    let kind = Classification::EconomicDepartment;
+                    Value::from_object(self.of_code(kind, code, amount, section))
                 });
                 found.insert(column.key.to_string(), spoken.collect());
             }
@@ -376,11 +376,19 @@ impl<'a> Writer<'a> {
     }
 }
 
-const FROM_ABOVE: &str = "general.from_above|funds.from_above|capital.from_above";
-const NOT_FROM_ABOVE: &str = "fiscal !general.from_above|funds.from_above|capital.from_above";
-
 fn money(amount: Amount) -> String {
     crate::spoken::money(amount.printed)
+}
+
+/// The budgets that money may come from, and what was left over: the name of each, and what it takes.
+pub(crate) fn sources() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let budgets = Budget::ALL.iter().map(|budget| (budget.name(), budget.key()));
+    budgets.chain([("上年结转结余", "carryover")])
+}
+
+/// The functional classes of lines.
+pub(crate) fn classes<'l>(lines: impl Iterator<Item = &'l Expenditure>) -> BTreeSet<Code> {
+    lines.filter_map(|line| Some(line.functional?.class())).collect()
 }
 
 /// What discloses, as sentences call it.
@@ -389,13 +397,6 @@ pub(crate) fn level(level: Level) -> &'static str {
         Level::Unit => "单位",
         Level::Department => "部门",
     }
-}
-
-/// The names of a code's class, section and item.
-fn path(names: &Names<'_>, kind: Classification, code: Code) -> Vec<String> {
-    let mut codes: Vec<Code> = code.lineage().collect();
-    codes.reverse();
-    codes.into_iter().map(|code| names.of(kind, code)).collect()
 }
 
 /// `2024-03-10` as documents print it; as it is where it is no such date.

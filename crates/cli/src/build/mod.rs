@@ -7,7 +7,7 @@ mod watch;
 use crate::args::BuildArgs;
 use crate::check::{Audited, Checked};
 use crate::config::profile;
-use crate::ledger::{all_faults, load, refuse};
+use crate::ledger::{FAULTY, all_faults, load, refuse, say};
 use crate::publication::Publication;
 use crate::report::{self, Human, Report as _, Style};
 use crate::terminal;
@@ -21,9 +21,6 @@ use mingzhang_standard::{Profile, builtin};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
-
-/// The ledger, or what it says, has errors.
-const FAULTY: u8 = 1;
 
 /// Runs the command.
 pub(crate) fn run(args: &BuildArgs, lang: Lang) -> anyhow::Result<ExitCode> {
@@ -131,29 +128,22 @@ fn contradicted(errors: usize, lang: Lang) -> anyhow::Result<ExitCode> {
 }
 
 fn written(folder: &Path, files: &[formats::File], lang: Lang) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
-    for file in files {
+    files.iter().try_for_each(|file| {
         let kibibytes = file.bytes.len().div_ceil(1024);
         let path = folder.join(&file.path).display().to_string();
-        writeln!(
-            out,
-            "{}",
-            text!("已写入 {0}（{1} KB）", "{0} is written ({1} KB)", path, kibibytes).get(lang)
-        )?;
-    }
-    Ok(())
+        say(&text!("已写入 {0}（{1} KB）", "{0} is written ({1} KB)", path, kibibytes), lang)
+    })
 }
 
 /// Tells of amounts that are not the nearest.
 fn rounded(moved: usize, strained: usize, lang: Lang) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
     if moved > 0 {
         let told = text!(
             "为使各表各数相加相符，有 {0} 个数没有取最近的值，与实际相差不到末位的一个单位。",
             "So that everything adds up, {0} amounts are not the nearest, but less than one of the last place away.",
             moved
         );
-        writeln!(out, "{}", told.get(lang))?;
+        say(&told, lang)?;
     }
     if strained > 0 {
         let told = text!(
@@ -161,7 +151,7 @@ fn rounded(moved: usize, strained: usize, lang: Lang) -> anyhow::Result<()> {
             "{0} amounts are one of the last place or more away: nothing nearer adds up.",
             strained
         );
-        writeln!(out, "{}", told.get(lang))?;
+        say(&told, lang)?;
     }
     Ok(())
 }
@@ -176,7 +166,7 @@ fn left_blank(headings: &[String], lang: Lang) -> anyhow::Result<()> {
         "Nothing stands below these headings; please fill in the ledger: {0}.",
         headings.join("、")
     );
-    Ok(writeln!(std::io::stdout(), "{}", told.get(lang))?)
+    say(&told, lang)
 }
 
 fn audited_well([errors, warnings, notes]: [usize; 3], lang: Lang) -> anyhow::Result<()> {
@@ -187,5 +177,5 @@ fn audited_well([errors, warnings, notes]: [usize; 3], lang: Lang) -> anyhow::Re
         warnings,
         notes
     );
-    Ok(writeln!(std::io::stdout(), "{}", told.get(lang))?)
+    say(&told, lang)
 }

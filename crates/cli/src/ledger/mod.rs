@@ -18,8 +18,8 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// The ledger has errors.
-const FAULTY: u8 = 1;
+/// The ledger, or what it says, has errors.
+pub(crate) const FAULTY: u8 = 1;
 
 /// Runs `init`.
 pub(crate) fn init(args: &InitArgs, lang: Lang) -> anyhow::Result<()> {
@@ -107,7 +107,8 @@ pub(crate) fn refuse(ledger: &Path, faults: &[Fault], lang: Lang) -> anyhow::Res
     Ok(ExitCode::from(FAULTY))
 }
 
-fn say(said: &Text, lang: Lang) -> anyhow::Result<()> {
+/// Says it to who called.
+pub(crate) fn say(said: &Text, lang: Lang) -> anyhow::Result<()> {
     Ok(writeln!(std::io::stdout(), "{}", said.get(lang))?)
 }
 
