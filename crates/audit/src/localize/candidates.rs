@@ -70,7 +70,7 @@ impl Search {
     /// The figure and value that explain most; `None` if nothing would mend anything.
     ///
     /// What is broken beyond rounding comes first. Sums off by a rounding are blamed on a figure only where two meet in
-    /// it: one alone is the tail of rounding.
+    /// it, and nothing that holds speaks for it: one alone is the tail of rounding.
     pub(super) fn best(&self) -> Option<Explanation> {
         let all = || self.of_figure.iter().flatten();
         let chosen = all().min_by_key(|c| (!c.hard, rank(c)))?.clone();
@@ -142,7 +142,9 @@ fn candidate(system: &System<'_>, figure: FigureId, value: i64) -> Option<Candid
         }
     }
     let beyond_rounding = fixed.iter().any(|&e| system.verdicts[e] == Verdict::Broken);
-    if fixed.len() <= spoiled || (!beyond_rounding && fixed.len() < 2) {
+    // Words in 万元 beside a table in 元 are rounded one by one: what the table bears out is not blamed for their sums.
+    let a_tail = !beyond_rounding && (fixed.len() < 2 || spoiled > 0);
+    if fixed.len() <= spoiled || a_tail {
         return None;
     }
     // What is no number is wrong whatever else is.

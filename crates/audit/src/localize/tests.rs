@@ -1,7 +1,7 @@
 //! Localization on made-up systems of tables: the laws it must keep whatever the numbers are.
 
 use super::localize;
-use crate::equation::{Equation, Form, equal, sum};
+use crate::equation::{Equation, Form, Term, equal, sum};
 use crate::finding::{Finding, Severity};
 use mingzhang_model::{
     Cell, Column, Disclosure, Figure, FigureId, Location, MoneyUnit, Numeral, Origin, Passage, Row, RowKind,
@@ -144,6 +144,36 @@ fn repairs(findings: &[Finding]) -> Vec<(Location, Option<i64>)> {
         findings.iter().map(|f| (f.location, f.expected.as_ref().and_then(value))).collect();
     all.sort_unstable();
     all
+}
+
+/// Words in 万元 beside a table in 元: 40.46 and what the parts say are each rounded for themselves.
+#[test]
+fn what_a_finer_number_bears_out_is_not_blamed_for_the_tail_of_rounding() {
+    let mut disclosure = Disclosure::default();
+    let mut add = |written: &str, unit: MoneyUnit| {
+        let line = u32::try_from(disclosure.figures.len()).unwrap() + 1;
+        let at = Location { line, column: 1, end_column: 9 };
+        let origin = Origin::Prose { section: 0, subject: written.into() };
+        let numeral = Numeral::parse(written).unwrap();
+        disclosure.add(Figure::new(numeral, Unit::Money(unit), at, origin).unwrap())
+    };
+    let [whole, one, other] = ["40.46", "20.24", "20.23"].map(|written| add(written, MoneyUnit::WanYuan));
+    let table = ["404620", "202360", "202260"].map(|written| add(written, MoneyUnit::Yuan));
+    let parts = Form::Sum(sum(whole, [one, other]));
+    let listed =
+        [(1, one), (1, other), (-1, whole)].map(|(coefficient, figure)| Term { coefficient, figure });
+    let said = |borne_out: bool| {
+        let mut equations = Vec::new();
+        state(&mut equations, "N105", parts.clone());
+        state(&mut equations, "N105", Form::AtMost(listed.to_vec()));
+        if borne_out {
+            let ties = [whole, one, other].into_iter().zip(table);
+            ties.for_each(|(words, cell)| state(&mut equations, "N101", Form::Sum(equal(words, cell))));
+        }
+        audit(&disclosure, &equations).into_iter().map(|f| (f.severity, f.expected)).collect::<Vec<_>>()
+    };
+    assert_eq!(said(true), [(Severity::Info, None)]);
+    assert_eq!(said(false), [(Severity::Error, Some("40.47".to_owned()))]);
 }
 
 proptest! {

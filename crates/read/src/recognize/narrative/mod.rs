@@ -103,6 +103,11 @@ struct Sentence {
 /// Claims of a section that a number may still belong to: one text without an end must not take for ever.
 const MEMORY: usize = 500;
 
+/// After 主要原因是…； the next item of an enumeration begins with its subject, a further reason does not.
+fn resumes(mention: Option<&Mention>, start: usize) -> bool {
+    mention.is_some_and(|mention| mention.start <= start + "其中：".len())
+}
+
 impl<'a, 'b> Reader<'a, 'b> {
     fn new(subjects: &'a Subjects<'a>, section: usize, accounts: bool, out: &'b mut Disclosure) -> Self {
         Self {
@@ -154,19 +159,12 @@ impl<'a, 'b> Reader<'a, 'b> {
                 }
                 let introduced = start + offset + "原因".len();
                 sentence.in_reason = true;
-                let reason_end = text[introduced..].find(['。', '；']).map_or(text.len(), |o| introduced + o);
-                self.reason(place, sentence, introduced, reason_end);
+                self.reason(place, sentence, introduced, self.end_of_reason(text, introduced));
                 continue;
             }
-            let mention = self
-                .subjects
-                .class_before(text, start, end)
-                .or_else(|| self.subjects.last_in(text, start, end));
+            let mention = self.subjects.spoken_of(text, start, end);
             if sentence.in_reason {
-                // After 主要原因是…； the next item of an enumeration begins with its subject, a further reason does not.
-                let resumes = opens == Opens::Clause
-                    && mention.as_ref().is_some_and(|m| m.start <= start + "其中：".len());
-                if !resumes {
+                if opens != Opens::Clause || !resumes(mention.as_ref(), start) {
                     continue;
                 }
                 sentence.in_reason = false;
@@ -184,6 +182,18 @@ impl<'a, 'b> Reader<'a, 'b> {
             }
             self.said_unchanged(place, sentence, start, clause);
         }
+    }
+
+    /// Where a reason ends: with the sentence, or before the next item of an enumeration.
+    fn end_of_reason(&self, text: &str, from: usize) -> usize {
+        let sentence = text[from..].find('。').map_or(text.len(), |offset| from + offset);
+        let next_item = |&(at, semicolon): &(usize, &str)| {
+            let start = from + at + semicolon.len();
+            let is_end = |c: char| "，；".contains(c) || c.is_ascii_digit();
+            let end = text[start..sentence].find(is_end).map_or(sentence, |offset| start + offset);
+            resumes(self.subjects.spoken_of(text, start, end).as_ref(), start)
+        };
+        text[from..sentence].match_indices('；').find(next_item).map_or(sentence, |(at, _)| from + at)
     }
 
     /// 公务接待费与上年持平: of the subject named before, in the clause or before it.

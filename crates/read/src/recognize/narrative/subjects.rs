@@ -86,8 +86,13 @@ impl<'a> Subjects<'a> {
         last
     }
 
+    /// What `text[start..end]` speaks of before a number.
+    pub(super) fn spoken_of(&self, text: &str, start: usize, end: usize) -> Option<Mention> {
+        self.class_before(text, start, end).or_else(|| self.last_in(text, start, end))
+    }
+
     /// A functional class named right before a number, in sections whose amounts are by code.
-    pub(super) fn class_before(&self, text: &str, start: usize, end: usize) -> Option<Mention> {
+    fn class_before(&self, text: &str, start: usize, end: usize) -> Option<Mention> {
         self.spec?.code_path.first()?;
         let (code, len) = self.names.class_at_end(&text[start..end])?;
         let words = text[end - len..end].to_owned();

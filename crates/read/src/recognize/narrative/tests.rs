@@ -38,6 +38,23 @@ fn claims(section: &str, paragraphs: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn a_reason_ends_where_the_next_item_of_an_enumeration_begins() {
+    let said = claims(
+        "income",
+        &[
+            "其中：一般公共预算 8.00 万元，比上年预算增加 3.00 万元，主要原因是人员增加；设备更新；单位资金 1.00 万元，比上年预算减少 5.80 万元，主要原因是采购减少；另有结余。",
+        ],
+    );
+    assert_eq!(
+        said[..2],
+        [
+            "一般公共预算 计 8.00 万元 Some(Increase) 3.00 万元 因 人员增加；设备更新",
+            "单位资金 计 1.00 万元 Some(Decrease) 5.80 万元 因 采购减少；另有结余",
+        ]
+    );
+}
+
+#[test]
 fn income_with_shares_changes_and_reasons() {
     let said = claims(
         "income",
@@ -51,7 +68,7 @@ fn income_with_shares_changes_and_reasons() {
         said,
         [
             "收入预算 计 2,015.18 万元",
-            "一般公共预算 计 2,014.18 万元 占 99.95% Some(Increase) 1,332.81 万元 195.61% 因 本年人员增加",
+            "一般公共预算 计 2,014.18 万元 占 99.95% Some(Increase) 1,332.81 万元 195.61% 因 本年人员增加；增加采购等 8 个项目以前年度欠款费用",
             "上级一般公共预算安排的转移支付资金 无",
             "单位资金 计 1.00 万元 占 0.05% Some(Decrease) 5.80 万元 85.29% 因 本年减少采购物资资金",
             "0 = [1, 2, 3] true",
