@@ -1,16 +1,20 @@
-# `make demo` needs Rust and nothing else; `make test` needs a Chinese font, too. What is missing is installed first.
+# `make demo` and `make test` need Rust and a Chinese font. The font is installed first where it is missing.
 
 CARGO ?= cargo
 SAMPLE := samples/wuqia-2024-unit-budget.txt
+LEDGER := samples/wuqia-2024-ledger
+PUBLISHED := ../shared/samples
 
 .PHONY: demo test lint bench tools fonts clean
 
-demo: ## Audits the founding document, in the terminal and as a web page.
+demo: fonts ## Audits the founding document, in the terminal and as a web page; then builds it anew from a ledger.
 	@# Status 1 says that the document has errors, and it has one.
 	$(CARGO) run --release --quiet -p mingzhang -- check $(SAMPLE) || test $$? -eq 1
 	@mkdir -p out
 	@$(CARGO) run --release --quiet -p mingzhang -- check $(SAMPLE) --format html -o out/report.html || test $$? -eq 1
 	@echo "网页报告：out/report.html"
+	@echo
+	$(CARGO) run --release --quiet -p mingzhang -- build $(LEDGER) -o out/built
 
 test: tools fonts lint ## Runs every check and test.
 	$(CARGO) test --workspace --locked
@@ -24,7 +28,7 @@ bench: ## Measures the auditor's strength and speed; see docs/benchmarks.md.
 	$(CARGO) xtask plant --seeds 40
 	$(CARGO) xtask damage $(SAMPLE)
 	$(CARGO) xtask bench $(SAMPLE)
-	$(CARGO) build --release --quiet -p mingzhang
+	$(CARGO) xtask roundtrip $(SAMPLE) $(wildcard $(PUBLISHED)/*budget*.pdf)
 	$(CARGO) xtask throughput $(SAMPLE)
 
 tools: # rustfmt and clippy come with most installations of Rust, but not with all.

@@ -3,10 +3,12 @@
 
 mod audited;
 mod bench;
+mod command;
 mod damage;
 mod docs;
 mod mutate;
 mod plant;
+mod roundtrip;
 mod throughput;
 #[cfg(test)]
 mod tidy;
@@ -69,6 +71,15 @@ enum Chore {
         #[arg(long)]
         verbose: bool,
     },
+    /// Makes ledgers of documents, builds them with the release binary, and counts what comes out again.
+    Roundtrip {
+        /// The documents.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Prints what did not come out again.
+        #[arg(long)]
+        verbose: bool,
+    },
     /// Checks copies of a document with the release binary: documents per second and peak memory.
     Throughput {
         /// The document.
@@ -83,6 +94,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().chore {
         Chore::Docs => docs::write(),
         Chore::Bench { file, runs } => bench::run(&file, runs),
+        Chore::Roundtrip { files, verbose } => roundtrip::run(&files, verbose),
         Chore::Throughput { file, copies } => throughput::run(&file, &copies),
         Chore::Mutate { files, each, seed, verbose } => {
             mutate::run(&files, &mutate::Settings { each, seed, verbose })

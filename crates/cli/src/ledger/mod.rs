@@ -12,8 +12,9 @@ use files::told;
 use from::{Numbers, extracted, tell, without_placeholders};
 use mingzhang_compile::unprintable;
 use mingzhang_extract::{Extracted, carry_over};
-use mingzhang_ledger::{Entered, Fault, Ledger, check, in_order};
-use mingzhang_model::{Lang, Text, text};
+use mingzhang_ledger::{Entered, Fault, Ledger, Term, check, in_order};
+use mingzhang_model::{Lang, Text, fold, text};
+use mingzhang_standard::Profile;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -36,6 +37,8 @@ pub(crate) fn init(args: &InitArgs, lang: Lang) -> anyhow::Result<()> {
     }
     ledger.office.year = args.year.unwrap_or(ledger.office.year);
     ledger.office.name = args.name.clone().unwrap_or(ledger.office.name);
+    let profile = profile(&ledger.office.profile, Path::new("."))?;
+    explain_terms(&mut ledger, &profile);
     save(&args.ledger, &ledger, args.force)?;
     say(
         &text!(
@@ -45,11 +48,21 @@ pub(crate) fn init(args: &InitArgs, lang: Lang) -> anyhow::Result<()> {
         ),
         lang,
     )?;
-    let profile = profile(&ledger.office.profile, Path::new("."))?;
     if profile.print.is_none() {
         say(&unprintable(&profile), lang)?;
     }
     tell(&gaps, lang)
+}
+
+/// The terms that a disclosure of the profile must explain, where the ledger does not explain them yet.
+fn explain_terms(ledger: &mut Ledger, profile: &Profile) {
+    for spec in &profile.terms {
+        let names: Vec<String> = spec.aliases.iter().chain([&spec.name]).map(|name| fold(name)).collect();
+        let is_explained = ledger.glossary.iter().any(|term| names.contains(&fold(&term.name)));
+        if let Some(text) = spec.text.as_deref().filter(|_| !is_explained) {
+            ledger.glossary.push(Term { name: (*spec.name).into(), text: text.into() });
+        }
+    }
 }
 
 /// Runs `import`.

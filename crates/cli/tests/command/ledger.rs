@@ -20,6 +20,19 @@ fn a_new_workbook_is_good_and_becomes_a_folder_and_a_workbook_again() {
 }
 
 #[test]
+fn a_new_ledger_explains_the_terms_that_must_be_explained() {
+    let folder = Folder::new("ledger-terms", &[]);
+    folder.call("init 新 --profile xinjiang-unit-budget-2024 --year 2024 --name 甲局");
+    folder.call(&format!("init 续 --from {}", sample()));
+    let terms = |ledger: &str| std::fs::read_to_string(folder.0.join(ledger).join("glossary.csv")).unwrap();
+    assert_eq!(terms("新").lines().count(), 9);
+    assert!(terms("新").contains("“三公”经费,指用财政拨款安排的"));
+    // What last year's document explains stays in its own words.
+    assert_eq!(terms("续").lines().count(), 9);
+    assert!(terms("续").contains("指部门（单位）因公出国（境）费"));
+}
+
+#[test]
 fn nothing_is_overwritten_unless_told() {
     let folder =
         Folder::new("ledger-force", &[("账册.xlsx", b"x"), ("账册/ledger.toml", b"x"), ("甲/说明.md", b"x")]);

@@ -48,6 +48,8 @@ pub(crate) struct Indicators {
     columns: Vec<Column>,
     class: Passage,
     section: Passage,
+    /// How many numbers were read before those of the last indicator.
+    before: usize,
 }
 
 /// The cells of a row by column; several cells of one column were one before a break.
@@ -56,7 +58,7 @@ type Aligned<'a> = Vec<(Column, &'a Passage)>;
 impl Indicators {
     /// For the form with the given index.
     pub(crate) fn new(form: u32) -> Self {
-        Self { form, columns: Vec::new(), class: Passage::default(), section: Passage::default() }
+        Self { form, columns: Vec::new(), class: Passage::default(), section: Passage::default(), before: 0 }
     }
 
     /// Whether a header was seen.
@@ -95,7 +97,9 @@ impl Indicators {
         if rest.iter().all(|&column| cell(column).is_none())
             && let Some(cut) = indicators.last_mut()
         {
+            let called = fold(cut.name.text());
             resume(cut, &aligned);
+            self.rename(&called, &fold(cut.name.text()), out);
             return;
         }
         if let Some(class) = cell(Column::Class) {
@@ -106,9 +110,9 @@ impl Indicators {
             self.section = section.clone();
         }
         let name = cell(Column::Name).cloned().unwrap_or_default();
-        let subject = fold(name.text());
-        let origin =
-            |what: &str| Origin::Form { form: self.form, subject: format!("“{subject}”{what}").into() };
+        let called = quoted(&fold(name.text()));
+        let origin = |what: &str| Origin::Form { form: self.form, subject: format!("{called}{what}").into() };
+        self.before = out.figures.len();
         indicators.push(Indicator {
             class: self.class.clone(),
             section: self.section.clone(),
@@ -124,6 +128,23 @@ impl Indicators {
             name,
         });
     }
+}
+
+impl Indicators {
+    /// The numbers of the last indicator are called by its whole name.
+    fn rename(&self, from: &str, to: &str, out: &mut Disclosure) {
+        for figure in out.figures.iter_mut().skip(self.before) {
+            if let Origin::Form { subject, .. } = &mut figure.origin
+                && let Some(what) = subject.strip_prefix(&*quoted(from))
+            {
+                *subject = format!("{}{what}", quoted(to)).into();
+            }
+        }
+    }
+}
+
+fn quoted(name: &str) -> String {
+    format!("“{name}”")
 }
 
 /// Appends the second halves of cells that a page break cut.

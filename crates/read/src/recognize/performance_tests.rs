@@ -102,11 +102,16 @@ fn forms_need_no_blank_lines() {
     assert_eq!(read(&dense.join("\n")), read(&text));
 }
 
-fn indicators(rows: &[&str]) -> Vec<String> {
+fn form_of(rows: &[&str]) -> Disclosure {
     let mut text = "项目支出绩效目标表\n\n(2024 年)\n\n项目名称\t\t租车费\n一级指标\t二级指标\t三级指标\t指标值\t指标值设置依据\t上年完成值\t指标分值权重\t指标赋分规则\t佐证资料\n".to_owned();
     text.push_str(&rows.join("\n"));
     let mut out = Disclosure::default();
     forms(&crate::text::parse(text), &mut out);
+    out
+}
+
+fn indicators(rows: &[&str]) -> Vec<String> {
+    let out = form_of(rows);
     let show = |i: &mingzhang_model::Indicator| {
         let weight = i.weight.map_or("-".into(), |id| out.figure(id).numeral.to_string());
         let text = |t: &Option<Target>| t.as_ref().map_or("-".into(), |t| fold(t.written.text()));
@@ -149,6 +154,19 @@ fn a_page_break_cuts_a_name_and_repeats_the_header() {
             "产出指标/数量指标/护栏长度 - - 5 计划标准"
         ]
     );
+}
+
+#[test]
+fn the_numbers_of_an_indicator_are_called_by_its_whole_name() {
+    let rows = [
+        "产出指标\t数量指标\t巡查\t>=8 次\t\t\t5\t\t",
+        "产出指标\t数量指标\t维修护栏、\t>=2 处\t\t\t10\t\t",
+        "\t\t值班室项目\t\t\t\t\t\t",
+    ];
+    let out = form_of(&rows);
+    let called: Vec<String> = out.figure_ids().map(|(id, _)| out.describe(id).zh).collect();
+    let whole = ["指标值", "权重"].map(|what| format!("绩效表《租车费》“维修护栏、值班室项目”{what}"));
+    assert_eq!(called[2..], whole);
 }
 
 #[test]
