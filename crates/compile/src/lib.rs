@@ -21,6 +21,7 @@ mod spoken;
 mod tables;
 
 pub use document::{Compiled, compile, unprintable};
+pub use names::Names;
 
 #[cfg(test)]
 mod random;

@@ -6,18 +6,19 @@ use mingzhang_standard::{Catalogue, Classification};
 
 /// Names of codes in one document.
 #[derive(Debug)]
-pub(crate) struct Names<'l> {
+pub struct Names<'l> {
     ledger: &'l Ledger,
     catalogue: &'static Catalogue,
 }
 
 impl<'l> Names<'l> {
-    pub(crate) fn new(ledger: &'l Ledger) -> Self {
+    /// The names that a ledger uses.
+    pub fn new(ledger: &'l Ledger) -> Self {
         Self { ledger, catalogue: Catalogue::builtin() }
     }
 
     /// The name of a code; empty where nobody knows it.
-    pub(crate) fn of(&self, kind: Classification, code: Code) -> String {
+    pub fn of(&self, kind: Classification, code: Code) -> String {
         // A code that is no longer in use was last year's, and is spoken of as it was called.
         let official = || self.catalogue.get_or_last(kind, code, self.ledger.office.year);
         self.ledger

@@ -1,9 +1,10 @@
 //! The amounts of a document as open data.
 
+use mingzhang_compile::Names;
 use mingzhang_ledger::{Choice as _, Expenditure, Ledger, Revenue};
 use mingzhang_model::{Code, Disclosure, Fact, Money, Unit, fold};
 use mingzhang_render::{DataFact, DataLine, Direction};
-use mingzhang_standard::{Catalogue, Classification};
+use mingzhang_standard::Classification;
 
 /// Every amount that the tables print, as it was read back.
 pub(super) fn facts(disclosure: &Disclosure) -> Vec<DataFact> {
@@ -79,9 +80,7 @@ fn of_expenditure(ledger: &Ledger, line: &Expenditure, is_secret: bool) -> DataL
     }
 }
 
-/// A code with its name in the catalogue of the year.
+/// A code with the name that the tables print beside it.
 fn named(ledger: &Ledger, kind: Classification, code: Option<Code>) -> (String, String) {
-    let Some(code) = code else { return Default::default() };
-    let entry = Catalogue::builtin().get(kind, code, ledger.office.year);
-    (code.to_string(), entry.map(|entry| entry.name.to_owned()).unwrap_or_default())
+    code.map(|code| (code.to_string(), Names::new(ledger).of(kind, code))).unwrap_or_default()
 }
