@@ -119,20 +119,22 @@ impl Tie {
 
     fn row(&self, rule: &'static Rule, context: &Context<'_>, key: &str, outcome: &mut Outcome) {
         let figures: Vec<Option<FigureId>> = self.terms.iter().map(|(_, s)| s.figure(context, key)).collect();
+        let left_is_more = self.left_counts_carryover(context.disclosure);
         if let Some(all) = figures.iter().copied().collect::<Option<Vec<_>>>() {
             if self.is_of_classes() && rounded_apart(context.disclosure, &all) {
                 // X203 speaks of it.
                 outcome.looked();
             } else if context.prints_any(&all) {
-                let coefficients = self.terms.iter().map(|(coefficient, _)| *coefficient);
+                let sign = if left_is_more { -1 } else { 1 };
+                let coefficients = self.terms.iter().map(|(coefficient, _)| sign * *coefficient);
                 let terms = coefficients.zip(all).map(|(coefficient, figure)| Term { coefficient, figure });
                 let terms: Vec<Term> = terms.collect();
                 let statement = Statement::Places { left: self.left };
-                let form = if self.at_most { Form::AtMost(terms) } else { Form::Sum(terms) };
+                let form = if self.at_most || left_is_more { Form::AtMost(terms) } else { Form::Sum(terms) };
                 outcome.state(rule, statement, form);
             }
         } else if let ([(_, left), (_, right)], [one, other], false) =
-            (self.terms.as_slice(), figures.as_slice(), self.at_most)
+            (self.terms.as_slice(), figures.as_slice(), self.at_most || left_is_more)
         {
             let lone = one.map(|f| (f, right)).or(other.map(|f| (f, left)));
             let lone = lone.filter(|(told_by, _)| context.cells.is_printed(*told_by));
@@ -144,6 +146,19 @@ impl Tie {
                     .for_each(|absence| outcome.misses(context, absence)),
             }
         }
+    }
+
+    /// Whether the left side is of all appropriations, and the right side perhaps of this year's alone: where the income
+    /// of the appropriation table tells carry-over apart, the tables of the three budgets may leave it out.
+    fn left_counts_carryover(&self, disclosure: &Disclosure) -> bool {
+        let of_all = |s: &Selector| matches!(s, Selector::Cells { table, .. } if **table == *"appropriation.expenditure");
+        let carried = || {
+            let [table, row, column] = ["appropriation.income", "carryover", "amount"].map(Arc::from);
+            disclosure.amount_at(&Coordinate::Cell { table, row, column })
+        };
+        self.left == 1
+            && self.terms.first().is_some_and(|(_, s)| of_all(s))
+            && carried().is_some_and(|amount| disclosure.figure(amount).value != 0)
     }
 
     fn is_of_classes(&self) -> bool {

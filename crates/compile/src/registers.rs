@@ -2,6 +2,7 @@
 
 use crate::entries::{Entries, Set};
 use mingzhang_ledger::{AssetKind, Choice, Ledger, ProcurementKind, Quantity, Reserved, StaffKind};
+use mingzhang_standard::EntryList;
 use std::ops::Range;
 
 /// Registers that are sums of others.
@@ -16,6 +17,9 @@ pub(crate) fn divisions() -> [(&'static str, Vec<String>); 2] {
 
 /// The entries of a register of amounts; none if no register has this name.
 pub(crate) fn entries(ledger: &Ledger, entries: &Entries<'_>, register: &str) -> Option<Set> {
+    if register == "operating_cost" {
+        return Some(entries.list(EntryList::OperatingCost));
+    }
     let (family, rest) = register.split_once('.')?;
     match family {
         "procurement" => {

@@ -4,8 +4,8 @@ use crate::random::any_ledger;
 use crate::{Compiled, compile};
 use mingzhang_audit::{Finding, Settings, Severity, audit};
 use mingzhang_ledger::*;
-use mingzhang_model::{Lang, Money, Text};
-use mingzhang_read::{Limits, Options, read_text};
+use mingzhang_model::{Claim, Lang, Level, Money, Text};
+use mingzhang_read::{Limits, Options, Reading, read_text};
 use mingzhang_standard::{Profile, builtin};
 use proptest::prelude::*;
 
@@ -83,10 +83,15 @@ fn compiled(ledger: &Ledger) -> Compiled {
     compile(ledger, profile(ledger)).map_err(said).unwrap()
 }
 
+/// The printed text as a stranger reads it.
+fn reading(compiled: &Compiled) -> Reading<'static> {
+    let text = mingzhang_render::text(&compiled.manuscript);
+    read_text(text, &Options { profiles: builtin(), forced: None, limits: Limits::default() })
+}
+
 /// What the audit says of the printed text.
 fn findings(compiled: &Compiled) -> Vec<String> {
-    let text = mingzhang_render::text(&compiled.manuscript);
-    let reading = read_text(text, &Options { profiles: builtin(), forced: None, limits: Limits::default() });
+    let reading = reading(compiled);
     let audit = audit(&reading.disclosure, reading.profile, &Settings::default());
     let of = |finding: &Finding| format!("{} {}", finding.rule, finding.message.get(Lang::Zh));
     // What is unwise is the office's to answer for; what is contradictory would be ours.
@@ -146,6 +151,31 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn the_forms_of_every_province_add_up_and_are_known_again(
+        ledger in any_ledger(general(), Fund::ALL),
+        is_department: bool,
+    ) {
+        let level = if is_department { Level::Department } else { Level::Unit };
+        let office = Office { level, ..ledger.office };
+        let compiled = compiled(&Ledger { office, ..ledger });
+        let said = findings(&compiled);
+        prop_assert!(said.is_empty(), "{said:#?}");
+        let reading = reading(&compiled);
+        prop_assert_eq!(reading.profile.map(|profile| &*profile.id), Some("general-budget"));
+        prop_assert_eq!(reading.disclosure.level, Some(level));
+        let disclosure = &reading.disclosure;
+        // An item that had money last year alone stands in no table of this year.
+        let is_something = |claim: &&Claim| claim.amount.is_some_and(|id| disclosure.figure(id).value != 0);
+        let untied = disclosure.claims.iter().filter(is_something).filter(|c| c.coordinates.is_empty());
+        let untied = untied.map(|claim| claim.subject.as_str());
+        prop_assert_eq!(untied.collect::<Vec<_>>(), [""; 0]);
+    }
+}
+
 /// Every source of money that the form of Xinjiang has columns for.
 const FUNDS: [Fund; 9] = [
     Fund::General,
@@ -165,6 +195,10 @@ fn xinjiang() -> &'static Profile {
 
 fn shanghai() -> &'static Profile {
     named("shanghai-unit-budget")
+}
+
+fn general() -> &'static Profile {
+    named("general-budget")
 }
 
 fn named(id: &str) -> &'static Profile {

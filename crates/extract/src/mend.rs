@@ -27,7 +27,10 @@ pub(crate) fn mend(cells: &mut Cells, disclosure: &Disclosure, profile: &Profile
 fn off_in_row(cells: &Cells, cell: &Printed, table: &Table, profile: &Profile) -> Option<i64> {
     let (_, lane) = profile.lane(&table.key)?;
     let key = &table.columns.get(cell.column)?.key;
-    let whole = lane.columns.iter().find(|spec| spec.sum_of.contains(key) && spec.perhaps.is_empty())?;
+    let whole = lane
+        .columns
+        .iter()
+        .find(|spec| spec.sum_of.contains(key) && spec.perhaps.is_empty() && !spec.and_others)?;
     let value = |key: &str| cells.value(cell.table, cell.row, table.column(key)?);
     let parts = whole.sum_of.iter().filter(|part| spec_of(lane, part).is_some());
     let parts: i64 = parts.filter_map(|part| value(part)).sum();
@@ -56,7 +59,7 @@ fn off_in_column(cells: &Cells, cell: &Printed, table: &Table) -> Option<i64> {
 fn off_among_named(cells: &Cells, cell: &Printed, table: &Table, profile: &Profile) -> Option<i64> {
     let (_, lane) = profile.lane(&table.key)?;
     let key = &table.rows.get(cell.row)?.key;
-    let whole = lane.rows.iter().find(|spec| spec.sum_of.contains(key))?;
+    let whole = lane.rows.iter().find(|spec| spec.sum_of.contains(key) && !spec.and_others)?;
     let index = |key: &str| table.rows.iter().position(|row| *row.key == *key);
     let value = |key: &str| cells.value(cell.table, index(key)?, cell.column);
     let parts: i64 = whole.sum_of.iter().filter_map(|part| value(part)).sum();

@@ -177,15 +177,67 @@ fn a_missing_reason_names_what_it_is_for_and_where_it_goes() {
 fn a_ledger_that_nobody_filled_and_a_profile_that_prints_nothing_are_told() {
     let folder = Folder::new("build-blank", &[]);
     folder.call("init 空.xlsx --profile xinjiang-unit-budget-2024 --year 2025 --name 甲局");
-    let warned = folder.call("init 通用.xlsx --profile general-budget --year 2025 --name 甲局");
-    assert!(warned.text().contains("只能用来检查，还不能用来编制"), "{}", warned.text());
-    let said = ["空.xlsx", "通用.xlsx"].map(|ledger| {
+    folder.write("只读.toml", READ_ONLY.as_bytes());
+    let refused = "模板“只读预算”只能用来检查，还不能用来编制。请在“基本信息”的“模板”一栏换用：";
+    let warned = folder.call("init 只读.xlsx --profile 只读.toml --year 2025 --name 甲局");
+    assert!(warned.text().contains(refused), "{}", warned.text());
+    let said = ["空.xlsx", "只读.xlsx"].map(|ledger| {
         let called = folder.call(&format!("build {ledger} -o 公开"));
         assert_eq!((called.status, called.text()), (1, ""));
         called.err
     });
-    insta::assert_snapshot!(said.join("\n"));
+    insta::assert_snapshot!(said[0]);
+    assert!(said[1].starts_with(&format!("只读.xlsx：{refused}")), "{}", said[1]);
+    assert!(said[1].contains("通用预算公开（general-budget）"), "{}", said[1]);
     assert!(!folder.0.join("公开").exists());
+}
+
+/// A profile that tells how documents are read, and not how they are printed.
+const READ_ONLY: &str = r#"
+id = "read-only"
+title = "只读预算"
+kind = "budget"
+level = "unit"
+years = [2020, 2030]
+unit = "万元"
+
+[[table]]
+key = "overview"
+number = 1
+title = "收支总表"
+
+[[table.lane]]
+scheme = "functional"
+columns = [{ key = "total", heading = "合计" }]
+
+[[section]]
+key = "glossary"
+title = "名词解释"
+"#;
+
+#[test]
+fn an_office_of_any_province_builds_with_the_general_forms() {
+    let folder = folder("build-general");
+    folder.amend("ledger.toml", "xinjiang-unit-budget-2024", "general-budget");
+    folder.amend(
+        "explanations.csv",
+        "other_matters,机关运行经费财政拨款预算,",
+        "operating_cost,机关运行经费,",
+    );
+    let refused = folder.call("build 账册 -o 公开");
+    assert!(refused.err.contains("“一般公共预算当年拨款”比上年增加"), "{}", refused.err);
+    let path = folder.0.join("账册/explanations.csv");
+    let reason = "general_appropriation,一般公共预算当年拨款,reason,本年增加人员和项目\n";
+    fs::write(&path, fs::read_to_string(&path).unwrap() + reason).unwrap();
+    let called = folder.call("build 账册 -o 公开");
+    assert_eq!((called.status, called.err.as_str()), (0, ""));
+    // Whoever reads it knows it for what it is, in every format.
+    for file in ["txt", "pdf", "docx", "xlsx", "html"] {
+        let checked = folder.call(&format!("check 公开/{NAME}.{file}"));
+        assert_eq!(checked.status, 0, "{file}: {}", checked.text());
+        assert!(checked.text().contains("模板：general-budget"), "{file}: {}", checked.text());
+        assert!(checked.text().contains("错误 0"), "{file}: {}", checked.text());
+    }
 }
 
 #[test]

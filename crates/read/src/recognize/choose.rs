@@ -4,7 +4,7 @@ use super::outline::table_titled;
 use crate::Options;
 use mingzhang_document::{Block, Document};
 use mingzhang_model::{Disclosure, fold};
-use mingzhang_standard::Profile;
+use mingzhang_standard::{Profile, SectionSpec};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -37,8 +37,11 @@ pub(super) fn choose<'a>(document: &Document, cover: &Disclosure, options: &Opti
         scored.max_by_key(|(score, _)| *score).map(|((score, _), profile)| (score, profile))
     };
     // What offices everywhere have in common is good only where nothing more exact is known.
-    let exact = best(false);
-    let choice = exact.filter(|(score, _)| score.fits).or_else(|| best(true).filter(|(score, _)| score.fits));
+    let (exact, common) = (best(false), best(true));
+    let common_fits_better =
+        common.zip(exact).is_some_and(|((common, _), (exact, _))| common.is_closer_than(&exact));
+    let fits = |(score, _): &(Score, &Profile)| score.fits;
+    let choice = exact.filter(|best| fits(best) && !common_fits_better).or_else(|| common.filter(fits));
     match choice.or(exact) {
         Some((score, profile)) if score.fits => Choice { profile: Some(profile), nearest: None },
         best => {
@@ -57,6 +60,8 @@ struct Score {
     by_title: usize,
     /// Percent of the profile's tables and sections that are announced or printed.
     percent: usize,
+    /// The tables that go by any title the profile knows.
+    tables: usize,
 }
 
 impl Score {
@@ -72,13 +77,22 @@ impl Score {
         }
         let sections: BTreeSet<_> =
             headings.iter().filter_map(|h| profile.section_titled(h)).map(|s| &s.key).collect();
-        let all = profile.tables.len() + profile.sections.len();
+        // Of the sections that offices here and there have, those that are not there tell nothing.
+        let told = |s: &&SectionSpec| !profile.general || s.required || sections.contains(&s.key);
+        let all = profile.tables.len() + profile.sections.iter().filter(told).count();
         // Tables tell more than headings, which other provinces word alike.
         let found = if tables.is_empty() { 0 } else { tables.len() + sections.len() };
         let percent = found * 100 / all.max(1);
         let said = |word: &Arc<str>| headings.iter().any(|heading| heading.contains(&**word));
         let at_home = profile.region.is_empty() || profile.region.iter().any(said);
-        Self { fits: at_home && percent >= ENOUGH, by_title: by_title.len(), percent }
+        let fits = at_home && percent >= ENOUGH;
+        Self { fits, by_title: by_title.len(), percent, tables: tables.len() }
+    }
+
+    /// Whether the titles are rather those of this general profile: more of them are its very own, and the other knows no
+    /// more of the tables. Other provinces use titles that one profile knows as variants of its own.
+    fn is_closer_than(&self, exact: &Self) -> bool {
+        self.fits && self.by_title > exact.by_title && self.tables >= exact.tables
     }
 }
 

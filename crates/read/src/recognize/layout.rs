@@ -126,9 +126,12 @@ fn lane_layout(
     if general {
         by_likeness(&mut amounts, &wanted, &leaves[start..], start);
     }
-    by_position(&mut amounts, leaves.len());
+    let expected = expected(lane, &amounts);
+    let mut among: Vec<Option<usize>> = expected.iter().map(|&at| amounts[at]).collect();
+    by_position(&mut among, leaves.len());
+    expected.iter().zip(&among).for_each(|(&at, &found)| amounts[at] = found);
     let first = amounts.iter().flatten().min().copied()?;
-    if amounts.iter().flatten().count() * 2 < amounts.len() {
+    if among.iter().flatten().count() * 2 < among.len() {
         return None;
     }
     *from = amounts.iter().flatten().max().map_or(*from, |last| last + 1);
@@ -149,6 +152,14 @@ fn lane_layout(
         _ => (*last, None, Vec::new()),
     };
     Some(LaneLayout { lane: index, codes, label, project, amounts, headings })
+}
+
+/// The amounts that the form must have columns for: all but those that many offices leave out, as this one does.
+fn expected(lane: &LaneSpec, amounts: &[Option<usize>]) -> Vec<usize> {
+    let optional = |at: usize| {
+        lane.scheme != RowScheme::OneRow && lane.columns.get(at).is_some_and(|column| column.optional)
+    };
+    (0..amounts.len()).filter(|&at| amounts[at].is_some() || !optional(at)).collect()
 }
 
 /// Offices order their columns in more than one way: what is not found in the order of the profile may stand before.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 /// A narrative section.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a line of its own in a profile")]
 pub struct SectionSpec {
     /// Its name.
     pub key: Arc<str>,
@@ -40,6 +41,9 @@ pub struct SectionSpec {
     /// Its text: a template that writes paragraphs from the facts.
     #[serde(default)]
     pub text: Option<String>,
+    /// Whether offices speak in it of more than the profile has phrases for: such amounts are known by their words.
+    #[serde(default)]
+    pub and_others: bool,
     /// Whether it lists the projects.
     #[serde(default)]
     pub projects: bool,

@@ -121,6 +121,13 @@ pub struct ColumnSpec {
     /// Columns that some offices count within their neighbour and some beside it: the sum may hold with or without.
     #[serde(default)]
     pub perhaps: Vec<Arc<str>>,
+    /// Whether the tables of others may count in it what the profile does not know: it is compiled as the sum, and not
+    /// audited as one.
+    #[serde(default)]
+    pub and_others: bool,
+    /// Whether many offices have no such column: tables are recognized without it.
+    #[serde(default)]
+    pub optional: bool,
 }
 
 /// A row that the form prints.
@@ -140,6 +147,10 @@ pub struct RowSpec {
     /// The rows it is the sum of.
     #[serde(default)]
     pub sum_of: Vec<Arc<str>>,
+    /// Whether the tables of others may count in it what the profile does not know: it is compiled as the sum, and not
+    /// audited as one.
+    #[serde(default)]
+    pub and_others: bool,
     /// Which entries of the ledger it takes; all, or those of its parts, where it does not say.
     #[serde(default)]
     pub take: Option<Arc<str>>,

@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
     for (index, table) in context.disclosure.tables.iter().enumerate() {
         let Some((_, lane)) = profile.lane(&table.key) else { continue };
-        for spec in lane.columns.iter().filter(|c| !c.sum_of.is_empty()) {
+        for spec in lane.columns.iter().filter(|c| !c.sum_of.is_empty() && !c.and_others) {
             let Some(whole) = table.column(&spec.key) else { continue };
             let parts = parts(context, index, spec);
             let statement = Statement::from(statement(lane, spec, &parts));

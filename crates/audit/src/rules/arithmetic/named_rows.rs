@@ -19,7 +19,7 @@ pub(crate) static RULE: Rule = Rule {
 fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
     for (index, table) in context.disclosure.tables.iter().enumerate() {
         let Some((_, lane)) = profile.lane(&table.key) else { continue };
-        for spec in lane.rows.iter().filter(|r| !r.sum_of.is_empty()) {
+        for spec in lane.rows.iter().filter(|r| !r.sum_of.is_empty() && !r.and_others) {
             let statement = Statement::from(text!("{0} = {1}", "{0} = {1}", &spec.label, labels(lane, spec)));
             for column in 0..table.columns.len() {
                 if let Some(form) = column_form(context, (index, table), spec, column) {

@@ -28,7 +28,7 @@ pub(super) fn narrative(profile: Option<&Profile>, listed: &[Range<usize>], out:
     let accounts = profile.is_some_and(|p| p.kind == Kind::FinalAccounts);
     for index in 0..out.sections.len() {
         let spec = profile.and_then(|p| p.section(&out.sections[index].key));
-        if spec.is_some_and(|s| s.subjects.is_empty() && s.code_path.is_empty()) {
+        if spec.is_some_and(|s| s.subjects.is_empty() && s.code_path.is_empty() && !s.and_others) {
             continue;
         }
         let subjects = Subjects::new(spec, &names);
@@ -218,7 +218,7 @@ impl<'a, 'b> Reader<'a, 'b> {
         };
         let stray_count =
             role == Role::Amount && number.unit == Unit::Count && !counts(place, sentence, number);
-        if sentence.in_reason || role == Role::Unknown || stray_count {
+        if sentence.in_reason || role == Role::Unknown || stray_count || is_threshold(place, number) {
             return;
         }
         if sentence.pending.is_none() && clause::tells_of_accounts(lead) {
@@ -371,6 +371,12 @@ fn counts(place: &Place<'_>, sentence: &Sentence, number: &Number) -> bool {
         words.trim_start_matches('的').trim_start_matches(of_year).strip_prefix("项目").map(bare)
     };
     between.is_some_and(|words| bare(words) || projects(words) == Some(true))
+}
+
+/// 单价100万元(含)以上设备: a number that says which things are counted.
+fn is_threshold(place: &Place<'_>, number: &Number) -> bool {
+    let after = &place.folded.text()[number.unit_end..];
+    after.strip_prefix("(含)").unwrap_or(after).starts_with("以上")
 }
 
 /// Whether the claim has no number yet for this role.

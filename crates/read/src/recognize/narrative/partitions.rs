@@ -30,7 +30,8 @@ pub(super) fn state(
         }
     }
     let partition = |(_, mut partition): (Group, Partition)| {
-        partition.complete &= !unread || adds_up(&partition, out);
+        let all_told = || subjects.are_all(partition.parts.len(), &known[partition.whole - first].0);
+        partition.complete &= (!unread && all_told()) || adds_up(&partition, out);
         partition
     };
     let partitions: Vec<Partition> = groups.into_iter().map(partition).collect();

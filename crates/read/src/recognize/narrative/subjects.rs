@@ -32,7 +32,13 @@ pub(super) struct Subjects<'a> {
     /// Folded phrases, longest first, with the index of their subject.
     phrases: Vec<(String, usize)>,
     names: &'a Names,
+    /// Whether the words before an amount are its subject where no phrase is.
+    by_words: bool,
 }
+
+/// How far a phrase may stand before the end of the words that name an amount, in characters: 收入预算总额. What stands
+/// farther is only where the words begin: 收入预算中上级补助收入.
+const NEAR_THE_END: usize = 4;
 
 impl<'a> Subjects<'a> {
     pub(super) fn new(spec: Option<&'a SectionSpec>, names: &'a Names) -> Self {
@@ -42,22 +48,42 @@ impl<'a> Subjects<'a> {
             phrases.extend(all.map(|phrase| (fold(phrase), index)));
         }
         phrases.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
-        Self { spec, phrases, names }
+        Self { spec, phrases, names, by_words: spec.is_none_or(|spec| spec.and_others) }
     }
 
-    /// Whether subjects are known by their words alone.
+    /// Whether subjects are known by their words, all of them or those that the profile has no phrase for.
     pub(super) fn are_words(&self) -> bool {
-        self.spec.is_none()
+        self.by_words
+    }
+
+    /// Whether so many of the parts that a phrase has are all that can be said: where offices speak of others too, a list
+    /// that leaves out what the profile knows may have it among those.
+    pub(super) fn are_all(&self, parts: usize, whole: &Subject) -> bool {
+        let (Some(spec), Some(whole)) = (self.spec, self.phrase(whole)) else { return true };
+        let known = spec.subjects.iter().filter(|part| part.part_of.contains(&whole.phrase)).count();
+        !self.by_words || parts == known
     }
 
     /// The last subject mentioned in `text[from..to]`.
     pub(super) fn last_in(&self, text: &str, from: usize, to: usize) -> Option<Mention> {
-        let lead = text.get(from..to)?;
-        let Some(spec) = self.spec else {
-            let (start, end) = words::amount_named(text, from, to)?;
-            let subject = Subject::Words(text[start..end].to_owned());
-            return Some(Mention { subject, start, end });
+        let known = self.last_known(text, from, to);
+        if !self.by_words || known.as_ref().is_some_and(|m| !matches!(m.subject, Subject::Phrase(_))) {
+            return known;
+        }
+        let whole = known.filter(|m| words::begins_a_name(text, from, m.start, &self.names.office));
+        let Some((start, end)) = words::amount_named(text, from, to) else { return whole };
+        let is_all = |m: &Mention| {
+            m.end > start && text.get(m.end..end).is_none_or(|rest| rest.chars().count() <= NEAR_THE_END)
         };
+        whole.filter(is_all).or_else(|| {
+            let subject = Subject::Words(text[start..end].to_owned());
+            Some(Mention { subject, start, end })
+        })
+    }
+
+    /// The last phrase or code path of the profile in `text[from..to]`.
+    fn last_known(&self, text: &str, from: usize, to: usize) -> Option<Mention> {
+        let (lead, spec) = (text.get(from..to)?, self.spec?);
         let path = if spec.code_path.is_empty() { None } else { self.names.path_in(lead) };
         let phrase = self.last_phrase(lead);
         let later = match (path, phrase) {
@@ -156,6 +182,8 @@ pub(super) struct Names {
     classes: Vec<(String, Code)>,
     /// The tables of codes, and the codes they print.
     printed: HashSet<(Arc<str>, Code)>,
+    /// Who publishes.
+    office: String,
 }
 
 impl Names {
@@ -178,7 +206,8 @@ impl Names {
             by_parent.entry((code.parent(), name)).or_insert(code);
             printed.insert((table.key.clone(), code));
         }
-        let mut names = Self { by_parent, classes, printed };
+        let office = disclosure.unit.as_ref().map(|unit| fold(unit.text())).unwrap_or_default();
+        let mut names = Self { by_parent, classes, printed, office };
         names.add_other_names();
         names
     }

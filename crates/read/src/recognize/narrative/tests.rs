@@ -7,10 +7,14 @@ use std::fmt::Write as _;
 
 /// The claims of a section, one line each: what is said of what, and where else it stands.
 fn claims(section: &str, paragraphs: &[&str]) -> Vec<String> {
+    claims_by(&builtin()[0], section, paragraphs)
+}
+
+fn claims_by(profile: &Profile, section: &str, paragraphs: &[&str]) -> Vec<String> {
     let mut out = Disclosure { year: Some(2024), ..Disclosure::default() };
     let passages = (1..).zip(paragraphs).map(|(line, text)| Passage::new(*text, line, 1)).collect();
     out.sections.push(Section { key: section.into(), heading: Passage::default(), paragraphs: passages });
-    narrative(Some(&builtin()[0]), &[], &mut out);
+    narrative(Some(profile), &[], &mut out);
     let number = |id: FigureId| out.figure(id).with_unit();
     let mut lines: Vec<String> = out
         .claims
@@ -52,6 +56,48 @@ fn a_reason_ends_where_the_next_item_of_an_enumeration_begins() {
             "单位资金 计 1.00 万元 Some(Decrease) 5.80 万元 因 采购减少；另有结余",
         ]
     );
+}
+
+fn general() -> &'static Profile {
+    builtin().iter().find(|profile| &*profile.id == "general-budget").unwrap()
+}
+
+#[test]
+fn what_the_general_profile_has_no_phrase_for_is_known_by_its_words() {
+    let spent = "2024年支出预算 9.00 万元，其中：教育支出预算 5.00 万元，基本支出 4.00 万元，项目支出中设备购置经费 3.00 万元。";
+    assert_eq!(
+        claims_by(general(), "expenditure", &[spent])[..4],
+        [
+            "支出预算 计 9.00 万元",
+            "教育支出预算 计 5.00 万元",
+            "基本支出 计 4.00 万元",
+            "项目支出中设备购置经费 计 3.00 万元"
+        ]
+    );
+    // Change and share are of what was named, and not of a total whose name is the end of it.
+    let changed = "教育支出预算 5.00 万元，占 50%。教育支出预算比上年增加 1.00 万元，增长 25%。";
+    assert_eq!(
+        claims_by(general(), "expenditure", &[changed])[0],
+        "教育支出预算 计 5.00 万元 占 50% Some(Increase) 1.00 万元 25%"
+    );
+}
+
+#[test]
+fn a_list_of_the_general_profile_is_whole_if_it_tells_everything() {
+    let bought = |kinds: &str| {
+        claims_by(general(), "procurement", &[&format!("政府采购预算 9.00 万元，其中：{kinds}。")])
+    };
+    let all = "政府采购货物预算 5.00 万元、政府采购工程预算 0.00 万元、政府采购服务预算 3.00 万元";
+    assert_eq!(bought(all).last().unwrap(), "0 = [1, 2, 3] true");
+    let some = "政府采购货物预算 5.00 万元、政府采购服务预算 3.00 万元";
+    assert_eq!(bought(some).last().unwrap(), "0 = [1, 2] false");
+}
+
+#[test]
+fn a_threshold_is_no_amount() {
+    let cars = "共有车辆2辆，其中：一般公务用车1辆、其他用车2辆。单价100万元（含）以上设备3台。";
+    let said = claims_by(&builtin()[1], "assets", &[cars]);
+    assert_eq!(said.last().unwrap(), "0 = [1, 2] true", "{said:?}");
 }
 
 #[test]

@@ -74,6 +74,22 @@ pub(super) fn amount_named(text: &str, from: usize, to: usize) -> Option<(usize,
     named.then_some((from + start, from + end))
 }
 
+/// Whether a name that is found at `at` is not the end of a longer one: 支出预算 is in 2024年支出预算, and not in
+/// 一般公共预算支出预算; the office may stand before it.
+pub(super) fn begins_a_name(text: &str, from: usize, at: usize, office: &str) -> bool {
+    /// What may stand right before a name: when, and of whom.
+    const BEFORE: [&str; 6] = ["年", "年度", "部门", "单位", "的", "本级"];
+    let words = &text[from..at];
+    let words = &words[after_last(words, "，。；：、(")..];
+    let words = DIVIDES.iter().fold(words, |words, mark| words.strip_prefix(mark).unwrap_or(words));
+    let number = words.strip_suffix([')', '.']);
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    words.is_empty()
+        || (!office.is_empty() && words.ends_with(office))
+        || number.is_some_and(|number| number.chars().all(is_number))
+        || BEFORE.iter().any(|before| words.ends_with(before))
+}
+
 /// Whether the sentence that the text ends in has begun a list.
 fn in_list(text: &str) -> bool {
     /// How far back, in characters, a list may have begun.
@@ -103,7 +119,8 @@ pub(super) fn partitions(text: &str, amounts: &[Amount], out: &mut Disclosure) {
     for (index, &at) in marks.iter().enumerate() {
         let Some(whole) = amounts.iter().rfind(|a| a.at < at) else { continue };
         let sentence = text[at..].find('。').map_or(text.len(), |stop| at + stop);
-        if text[at..].starts_with("包括") && text[whole.at..at].contains('。') {
+        // 收入包括：…；支出包括：…
+        if text[at..].starts_with("包括") && text[whole.at..at].contains(['。', '；']) {
             continue;
         }
         let nested = marks.get(index + 1).copied().filter(|next| *next < sentence);
@@ -183,6 +200,19 @@ mod tests {
             ["，比上年预算", "，完成年初预算", "，占总支出", "共有车辆", "", "，主要是", "，其中比上年增长"]
         {
             assert_eq!(named(lead), None, "{lead}");
+        }
+    }
+
+    #[test]
+    fn a_name_begins_where_nothing_but_when_and_whose_stands_before_it() {
+        let begins = |lead: &str| begins_a_name(lead, 0, lead.len(), "某局");
+        for lead in ["", "其中：", "某局", "某局2024年", "2024年度", "(一)", "1.", "，本部门", "；"]
+        {
+            assert!(begins(lead), "{lead}");
+        }
+        for lead in ["一般公共预算", "2024年一般公共预算", "收入，上年结转的一般公共"]
+        {
+            assert!(!begins(lead), "{lead}");
         }
     }
 
