@@ -86,6 +86,9 @@ pub struct TermSpec {
     /// Whether the rows of tables use it, also those that are blank.
     #[serde(default)]
     pub in_tables: bool,
+    /// Whether documents may use it unexplained: a new ledger explains it nevertheless.
+    #[serde(default)]
+    pub optional: bool,
     /// What it means, for an office that begins a ledger; it may say it in words of its own.
     #[serde(default)]
     pub text: Option<Arc<str>>,

@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, profile: &Profile, outcome: &mut Outcome) {
         return;
     }
     let explained: Vec<String> = disclosure.glossary.iter().map(|g| fold(g.text())).collect();
-    for term in &profile.terms {
+    for term in profile.terms.iter().filter(|term| !term.optional) {
         outcome.looked();
         let names: Vec<String> = names(term);
         if explained.iter().any(|e| names.iter().any(|n| e.contains(n.as_str()))) {
