@@ -8,7 +8,7 @@ use crate::registers;
 use crate::rounding::Rounding;
 use crate::sheet::{Homeless, Maker, Sheet};
 use mingzhang_ledger::{Ledger, Selection, UnknownWord};
-use mingzhang_model::{Coordinate, Money, MoneyUnit};
+use mingzhang_model::{Coordinate, Kind, Money, MoneyUnit};
 use mingzhang_standard::{EntryList, Profile};
 use std::collections::BTreeMap;
 
@@ -22,6 +22,8 @@ pub(crate) struct Book<'a> {
     pub entries: Entries<'a>,
     pub sheets: Vec<Sheet<'a>>,
     quantities: Quantities,
+    /// Whether printed amounts must add up.
+    add_up: bool,
     /// By the value of one in the last printed place.
     roundings: BTreeMap<i64, Rounding>,
 }
@@ -55,16 +57,24 @@ impl<'a> Book<'a> {
             Selection::parse(&print.project_money)?;
         }
         let names = Names::new(ledger);
+        // The amounts of final accounts are each rounded for itself, as accounting systems print them.
+        let add_up = profile.kind == Kind::Budget;
         let mut quantities = Quantities::default();
-        let mut maker =
-            Maker { entries: &entries, names: &names, quantities: &mut quantities, unit: profile.unit };
+        let mut maker = Maker {
+            entries: &entries,
+            names: &names,
+            quantities: &mut quantities,
+            unit: profile.unit,
+            add_up,
+            overviews_add_up: !add_up && ledger.accounts.overviews_add_up,
+        };
         let mut sheets = Vec::new();
         for table in &profile.tables {
             for lane in &table.lanes {
                 sheets.push(maker.sheet(table, lane, homeless)?);
             }
         }
-        let mut book = Self { ledger, entries, sheets, quantities, roundings: BTreeMap::new() };
+        let mut book = Self { ledger, entries, sheets, quantities, add_up, roundings: BTreeMap::new() };
         book.divide_projects(profile);
         book.divide_registers();
         book.round();
@@ -74,7 +84,7 @@ impl<'a> Book<'a> {
     /// Each project is money of several budgets and for several items; all projects together are what projects cost.
     fn divide_projects(&mut self, profile: &Profile) {
         // Where tables are exact, prose rounds what they say, each amount for itself.
-        if profile.unit != PROSE {
+        if !self.add_up || profile.unit != PROSE {
             return;
         }
         let projects: Vec<&str> = self.ledger.projects.iter().map(|project| project.name.as_str()).collect();
@@ -116,7 +126,8 @@ impl<'a> Book<'a> {
 
     /// States a sum of prose. A line without its project is missing in the sum of projects; the ledger's check tells that.
     fn state(&mut self, whole: QuantityId, parts: &[QuantityId]) {
-        let _ = self.quantities.add_up(last_place(PROSE, DECIMALS), whole, parts);
+        let unit = self.add_up.then(|| last_place(PROSE, DECIMALS));
+        let _ = self.quantities.add_up(unit, whole, parts);
     }
 
     fn divide_registers(&mut self) {
@@ -138,6 +149,28 @@ impl<'a> Book<'a> {
             let rounding = || self.quantities.round(&atoms, unit);
             self.roundings.entry(unit).or_insert_with(rounding);
         }
+        for sheet in &self.sheets {
+            let unit = last_place(sheet.unit, DECIMALS);
+            if let Some(rounding) = self.roundings.get_mut(&unit) {
+                for (whole, parts) in &sheet.exact {
+                    rounding.apportion(
+                        whole.0,
+                        parts.iter().map(|part| part.0),
+                        self.quantities.values(),
+                        unit,
+                    );
+                }
+            }
+        }
+    }
+
+    /// Whether the sums of a sheet add up as they are printed.
+    pub(crate) fn adds_up(&self, sheet: &Sheet<'_>) -> bool {
+        let printed = |id: &QuantityId| self.amount(*id, sheet.unit).printed;
+        sheet.sums.iter().all(|(whole, parts)| {
+            let parts: i64 = parts.iter().map(printed).sum();
+            printed(whole) == parts
+        })
     }
 
     /// The lines of expenditure that a selection takes, of one project or of all.

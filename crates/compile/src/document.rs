@@ -175,6 +175,7 @@ fn tables(writer: &Writer<'_>, print: &PrintSpec) -> Result<Vec<Block>, Error> {
                 let title = minijinja::context! { title => &title };
                 writer.with(spec.when_empty.as_ref().unwrap_or(&print.when_empty), title)?
             },
+            when_rounded: writer.line(&print.when_rounded)?,
             title,
             office: format!("{}{}", writer.line(&print.made_by)?, writer.ledger.office.name),
             header,

@@ -1,6 +1,8 @@
 //! The entries that amounts are made of, from all lists of the ledger, in one numbering.
 
-use mingzhang_ledger::{Asset, Ledger, Procurement, Selection, ThreePublicExpense, Traits, Year};
+use mingzhang_ledger::{
+    Asset, Balance, BalanceKind, Ledger, Procurement, Selection, ThreePublicExpense, Traits, Year,
+};
 use mingzhang_model::{Money, Text, text};
 use mingzhang_standard::EntryList;
 use std::ops::Range;
@@ -23,6 +25,12 @@ pub(crate) struct Entries<'a> {
     pub procurement: Range<u32>,
     pub assets: Range<u32>,
     expenditure: Range<u32>,
+    revenue: Range<u32>,
+    opening: Range<u32>,
+    reserves_used: Range<u32>,
+    distribution: Range<u32>,
+    closing: Range<u32>,
+    initial_budget: Range<u32>,
     three_public: Range<u32>,
     operating_cost: Option<u32>,
 }
@@ -35,6 +43,9 @@ impl<'a> Entries<'a> {
     pub(crate) fn of_this_year(ledger: &'a Ledger) -> Self {
         let mut entries = Self::default();
         entries.expend(&ledger.year);
+        entries.balance(&ledger.balances, |balance| Some(balance.amount));
+        let planned = ledger.initial_budget.iter();
+        entries.initial_budget = entries.add(planned.map(|p| (p.into(), "", Some(p.amount))));
         entries.expenses(&ledger.three_public, |expense| expense.amount);
         entries.operate(ledger.other.operating_cost);
         let bought = |bought: &Procurement| Some(bought.amount);
@@ -49,6 +60,7 @@ impl<'a> Entries<'a> {
     pub(crate) fn of_last_year(ledger: &'a Ledger) -> Self {
         let mut entries = Self::default();
         entries.expend(&ledger.prior);
+        entries.balance(&ledger.balances, |balance| balance.prior);
         entries.expenses(&ledger.three_public, |expense| expense.prior);
         entries.operate(ledger.other.prior_operating_cost);
         entries
@@ -70,6 +82,22 @@ impl<'a> Entries<'a> {
         let lines = year.expenditure.iter();
         self.expenditure =
             self.add(lines.map(|line| (line.into(), line.project.as_str(), Some(line.amount))));
+        let revenue = year.revenue.iter();
+        self.revenue = self.add(revenue.map(|line| (line.into(), "", Some(line.amount))));
+    }
+
+    fn balance(&mut self, balances: &'a [Balance], amount: fn(&Balance) -> Option<Money>) {
+        let mut of = |kind: BalanceKind| {
+            let of_kind = balances.iter().filter(|balance| balance.kind == kind);
+            self.add(of_kind.map(|balance| (balance.into(), "", amount(balance))))
+        };
+        let all = [
+            of(BalanceKind::Opening),
+            of(BalanceKind::ReservesUsed),
+            of(BalanceKind::Distribution),
+            of(BalanceKind::Closing),
+        ];
+        [self.opening, self.reserves_used, self.distribution, self.closing] = all;
     }
 
     fn expenses(
@@ -88,15 +116,26 @@ impl<'a> Entries<'a> {
 
     /// The entries of a list.
     pub(crate) fn list(&self, list: EntryList) -> Set {
-        match (list, self.operating_cost) {
-            (EntryList::Expenditure, _) => self.expenditure.clone().collect(),
-            (EntryList::ThreePublic, _) => self.three_public.clone().collect(),
-            (EntryList::OperatingCost, Some(cost)) => vec![cost],
-            (EntryList::OperatingCost, None) => {
-                let operating = Selection::operating_cost();
-                self.expenditure.clone().filter(|at| operating.takes(&self.entry(*at).traits)).collect()
-            }
+        let range = match list {
+            EntryList::Expenditure => &self.expenditure,
+            EntryList::Revenue => &self.revenue,
+            EntryList::Opening => &self.opening,
+            EntryList::ReservesUsed => &self.reserves_used,
+            EntryList::Distribution => &self.distribution,
+            EntryList::Closing => &self.closing,
+            EntryList::InitialBudget => &self.initial_budget,
+            EntryList::ThreePublic => &self.three_public,
+            EntryList::OperatingCost => return self.operating_costs(),
+        };
+        range.clone().collect()
+    }
+
+    fn operating_costs(&self) -> Set {
+        if let Some(cost) = self.operating_cost {
+            return vec![cost];
         }
+        let operating = Selection::operating_cost();
+        self.expenditure.clone().filter(|at| operating.takes(&self.entry(*at).traits)).collect()
     }
 
     pub(crate) fn entry(&self, at: u32) -> &Entry<'a> {

@@ -24,6 +24,8 @@ pub use document::{Compiled, compile, unprintable};
 pub use names::Names;
 
 #[cfg(test)]
+mod accounts_tests;
+#[cfg(test)]
 mod random;
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,7 @@ use crate::print::DECIMALS;
 use crate::prose::{Writer, classes, level, sources};
 use mingzhang_ledger::{Choice, ThreePublic};
 use mingzhang_manuscript::{Change, Picture, Share};
-use mingzhang_model::{Code, Coordinate, Money};
+use mingzhang_model::{Code, Coordinate, Kind, Money};
 use mingzhang_standard::Classification;
 
 /// The picture of a document.
@@ -30,24 +30,56 @@ pub(crate) fn picture(writer: &Writer<'_>) -> Picture {
     by_function.sort_by_key(|change| -(change.now.0 - change.before.unwrap_or_default().0).abs());
     let of_all = [("支出合计", ""), ("基本支出", "basic"), ("项目支出", "project")];
     let of_all = of_all.map(|(name, take)| change(&(name.to_owned(), take.to_owned())));
+    let what = if is_of_accounts(writer) { "决算" } else { "预算" };
+    let [income, spent] = totals(writer);
     Picture {
-        title: format!("{}年{}预算一图读懂", office.year, level(office.level)),
+        title: format!("{}年{}{what}一图读懂", office.year, level(office.level)),
         office: office.name.clone(),
         year: office.year,
         published: office.published.to_string(),
         draft: None,
         unit: PROSE,
         decimals: DECIMALS,
-        income: printed(book, ""),
-        spent: printed(book, ""),
-        sources: shares(sources),
-        uses: shares(uses),
+        income,
+        spent,
+        sources: rows_of(writer, "overview.income").unwrap_or_else(|| shares(sources)),
+        uses: rows_of(writer, "overview.expenditure").unwrap_or_else(|| shares(uses)),
         basic: printed(book, "basic"),
         project: printed(book, "project"),
         changes: of_all.into_iter().chain(by_function).collect(),
         three_public: three_public(writer),
         projects: projects(writer),
     }
+}
+
+fn is_of_accounts(writer: &Writer<'_>) -> bool {
+    writer.profile.kind == Kind::FinalAccounts
+}
+
+/// What there was in all, and where all of it went. In final accounts what was left over is part of both.
+fn totals(writer: &Writer<'_>) -> [Money; 2] {
+    let at = |at: &str| {
+        let amount = writer.book.at(&Coordinate::parse(at)?)?;
+        Some(Money(amount.printed))
+    };
+    let whole = printed(writer.book, "");
+    if !is_of_accounts(writer) {
+        return [whole, whole];
+    }
+    ["overview.income[grand_total].amount", "overview.expenditure[grand_total].amount"]
+        .map(|total| at(total).unwrap_or(whole))
+}
+
+/// The rows of an overview of final accounts that are no sums of rows.
+fn rows_of(writer: &Writer<'_>, key: &str) -> Option<Vec<Share>> {
+    let sheet = writer.book.sheets.iter().find(|sheet| *sheet.key == *key);
+    let sheet = sheet.filter(|_| is_of_accounts(writer))?;
+    let own = sheet.lane.rows.iter().zip(&sheet.rows).filter(|(spec, _)| spec.sum_of.is_empty());
+    let shares = own.filter_map(|(spec, row)| {
+        let amount = writer.book.amount(*row.cells.first()?, PROSE).printed;
+        Some(Share { name: spec.label.to_string(), amount: Money(amount) })
+    });
+    Some(shares.filter(|share| share.amount != Money(0)).collect())
 }
 
 fn printed(book: &Book<'_>, take: &str) -> Money {
@@ -65,7 +97,8 @@ fn uses(writer: &Writer<'_>) -> Vec<(String, String)> {
 
 fn three_public(writer: &Writer<'_>) -> Vec<Change> {
     let of = |kind: &ThreePublic| {
-        let at = Coordinate::parse(&format!("three_public[{}].total", kind.key()))?;
+        let column = if is_of_accounts(writer) { "outturn" } else { "total" };
+        let at = Coordinate::parse(&format!("three_public[{}].{column}", kind.key()))?;
         let amount = |book: &Book<'_>| book.at(&at).map(|amount| Money(amount.printed));
         Some(Change { name: kind.name().to_owned(), now: amount(writer.book)?, before: amount(writer.prior) })
     };

@@ -128,6 +128,7 @@ impl<'a> Writer<'a> {
             bought => self.bought(),
             assets => self.assets(),
             totals => self.totals(),
+            told => self.told(),
             sources => self.sources(),
             functions => self.functions(),
         }
@@ -269,6 +270,22 @@ impl<'a> Writer<'a> {
         kinds.map(of).collect()
     }
 
+    /// What final accounts tell beside their tables: `told["performance.targets"].count`.
+    fn told(&self) -> BTreeMap<&'static str, Value> {
+        let mut accounts = self.ledger.accounts.clone();
+        let mut found: BTreeMap<&'static str, (Option<String>, Option<String>)> = BTreeMap::new();
+        for (name, count) in accounts.counts_mut() {
+            found.entry(name).or_default().0 = count.map(|count| crate::print::count(count.0));
+        }
+        for (name, amount) in accounts.amounts_mut() {
+            found.entry(name).or_default().1 = amount.map(|amount| money(amount.into()));
+        }
+        let value = |(name, (count, amount)): (_, (Option<String>, Option<String>))| {
+            (name, context! { some => count.is_some() || amount.is_some(), count => count, amount => amount })
+        };
+        found.into_iter().map(value).collect()
+    }
+
     fn bought(&self) -> BTreeMap<&'static str, String> {
         let of = |kind: &'static str| {
             let register = Coordinate::Register(format!("procurement.{kind}").into());
@@ -280,6 +297,7 @@ impl<'a> Writer<'a> {
     fn subject(&self, spec: &SectionSpec, subject: &SubjectSpec, section: &Arc<Section>) -> Spoken {
         let whole =
             subject.part_of.first().and_then(|whole| spec.subjects.iter().find(|s| s.phrase == *whole));
+        let share_of = subject.share_of.as_ref().and_then(|at| self.book.at(&at.0));
         Spoken {
             section: section.clone(),
             name: subject.phrase.replace('(', "（").replace(')', "）"),
@@ -287,13 +305,28 @@ impl<'a> Writer<'a> {
             code: None,
             amount: self.amount_of(subject),
             prior: self.prior_of(subject),
-            whole: whole.and_then(|whole| self.amount_of(whole)),
+            budget: self.budget_of(spec, subject),
+            whole: whole.and_then(|whole| self.amount_of(whole)).or(share_of),
             count: subject.at.iter().find_map(|at| registers::count(self.ledger, &at.0.to_string())),
         }
     }
 
     fn amount_of(&self, subject: &SubjectSpec) -> Option<Amount> {
         subject.at.iter().find_map(|at| self.book.at(&at.0))
+    }
+
+    /// What the budget had for it when the year began: of what the items of a section are parts of, what it had for them.
+    fn budget_of(&self, spec: &SectionSpec, subject: &SubjectSpec) -> Option<Amount> {
+        let stated = subject.budget_at.iter().find_map(|at| self.book.at(&at.0));
+        let is_whole = spec.code_whole.as_ref() == Some(&subject.phrase);
+        stated.or_else(|| is_whole.then(|| self.planned(|_| true)))
+    }
+
+    /// What the budget had for items when the year began.
+    fn planned(&self, is_one: impl Fn(Code) -> bool) -> Amount {
+        let planned =
+            self.ledger.initial_budget.iter().filter(|planned| planned.functional.is_some_and(&is_one));
+        Money(planned.map(|planned| planned.amount.0).sum()).into()
     }
 
     fn prior_of(&self, subject: &SubjectSpec) -> Amount {
@@ -318,7 +351,9 @@ impl<'a> Writer<'a> {
             let whole = self.book.at(&total);
             let sheets = [self.book, self.prior].into_iter().flat_map(|book| &book.sheets);
             let rows = sheets.filter(|sheet| sheet.key == table).flat_map(|sheet| &sheet.rows);
-            for code in rows.filter_map(|row| row.code).filter(|code| code.level() == level) {
+            let planned = self.ledger.initial_budget.iter().filter_map(|planned| planned.functional);
+            let codes = rows.filter_map(|row| row.code).chain(planned);
+            for code in codes.filter(|code| code.level() == level) {
                 let at = Coordinate::Cell {
                     table: table.clone(),
                     row: code.to_string().into(),
@@ -326,11 +361,13 @@ impl<'a> Writer<'a> {
                 };
                 let amount = self.book.at(&at).unwrap_or_default();
                 let prior = self.said_of_last_year(&at).or_else(|| self.prior.at(&at)).unwrap_or_default();
-                if amount.exact == 0 && prior.exact == 0 {
+                let budget = self.planned(|item| item == code);
+                if amount.exact == 0 && prior.exact == 0 && budget.exact == 0 {
                     continue;
                 }
                 let kind = Classification::Functional;
-                let spoken = Spoken { prior, whole, ..self.of_code(kind, code, amount, section) };
+                let budget = Some(budget);
+                let spoken = Spoken { prior, budget, whole, ..self.of_code(kind, code, amount, section) };
                 found.entry(code.to_string()).or_insert_with(|| Value::from_object(spoken));
             }
         }
@@ -350,6 +387,7 @@ impl<'a> Writer<'a> {
             code: Some((code.to_string(), path)),
             amount: Some(amount),
             prior: Amount::default(),
+            budget: None,
             whole: None,
             count: None,
         }
@@ -358,9 +396,11 @@ impl<'a> Writer<'a> {
     /// The economic sections of basic expenditure by who gets it: `sections.personnel`, `sections.operating`.
     fn economic(&self, section: &Arc<Section>) -> BTreeMap<String, Vec<Value>> {
         let mut found: BTreeMap<String, Vec<Value>> = BTreeMap::new();
-        let sheets =
+        let economic =
             self.book.sheets.iter().filter(|s| s.lane.scheme == mingzhang_standard::RowScheme::Economic);
-        for sheet in sheets.take(1) {
+        let mut economic = economic.peekable();
+        let first = economic.peek().map(|sheet| &sheet.table.key);
+        for sheet in economic.clone().filter(|sheet| Some(&sheet.table.key) == first) {
             for (at, column) in sheet.lane.columns.iter().enumerate() {
                 let of_section = sheet.rows.iter().filter_map(|row| Some((row.code?, row.cells[at])));
                 let of_section = of_section.filter(|(code, _)| code.level() == CodeLevel::Section);
@@ -369,7 +409,9 @@ impl<'a> Writer<'a> {
                     let kind = Classification::EconomicDepartment;
                     Value::from_object(self.of_code(kind, code, amount, section))
                 });
-                found.insert(column.key.to_string(), spoken.collect());
+                // Who gets it is told by the lane where a table has two, else by the column.
+                let key = if sheet.lane.key.is_empty() { &column.key } else { &sheet.lane.key };
+                found.insert(key.to_string(), spoken.collect());
             }
         }
         found

@@ -31,16 +31,29 @@ impl Quantities {
         QuantityId(number)
     }
 
+    /// A quantity of its own made of these entries, which is not printed as others are that are made of the same.
+    pub(crate) fn apart(&mut self, set: Set, value: i64) -> QuantityId {
+        self.made_of.push(set);
+        self.values.push(value);
+        QuantityId(self.values.len() - 1)
+    }
+
     /// The quantity made of these entries, if any is.
     pub(crate) fn find(&self, set: &[u32]) -> Option<QuantityId> {
         self.numbers.get(set).copied().map(QuantityId)
     }
 
-    /// States that a whole is the sum of parts where they are printed in a unit.
+    /// States that a whole is the sum of parts, and that it must stay so where they are printed in `unit`; without a
+    /// unit each of them may be rounded for itself.
     ///
     /// # Errors
     /// It is not; gives the entries of the whole that are in no part.
-    pub(crate) fn add_up(&mut self, unit: i64, whole: QuantityId, parts: &[QuantityId]) -> Result<(), Set> {
+    pub(crate) fn add_up(
+        &mut self,
+        unit: Option<i64>,
+        whole: QuantityId,
+        parts: &[QuantityId],
+    ) -> Result<(), Set> {
         let mut parts: Vec<usize> =
             parts.iter().map(|part| part.0).filter(|part| !self.made_of[*part].is_empty()).collect();
         if parts == [whole.0] || (parts.is_empty() && self.made_of[whole.0].is_empty()) {
@@ -52,14 +65,21 @@ impl Quantities {
         if !left.is_empty() {
             return Err(left);
         }
-        parts.sort_unstable();
-        self.sums.entry(unit).or_default().insert(Sum { whole: whole.0, parts });
+        if let Some(unit) = unit {
+            parts.sort_unstable();
+            self.sums.entry(unit).or_default().insert(Sum { whole: whole.0, parts });
+        }
         Ok(())
     }
 
     /// The exact value, in fen.
     pub(crate) fn exact(&self, id: QuantityId) -> i64 {
         self.values[id.0]
+    }
+
+    /// The exact values of all, in fen.
+    pub(crate) fn values(&self) -> &[i64] {
+        &self.values
     }
 
     /// What it is made of.

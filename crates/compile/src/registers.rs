@@ -35,6 +35,7 @@ pub(crate) fn entries(ledger: &Ledger, entries: &Entries<'_>, register: &str) ->
             let rows = ledger.procurement.iter();
             Some(chosen(&entries.procurement, rows, |bought| is_it(bought.kind, bought.reserved)))
         }
+        "operation" if rest == "total" => Some(entries.list(EntryList::OperatingCost)),
         "assets" | "purchases" => {
             let rows = ledger.assets.iter();
             Some(chosen(&entries.assets, rows, |asset| is_of(asset.kind, register)))

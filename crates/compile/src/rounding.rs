@@ -55,6 +55,29 @@ pub(crate) struct Rounding {
     pub strained: Vec<usize>,
 }
 
+impl Rounding {
+    /// Prints the parts of a sum so that they come to it: those that were rounded furthest to one side are rounded to the
+    /// other. The whole stays as it is.
+    pub(crate) fn apportion(
+        &mut self,
+        whole: usize,
+        parts: impl Iterator<Item = usize>,
+        exact: &[i64],
+        unit: i64,
+    ) {
+        let mut parts: Vec<usize> = parts.collect();
+        let off = self.values[whole] - parts.iter().map(|part| self.values[*part]).sum::<i64>();
+        // How far a part was rounded away from where it would have to go.
+        let gone = |part: &usize| (exact[*part] - self.values[*part]) * off.signum();
+        parts.retain(|part| gone(part) > 0);
+        parts.sort_by_key(|part| -gone(part));
+        let steps = usize::try_from(off.abs() / unit).unwrap_or(0);
+        for part in parts.into_iter().take(steps) {
+            self.values[part] += unit * off.signum();
+        }
+    }
+}
+
 /// How many units beyond its neighbours a value may go before entries are rounded one by one.
 const FURTHEST: i64 = 2;
 

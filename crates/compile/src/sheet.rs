@@ -20,6 +20,10 @@ pub(crate) struct Sheet<'p> {
     /// The unit its amounts are printed in.
     pub unit: MoneyUnit,
     pub rows: Vec<SheetRow>,
+    /// Its sums: the quantity of the whole, those of its parts.
+    pub sums: Vec<(QuantityId, Vec<QuantityId>)>,
+    /// Those of them that must add up when all amounts are each rounded for itself.
+    pub exact: Vec<(QuantityId, Vec<QuantityId>)>,
 }
 
 /// A row of it.
@@ -31,6 +35,8 @@ pub(crate) struct SheetRow {
     pub code: Option<Code>,
     pub project: Option<String>,
     pub is_total: bool,
+    /// Whether the foot of the lane begins with it.
+    pub is_foot: bool,
     /// A quantity for each column of the lane.
     pub cells: Vec<QuantityId>,
 }
@@ -43,6 +49,8 @@ struct Plan {
     project: Option<String>,
     is_total: bool,
     entries: Set,
+    /// The row of the form that it is, if the form prints its rows.
+    named: Option<usize>,
 }
 
 /// Entries of a whole that stand in none of its parts, by the table whose form has no place for them.
@@ -68,6 +76,10 @@ pub(crate) struct Maker<'m, 'l> {
     pub quantities: &'m mut Quantities,
     /// The unit of tables that have none of their own.
     pub unit: MoneyUnit,
+    /// Whether printed amounts must add up; else each is rounded for itself.
+    pub add_up: bool,
+    /// Whether rows that the profile says so of come to their sums even then.
+    pub overviews_add_up: bool,
 }
 
 impl Maker<'_, '_> {
@@ -85,33 +97,59 @@ impl Maker<'_, '_> {
         let mut within: Set = columns.iter().flatten().copied().collect();
         within.sort_unstable();
         within.dedup();
-        let plans = self.plans(lane, &within)?;
-        let row = |plan: Plan| {
-            let cells = columns.iter().map(|column| {
-                // A row with a list of its own has nothing to do with the columns' conditions.
-                let set = if plan.entries.is_empty() || lane.list_of(&plan.key) == lane.list {
-                    common(&plan.entries, column)
-                } else {
-                    plan.entries.clone()
+        let plans = self.plans(lane, &within);
+        let apart = self.apart(lane, &columns);
+        let mut rows = Vec::new();
+        for plan in plans {
+            let mut cells = Vec::new();
+            for (column, taken) in lane.columns.iter().zip(&columns) {
+                let set = match plan.named {
+                    Some(row) => self.named_cell(lane, &lane.rows[row], column)?,
+                    None => common(&plan.entries, taken),
                 };
                 let value = self.entries.sum(&set);
-                self.quantities.of(set, value)
-            });
-            let cells = cells.collect();
-            let Plan { key, label, code, project, is_total, .. } = plan;
-            SheetRow { key, label, code, project, is_total, cells }
-        };
-        let rows: Vec<SheetRow> = plans.into_iter().map(row).collect();
+                cells.push(if apart.contains(&*plan.key) {
+                    self.quantities.apart(set, value)
+                } else {
+                    self.quantities.of(set, value)
+                });
+            }
+            let Plan { key, label, code, project, is_total, named, .. } = plan;
+            let is_foot = named.is_some_and(|row| lane.rows[row].foot);
+            rows.push(SheetRow { key, label, code, project, is_total, is_foot, cells });
+        }
         let unit = table.unit.unwrap_or(self.unit);
-        let sheet = Sheet { table, lane, key: table.lane_key(lane), unit, rows };
-        self.add_up(&sheet, homeless);
+        let key = table.lane_key(lane);
+        let mut sheet = Sheet { table, lane, key, unit, rows, sums: Vec::new(), exact: Vec::new() };
+        self.add_up(&mut sheet, homeless);
+        if !apart.is_empty() {
+            sheet.exact = sheet
+                .sums_of_rows()
+                .filter(|(row, ..)| lane.rows[*row].adds_up)
+                .map(|(_, whole, parts)| (whole, parts))
+                .collect();
+        }
         Ok(sheet)
+    }
+
+    /// The keys of rows that are printed so that they come to their sum. Where several columns are added up across the
+    /// rows, no such printing need exist, and each amount is rounded for itself there, too.
+    fn apart<'p>(&self, lane: &'p LaneSpec, columns: &[Set]) -> BTreeSet<&'p str> {
+        let leaves = lane.columns.iter().zip(columns).filter(|(column, _)| column.sum_of.is_empty());
+        let used = leaves.filter(|(_, set)| set.iter().any(|at| self.entries.entry(*at).amount != 0));
+        if !self.overviews_add_up || used.count() > 1 {
+            return BTreeSet::new();
+        }
+        let sums = lane.rows.iter().filter(|row| row.adds_up);
+        sums.flat_map(|row| &row.sum_of).map(|part| &**part).collect()
     }
 
     /// The entries of each column.
     fn columns(&self, lane: &LaneSpec) -> Result<Vec<Set>, UnknownWord> {
-        let all = self.entries.list(lane.list);
-        let take = |column: &ColumnSpec| self.taken(&all, &lane.column_takes(&column.key, &[]));
+        let take = |column: &ColumnSpec| {
+            let all = self.entries.list(lane.list_of(None, column));
+            self.taken(&all, &lane.column_takes(&column.key, &[]))
+        };
         lane.columns.iter().map(take).collect()
     }
 
@@ -126,10 +164,10 @@ impl Maker<'_, '_> {
         Ok(from.iter().filter(takes).copied().collect())
     }
 
-    fn plans(&self, lane: &LaneSpec, within: &Set) -> Result<Vec<Plan>, UnknownWord> {
+    fn plans(&self, lane: &LaneSpec, within: &Set) -> Vec<Plan> {
         let functional = Classification::Functional;
         let mut plans = match lane.scheme {
-            RowScheme::Named | RowScheme::OneRow => return self.named(lane),
+            RowScheme::Named | RowScheme::OneRow => return named(lane),
             RowScheme::Functional => self.coded(within, functional, CodeLevel::Item),
             RowScheme::FunctionalLabel => self.classes(within, true),
             RowScheme::FunctionalName => self.classes(within, false),
@@ -139,24 +177,24 @@ impl Maker<'_, '_> {
         };
         let label = lane.total.first().map_or_else(String::new, ToString::to_string);
         let (key, entries) = ("total".to_owned(), within.clone());
-        plans.push(Plan { key, label, code: None, project: None, is_total: true, entries });
-        Ok(plans)
+        plans.push(Plan { key, label, code: None, project: None, is_total: true, entries, named: None });
+        plans
     }
 
-    fn named(&self, lane: &LaneSpec) -> Result<Vec<Plan>, UnknownWord> {
-        let plan = |row: &RowSpec| {
-            let all = self.entries.list(row.list.unwrap_or(lane.list));
-            let entries = self.taken(&all, &lane.row_takes(&row.key))?;
-            Ok(Plan {
-                key: row.key.to_string(),
-                label: row.print.as_ref().unwrap_or(&row.label).to_string(),
-                code: None,
-                project: None,
-                is_total: lane.total.contains(&row.label),
-                entries,
-            })
-        };
-        lane.rows.iter().map(plan).collect()
+    /// The entries of a named row in a column.
+    fn named_cell(&self, lane: &LaneSpec, row: &RowSpec, column: &ColumnSpec) -> Result<Set, UnknownWord> {
+        if let Some(parts) = lane.parts_of_lists(row) {
+            let mut set = Set::new();
+            for part in parts {
+                set.extend(self.named_cell(lane, part, column)?);
+            }
+            set.sort_unstable();
+            set.dedup();
+            return Ok(set);
+        }
+        let all = self.entries.list(lane.list_of(Some(row), column));
+        let of_row = self.taken(&all, &lane.row_takes(&row.key))?;
+        self.taken(&of_row, &lane.column_takes(&column.key, &[]))
     }
 
     /// The codes of entries and those above them, each with its entries.
@@ -180,7 +218,8 @@ impl Maker<'_, '_> {
 
     fn of_code(&self, kind: Classification, code: Code, entries: Set) -> Plan {
         let label = self.names.of(kind, code);
-        Plan { key: code.to_string(), label, code: Some(code), project: None, is_total: false, entries }
+        let key = code.to_string();
+        Plan { key, label, code: Some(code), project: None, is_total: false, entries, named: None }
     }
 
     /// Classes of the functional classification: all there are, or those with amounts.
@@ -228,7 +267,7 @@ impl Maker<'_, '_> {
         let plan = |(project, entries): (&str, Set)| {
             let label = if project.is_empty() { "基本支出" } else { project }.to_owned();
             let key = fold(&label);
-            Plan { key, label, code: None, project: None, is_total: false, entries }
+            Plan { key, label, code: None, project: None, is_total: false, entries, named: None }
         };
         self.by_project(within).into_iter().map(plan).collect()
     }
@@ -247,7 +286,7 @@ impl Maker<'_, '_> {
     }
 
     /// States every sum of the lane: over columns, over named rows, over the codes of a class and the classes of all.
-    fn add_up<'p>(&mut self, sheet: &Sheet<'p>, homeless: &mut Vec<Homeless<'p>>) {
+    fn add_up<'p>(&mut self, sheet: &mut Sheet<'p>, homeless: &mut Vec<Homeless<'p>>) {
         let lane = sheet.lane;
         let column_at = |key: &Arc<str>| lane.columns.iter().position(|column| column.key == *key);
         let sums = lane.columns.iter().enumerate().filter(|(_, column)| !column.sum_of.is_empty());
@@ -257,18 +296,13 @@ impl Maker<'_, '_> {
             let cells = |row: &SheetRow| (row.cells[whole], parts.iter().map(|at| row.cells[*at]).collect());
             stated.extend(sheet.rows.iter().map(cells));
         }
-        for (whole, parts) in sheet.row_sums() {
-            for column in 0..lane.columns.len() {
-                let parts: Vec<QuantityId> =
-                    parts.iter().map(|part| sheet.rows[*part].cells[column]).collect();
-                stated.push((sheet.rows[whole].cells[column], parts));
-            }
-        }
-        let unit = last_place(sheet.unit, DECIMALS);
+        stated.extend(sheet.sums_of_rows().map(|(_, whole, parts)| (whole, parts)));
+        let unit = self.add_up.then(|| last_place(sheet.unit, DECIMALS));
         let mut without: BTreeSet<u32> = BTreeSet::new();
-        for (whole, parts) in stated {
-            without.extend(self.quantities.add_up(unit, whole, &parts).err().into_iter().flatten());
+        for (whole, parts) in &stated {
+            without.extend(self.quantities.add_up(unit, *whole, parts).err().into_iter().flatten());
         }
+        sheet.sums = stated;
         without.retain(|at| self.entries.entry(*at).amount != 0);
         if !without.is_empty() {
             homeless.push((sheet.table, without.into_iter().collect()));
@@ -276,7 +310,33 @@ impl Maker<'_, '_> {
     }
 }
 
+/// The rows of a form that prints its rows.
+fn named(lane: &LaneSpec) -> Vec<Plan> {
+    let has_foot = lane.rows.iter().any(|row| row.foot);
+    let plan = |(at, row): (usize, &RowSpec)| Plan {
+        key: row.key.to_string(),
+        label: row.print.as_ref().unwrap_or(&row.label).to_string(),
+        code: None,
+        project: None,
+        is_total: lane.total.contains(&row.label) || (has_foot && at + 1 == lane.rows.len()),
+        entries: Set::new(),
+        named: Some(at),
+    };
+    lane.rows.iter().enumerate().map(plan).collect()
+}
+
 impl Sheet<'_> {
+    /// The sums over rows, in each column: the row of the whole, its quantity, those of its parts.
+    fn sums_of_rows(&self) -> impl Iterator<Item = (usize, QuantityId, Vec<QuantityId>)> {
+        let columns = 0..self.lane.columns.len();
+        self.row_sums().into_iter().flat_map(move |(whole, parts)| {
+            columns.clone().map(move |column| {
+                let parts = parts.iter().map(|part| self.rows[*part].cells[column]).collect();
+                (whole, self.rows[whole].cells[column], parts)
+            })
+        })
+    }
+
     /// Rows that are sums of rows, by their indexes.
     fn row_sums(&self) -> Vec<(usize, Vec<usize>)> {
         let index = |key: &str| self.rows.iter().position(|row| row.key == key);

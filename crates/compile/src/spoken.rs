@@ -34,6 +34,8 @@ pub(crate) struct Spoken {
     pub code: Option<(String, Vec<String>)>,
     pub amount: Option<Amount>,
     pub prior: Amount,
+    /// What the budget had for it when the year began.
+    pub budget: Option<Amount>,
     /// What it is a part of.
     pub whole: Option<Amount>,
     /// How many, and how many more than last year, in ten-thousandths.
@@ -66,6 +68,13 @@ impl Object for Spoken {
             "growth" => Value::from(self.growth(change)),
             "share" => Value::from(self.whole.and_then(|whole| print::percent(printed, whole.printed))),
             "reason" => Value::from(self.reason(change)),
+            "budget" => Value::from(money(self.planned())),
+            "planned" => Value::from(self.budget.is_some_and(|budget| budget.exact != 0)),
+            "completed" => Value::from(print::percent(printed, self.planned()).unwrap_or_default()),
+            "over" => Value::from(printed > self.planned()),
+            "under" => Value::from(printed < self.planned()),
+            "as_planned" => Value::from(printed == self.planned()),
+            "variance" => Value::from(self.variance(printed - self.planned())),
             "purpose" => Value::from(self.explanation(Topic::Purpose).unwrap_or_default()),
             "count" => count(self.count?.0),
             "count_change" => count(self.count?.1?.abs()),
@@ -88,34 +97,49 @@ impl Spoken {
     /// The reason that the ledger gives. Where one is due and missing, that is a problem.
     fn reason(&self, change: i64) -> String {
         let reason = self.explanation(Topic::Reason);
-        if reason.is_none() && self.needs_reason(change) {
-            let direction = if change > 0 { text!("增加", "more") } else { text!("减少", "less") };
-            let problem = text!(
-                "“{0}”比上年{1} {2} 万元，还没有写原因。请在“原因与说明”表填一行：说明部分“{3}”，事项“{4}”，内容“{5}”。",
-                "“{0}” is {2} wan yuan {1} than last year, and no reason is given. Please add a row to the sheet of explanations: section “{3}”, subject “{4}”, topic “{5}”.",
-                self.name.as_str(),
-                direction,
-                money(change.abs()),
-                self.section.name.as_str(),
-                self.subject(),
-                Topic::Reason.name()
-            );
-            if let Ok(mut problems) = self.section.problems.lock()
-                && !problems.contains(&problem)
-            {
-                problems.push(problem);
-            }
+        if reason.is_none() && is_due(change, self.prior.printed, &self.section) {
+            self.asks(change, &text!("上年", "last year"), Topic::Reason);
         }
         reason.unwrap_or_default()
     }
 
-    fn subject(&self) -> &str {
-        self.code.as_ref().map_or(&self.name, |(code, _)| code)
+    /// The opening budget as it is printed.
+    fn planned(&self) -> i64 {
+        self.budget.unwrap_or_default().printed
     }
 
-    fn needs_reason(&self, change: i64) -> bool {
-        let threshold = i128::from(self.section.reason_from_percent) * i128::from(self.prior.printed.abs());
-        change != 0 && i128::from(change.abs()) * 100 >= threshold
+    /// Why the outturn is not what the budget had. Where that is due and missing, that is a problem.
+    fn variance(&self, change: i64) -> String {
+        let reason = self.explanation(Topic::Variance);
+        if reason.is_none() && is_due(change, self.planned(), &self.section) {
+            self.asks(change, &text!("年初预算", "the initial budget"), Topic::Variance);
+        }
+        reason.unwrap_or_default()
+    }
+
+    /// Tells that a reason is missing.
+    fn asks(&self, change: i64, than: &Text, topic: Topic) {
+        let direction = if change > 0 { text!("增加", "more") } else { text!("减少", "less") };
+        let problem = text!(
+            "“{0}”比{6}{1} {2} 万元，还没有写原因。请在“原因与说明”表填一行：说明部分“{3}”，事项“{4}”，内容“{5}”。",
+            "“{0}” is {2} wan yuan {1} than {6}, and no reason is given. Please add a row to the sheet of explanations: section “{3}”, subject “{4}”, topic “{5}”.",
+            self.name.as_str(),
+            direction,
+            money(change.abs()),
+            self.section.name.as_str(),
+            self.subject(),
+            topic.name(),
+            than
+        );
+        if let Ok(mut problems) = self.section.problems.lock()
+            && !problems.contains(&problem)
+        {
+            problems.push(problem);
+        }
+    }
+
+    fn subject(&self) -> &str {
+        self.code.as_ref().map_or(&self.name, |(code, _)| code)
     }
 
     fn explanation(&self, topic: Topic) -> Option<String> {
@@ -132,6 +156,12 @@ impl Spoken {
         // The sentence ends where the pattern ends it.
         about.map(|explanation| explanation.text.trim().trim_end_matches(['。', '；', '，', '.']).to_owned())
     }
+}
+
+/// Whether a change from what was is so large that its reason must be given.
+fn is_due(change: i64, from: i64, section: &Section) -> bool {
+    let threshold = i128::from(section.reason_from_percent) * i128::from(from.abs());
+    change != 0 && i128::from(change.abs()) * 100 >= threshold
 }
 
 /// An amount in fen as prose prints it, in 万元.

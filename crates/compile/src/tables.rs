@@ -16,6 +16,8 @@ pub(crate) struct Frame {
     pub office: String,
     /// What stands below it where it is empty.
     pub when_empty: String,
+    /// What stands below it where its sums are off by a last digit.
+    pub when_rounded: String,
     /// Its headings as the profile draws them.
     pub header: Vec<Vec<String>>,
 }
@@ -31,6 +33,13 @@ pub(crate) fn table(book: &Book<'_>, spec: &TableSpec, print: &PrintSpec, frame:
     let mut rows = grid::rows(&frame.header, RowKind::Header);
     rows.extend(body(&lanes));
     let is_empty = lanes.iter().all(Lane::is_empty);
+    let remark = if is_empty {
+        frame.when_empty
+    } else if lanes.iter().any(|lane| !book.adds_up(lane.sheet)) {
+        frame.when_rounded
+    } else {
+        String::new()
+    };
     let unit = lanes.first().map_or("", |lane| lane.sheet.unit.name());
     Table {
         key: spec.key.to_string(),
@@ -40,15 +49,39 @@ pub(crate) fn table(book: &Book<'_>, spec: &TableSpec, print: &PrintSpec, frame:
         office: frame.office,
         unit: format!("{}{unit}", print.unit_label),
         columns: widths(&rows),
-        remark: if is_empty { frame.when_empty } else { String::new() },
+        remark,
         landscape: spec.landscape,
         rows,
         ..Table::default()
     }
 }
 
-/// The rows of a lane, and its total where that stands at the end.
-type Parts = (Vec<Vec<Cell>>, Option<Vec<Cell>>);
+/// The rows of a lane.
+#[derive(Default)]
+struct Parts {
+    /// Those above its foot.
+    head: Vec<Vec<Cell>>,
+    /// Those of its foot, if it has one.
+    foot: Vec<Vec<Cell>>,
+    /// Its total, where that stands at the end.
+    total: Option<Vec<Cell>>,
+}
+
+/// Rows of a lane that stand together.
+#[derive(Clone, Copy)]
+enum Stretch {
+    Head,
+    Foot,
+}
+
+impl Parts {
+    fn rows(&self, stretch: Stretch) -> &[Vec<Cell>] {
+        match stretch {
+            Stretch::Head => &self.head,
+            Stretch::Foot => &self.foot,
+        }
+    }
+}
 
 /// A lane about to be printed.
 struct Lane<'b> {
@@ -66,21 +99,23 @@ fn decimals(book: &Book<'_>, sheet: &Sheet<'_>) -> u8 {
     if is_whole && sheet.unit == mingzhang_model::MoneyUnit::Yuan { 0 } else { DECIMALS }
 }
 
-/// The rows of lanes next to each other. The totals stand in the last row, whichever lane is longer.
+/// The rows of lanes next to each other: heads beside heads, feet beside feet, whichever lane is longer, and the totals in
+/// the last row.
 fn body(lanes: &[Lane<'_>]) -> Vec<Row> {
     let parts: Vec<Parts> = lanes.iter().map(Lane::parts).collect();
-    let longest = parts.iter().map(|(rows, _)| rows.len()).max().unwrap_or(0);
-    let mut printed = Vec::with_capacity(longest + 1);
-    for at in 0..longest {
-        let cells = lanes.iter().zip(&parts).map(|(lane, (rows, _))| {
-            rows.get(at).cloned().unwrap_or_else(|| (0..lane.width()).map(|c| Cell::new(c, "")).collect())
-        });
-        printed.push(Row { kind: RowKind::Body, cells: beside(lanes, cells) });
+    let mut printed = Vec::new();
+    for stretch in [Stretch::Head, Stretch::Foot] {
+        let longest = parts.iter().map(|parts| parts.rows(stretch).len()).max().unwrap_or(0);
+        for at in 0..longest {
+            let row = |(lane, parts): (&Lane<'_>, &Parts)| {
+                parts.rows(stretch).get(at).cloned().unwrap_or_else(|| lane.blank())
+            };
+            let cells = lanes.iter().zip(&parts).map(row);
+            printed.push(Row { kind: RowKind::Body, cells: beside(lanes, cells) });
+        }
     }
-    if parts.iter().any(|(_, total)| total.is_some()) {
-        let cells = lanes.iter().zip(parts).map(|(lane, (_, total))| {
-            total.unwrap_or_else(|| (0..lane.width()).map(|c| Cell::new(c, "")).collect())
-        });
+    if parts.iter().any(|parts| parts.total.is_some()) {
+        let cells = lanes.iter().zip(parts).map(|(lane, parts)| parts.total.unwrap_or_else(|| lane.blank()));
         printed.push(Row { kind: RowKind::Total, cells: beside(lanes, cells) });
     }
     printed
@@ -102,6 +137,7 @@ impl Lane<'_> {
     fn width(&self) -> usize {
         match self.sheet.lane.scheme {
             RowScheme::OneRow => self.sheet.rows.len(),
+            _ if self.sheet.table.crosswise => self.sheet.rows.len() * self.sheet.lane.columns.len(),
             scheme => labels(scheme) + self.sheet.lane.columns.len(),
         }
     }
@@ -111,16 +147,35 @@ impl Lane<'_> {
         self.sheet.rows.iter().flat_map(|row| &row.cells).all(|id| self.book.is_blank(*id))
     }
 
-    /// Its rows, and the row of its total if that stands at the end.
+    /// A row of it that says nothing.
+    fn blank(&self) -> Vec<Cell> {
+        (0..self.width()).map(|column| Cell::new(column, "")).collect()
+    }
+
     fn parts(&self) -> Parts {
         if self.sheet.lane.scheme == RowScheme::OneRow {
             let amounts = self.sheet.rows.iter().enumerate();
-            return (vec![amounts.map(|(at, row)| self.amount(at, row, 0)).collect()], None);
+            let row = amounts.map(|(at, row)| self.amount(at, row, 0)).collect();
+            return Parts { head: vec![row], ..Parts::default() };
         }
-        let mut rows: Vec<Vec<Cell>> = self.sheet.rows.iter().map(|row| self.row(row)).collect();
+        if self.sheet.table.crosswise {
+            return Parts { head: vec![self.crosswise()], ..Parts::default() };
+        }
+        let mut head: Vec<Vec<Cell>> = self.sheet.rows.iter().map(|row| self.row(row)).collect();
         let ends_with_total = self.sheet.rows.last().is_some_and(|row| row.is_total);
-        let total = if ends_with_total { rows.pop() } else { None };
-        (rows, total)
+        let total = if ends_with_total { head.pop() } else { None };
+        let begins = self.sheet.rows.iter().position(|row| row.is_foot).unwrap_or(head.len());
+        let foot = head.split_off(begins.min(head.len()));
+        Parts { head, foot, total }
+    }
+
+    /// All rows side by side, each with all of its columns.
+    fn crosswise(&self) -> Vec<Cell> {
+        let columns = self.sheet.lane.columns.len();
+        let of_row = |(at, row): (usize, &'_ SheetRow)| -> Vec<Cell> {
+            (0..columns).map(|column| self.amount(at * columns + column, row, column)).collect()
+        };
+        self.sheet.rows.iter().enumerate().flat_map(of_row).collect()
     }
 
     fn row(&self, row: &SheetRow) -> Vec<Cell> {

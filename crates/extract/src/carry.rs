@@ -1,6 +1,6 @@
 //! Last year's ledger as the start of next year's.
 
-use mingzhang_ledger::{Day, Ledger, Other, Quantity, Topic, Year};
+use mingzhang_ledger::{Accounts, Balance, BalanceKind, Day, Ledger, Other, Quantity, Revenue, Topic, Year};
 use mingzhang_model::Money;
 
 /// The ledger of the year after: this year's amounts become those of the year before, and lines, projects, goals, staff,
@@ -22,7 +22,11 @@ pub fn carry_over(ledger: Ledger) -> Ledger {
         line.amount = Money(0);
         line.project = next(&line.project);
     }
-    ledger.year = Year { revenue: Vec::new(), expenditure: ledger.year.expenditure };
+    ledger.year = Year { revenue: revenue(&ledger), expenditure: ledger.year.expenditure };
+    ledger.balances = balances(&ledger.balances);
+    ledger.initial_budget.iter_mut().for_each(|planned| planned.amount = Money(0));
+    let overviews_add_up = ledger.accounts.overviews_add_up;
+    ledger.accounts = Accounts { overviews_add_up, ..Accounts::default() };
     ledger.prior = prior;
     ledger.prior_figures.clear();
     for project in &mut ledger.projects {
@@ -44,8 +48,33 @@ pub fn carry_over(ledger: Ledger) -> Ledger {
         staff.change = staff.change.map(|_| Quantity(0));
     }
     ledger.procurement.clear();
-    ledger.explanations.retain(|explanation| explanation.topic != Topic::Reason);
+    ledger.explanations.retain(|explanation| !matches!(explanation.topic, Topic::Reason | Topic::Variance));
     ledger
+}
+
+/// The lines of revenue to be filled: those of final accounts, which tell it by item.
+fn revenue(ledger: &Ledger) -> Vec<Revenue> {
+    let by_item = ledger.year.revenue.iter().filter(|line| line.functional.is_some());
+    by_item.map(|line| Revenue { amount: Money(0), ..line.clone() }).collect()
+}
+
+/// What was left over at the end is there when the next year begins; all else becomes last year's.
+fn balances(of: &[Balance]) -> Vec<Balance> {
+    let mut next: Vec<Balance> = of
+        .iter()
+        .map(|balance| Balance { amount: Money(0), prior: Some(balance.amount), ..balance.clone() })
+        .collect();
+    for left in of.iter().filter(|balance| balance.kind == BalanceKind::Closing) {
+        let is_it = |balance: &&mut Balance| {
+            let same = (balance.budget, balance.functional) == (left.budget, left.functional);
+            balance.kind == BalanceKind::Opening && same
+        };
+        match next.iter_mut().find(is_it) {
+            Some(opening) => opening.amount = left.amount,
+            None => next.push(Balance { kind: BalanceKind::Opening, prior: None, ..left.clone() }),
+        }
+    }
+    next
 }
 
 /// The words with the next year wherever the year stands at their beginning or behind a dash: `2024年1月1日-2024年12月31日`.

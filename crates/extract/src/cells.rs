@@ -1,10 +1,10 @@
 //! The amounts that tables print, each with the entries of a ledger that it is the sum of.
 
 use crate::details::details;
-use crate::take::{Take, column_takes, row_takes};
+use crate::take::{Take, column_takes};
 use mingzhang_ledger::Nature;
-use mingzhang_model::{Cell, Code, Disclosure, Row, RowKind, Table, fold};
-use mingzhang_standard::{ColumnSpec, LaneSpec, Profile, RowScheme};
+use mingzhang_model::{Cell, Code, Disclosure, Kind, Row, RowKind, Table, fold};
+use mingzhang_standard::{ColumnSpec, LaneSpec, Profile, RowScheme, RowSpec};
 use std::collections::BTreeSet;
 
 /// A cell of a table that the document prints, or leaves blank.
@@ -26,6 +26,8 @@ pub(crate) struct Printed {
     pub slack: i64,
     /// Whether a number is printed.
     pub is_number: bool,
+    /// Whether the form prints the rows of its table.
+    pub is_named: bool,
     /// Whether other cells of the table do not already say what it says.
     pub is_detail: bool,
 }
@@ -34,12 +36,15 @@ pub(crate) struct Printed {
 #[derive(Debug, Default)]
 pub(crate) struct Cells {
     pub all: Vec<Printed>,
+    /// Whether each amount was rounded for itself, as those of final accounts are.
+    pub are_rounded: bool,
 }
 
 impl Cells {
     /// Those of a disclosure.
     pub(crate) fn new(disclosure: &Disclosure, profile: &Profile) -> Self {
-        let mut cells = Self::default();
+        let are_rounded = profile.kind == Kind::FinalAccounts;
+        let mut cells = Self { all: Vec::new(), are_rounded };
         for (index, table) in disclosure.tables.iter().enumerate().filter(|(_, table)| table.legible) {
             let Some((_, lane)) = profile.lane(&table.key) else { continue };
             // Of one column nothing need be told: it is all that the rows are about.
@@ -54,7 +59,7 @@ impl Cells {
     fn read(&mut self, disclosure: &Disclosure, index: usize, table: &Table, lane: &LaneSpec) {
         let telling = Telling::of(table, lane);
         for (at, row) in table.rows.iter().enumerate() {
-            let Some(base) = about(table, lane, row) else { continue };
+            let Some(about) = about(table, lane, row) else { continue };
             let across = columns_that_tell(table, lane, row);
             for (column, cell) in row.cells.iter().enumerate() {
                 let Some(spec) = table.columns.get(column).and_then(|c| spec_of(lane, &c.key)) else {
@@ -62,9 +67,10 @@ impl Cells {
                 };
                 let Some(value) = value_of(disclosure, cell) else { continue };
                 let figure = cell.figure().map(|id| disclosure.figure(id));
-                let take = Take { columns: column_takes(lane, &spec.key, &[]), ..base.clone() };
+                let take = about.in_column(lane, spec);
                 let or_take = (!spec.perhaps.is_empty())
-                    .then(|| Take { columns: column_takes(lane, &spec.key, &spec.perhaps), ..base.clone() });
+                    .then(|| Take { columns: column_takes(lane, &spec.key, &spec.perhaps), ..take.clone() });
+                let is_sum = !take.others.is_empty();
                 self.push(Printed {
                     table: index,
                     row: at,
@@ -74,7 +80,8 @@ impl Cells {
                     value,
                     slack: figure.map_or(0, |figure| figure.last_place / 2),
                     is_number: figure.is_some(),
-                    is_detail: across.contains(&column) && telling.tells(at, column),
+                    is_named: !lane.rows.is_empty(),
+                    is_detail: !is_sum && across.contains(&column) && telling.tells(at, column),
                 });
             }
         }
@@ -95,7 +102,11 @@ impl Cells {
     /// By how much a sum of this cell's parts may differ from it because each number of its table was rounded for itself.
     pub(crate) fn rounding(&self, cell: &Printed) -> i64 {
         let same = self.all.iter().filter(|other| other.table == cell.table);
-        4 * same.map(|other| other.slack).max().unwrap_or(0)
+        let slack = same.clone().map(|other| other.slack).max().unwrap_or(0);
+        let parts = same.filter(|other| other.is_detail && other.is_number).count();
+        // Offices mind the sums of budgets; final accounts are what their books say.
+        let parts = if self.are_rounded { parts.max(4) } else { 4 };
+        i64::try_from(parts).unwrap_or(4) * slack
     }
 
     /// The value of a cell, by its place.
@@ -127,16 +138,42 @@ pub(crate) fn spec_of<'l>(lane: &'l LaneSpec, key: &str) -> Option<&'l ColumnSpe
     lane.columns.iter().find(|spec| &*spec.key == key)
 }
 
-/// What the entries of a row have in common, whatever the column.
-fn about(table: &Table, lane: &LaneSpec, row: &Row) -> Option<Take> {
-    let take = Take { list: lane.list, ..Take::default() };
-    match row.kind {
-        RowKind::Total if lane.rows.is_empty() => Some(take),
-        RowKind::Total | RowKind::Named => {
-            let spec = lane.rows.iter().find(|spec| *spec.key == *row.key)?;
-            let list = spec.list.unwrap_or(lane.list);
-            Some(Take { list, rows: row_takes(lane, &spec.key), own_list: list != lane.list, ..take })
+/// What a row is about.
+enum About<'l> {
+    /// A row of the form.
+    Named(&'l RowSpec),
+    /// Entries that have something in common, whatever the column.
+    Common(Take),
+}
+
+impl About<'_> {
+    /// What its cell in a column is the sum of.
+    fn in_column(&self, lane: &LaneSpec, column: &ColumnSpec) -> Take {
+        match self {
+            Self::Named(row) => Take::of_named(lane, row, column),
+            Self::Common(take) => Take {
+                list: lane.list_of(None, column),
+                columns: column_takes(lane, &column.key, &[]),
+                ..take.clone()
+            },
         }
+    }
+}
+
+fn about<'l>(table: &Table, lane: &'l LaneSpec, row: &Row) -> Option<About<'l>> {
+    let named = || lane.rows.iter().find(|spec| *spec.key == *row.key).map(About::Named);
+    match row.kind {
+        RowKind::Total if !lane.rows.is_empty() => named(),
+        RowKind::Named => named(),
+        _ => common(table, lane, row).map(About::Common),
+    }
+}
+
+/// What the entries of a row have in common.
+fn common(table: &Table, lane: &LaneSpec, row: &Row) -> Option<Take> {
+    let take = Take::default();
+    match row.kind {
+        RowKind::Total => Some(take),
         RowKind::Coded if row.repeats() => None,
         RowKind::Coded if lane.scheme == RowScheme::Economic => Some(Take { economic: row.code, ..take }),
         RowKind::Coded => Some(Take { functional: row.code, ..take }),
@@ -147,7 +184,7 @@ fn about(table: &Table, lane: &LaneSpec, row: &Row) -> Option<Take> {
             let project = row.project.as_ref().unwrap_or(&row.label);
             Some(Take { functional: row.code, project: Some(fold(project.text())), ..take })
         }
-        RowKind::Other => None,
+        RowKind::Named | RowKind::Other => None,
     }
 }
 

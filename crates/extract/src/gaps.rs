@@ -26,6 +26,7 @@ pub(crate) fn missed<'c>(cells: &'c Cells, ledger: &Ledger) -> Vec<(&'c Printed,
 pub(crate) fn of_tables(cells: &Cells, ledger: &Ledger, disclosure: &Disclosure) -> Vec<Text> {
     let (rounded, missed): (Vec<_>, Vec<_>) = missed(cells, ledger)
         .into_iter()
+        .filter(|(cell, is)| !is_made_to_add_up(cell, *is, ledger))
         .partition(|(cell, is)| (is - cell.value).abs() <= cells.rounding(cell));
     let mut gaps = Vec::new();
     if !rounded.is_empty() {
@@ -65,6 +66,11 @@ pub(crate) fn of_tables(cells: &Cells, ledger: &Ledger, disclosure: &Disclosure)
         ));
     }
     gaps
+}
+
+/// Whether an overview prints the other neighbour of an amount so that its rows come to their total.
+fn is_made_to_add_up(cell: &Printed, is: i64, ledger: &Ledger) -> bool {
+    ledger.accounts.overviews_add_up && cell.is_named && (is - cell.value).abs() <= 2 * cell.slack
 }
 
 /// Fen as yuan.

@@ -5,10 +5,13 @@
 //! amounts that are equal under like names are one thing, the rest is filled in order. What could not be met or decided
 //! is told in words.
 
+mod accounts;
 mod details;
 mod take;
 mod cells;
 mod mend;
+mod settle;
+mod variances;
 mod share;
 mod words;
 mod names;
@@ -24,16 +27,18 @@ mod forms;
 mod gaps;
 mod carry;
 #[cfg(test)]
+mod accounts_tests;
+#[cfg(test)]
 mod tests;
 
 pub use carry::carry_over;
 
 use cells::Cells;
 use mingzhang_ledger::{Fund, Ledger, Nature, Revenue, Year};
-use mingzhang_model::{Disclosure, Money, Text, text};
+use mingzhang_model::{Coordinate, Disclosure, Kind, Money, Text, text};
 use mingzhang_standard::{EntryList, Profile};
 use names::Names;
-use take::When;
+use take::{OPERATING_COST, When, operating_expenses};
 
 /// A ledger that a disclosure could have been made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,7 +53,7 @@ pub struct Extracted {
 pub fn extract(disclosure: &Disclosure, profile: &Profile) -> Extracted {
     let mut cells = Cells::new(disclosure, profile);
     // What is checked in the end is what is printed, not what it was taken for.
-    let printed = Cells { all: cells.all.clone() };
+    let printed = Cells { all: cells.all.clone(), ..cells };
     mend::mend(&mut cells, disclosure, profile);
     let names = Names::of(disclosure, profile);
     let mut ledger = Ledger { office: texts::office(disclosure, profile), ..Ledger::default() };
@@ -56,16 +61,24 @@ pub fn extract(disclosure: &Disclosure, profile: &Profile) -> Extracted {
     let mut lines = lines::lines(&cells, disclosure, &names);
     let invented = projects::name(&mut lines, &mut known, &names);
     ledger.year.expenditure = lines;
-    ledger.year.revenue = revenue(&ledger.year);
+    if profile.kind == Kind::FinalAccounts {
+        accounts::accounts(&mut ledger, disclosure, &cells);
+    } else {
+        ledger.year.revenue = revenue(&ledger.year);
+    }
     ledger.projects = known.iter().map(|known| known.project.clone()).collect();
     three_public::this_year(&mut ledger, &cells);
-    operating_cost(&mut ledger, &cells);
+    ledger.procurement = things::procurement(disclosure);
+    if profile.kind == Kind::FinalAccounts {
+        settle::settle(&mut ledger, &printed, disclosure);
+    }
+    operating_cost(&mut ledger, disclosure, &cells);
     prior::prior(&mut ledger, disclosure, profile, &cells);
     ledger.staff = things::staff(disclosure);
-    ledger.procurement = things::procurement(disclosure);
     ledger.assets = things::assets(disclosure);
     texts::organisation(&mut ledger, disclosure);
     texts::explanations(&mut ledger, disclosure, profile);
+    variances::variances(&mut ledger, disclosure, profile);
     texts::paragraphs(&mut ledger, disclosure, profile);
     texts::projects(&mut ledger, disclosure, &known);
     texts::glossary(&mut ledger, disclosure);
@@ -86,11 +99,23 @@ fn revenue(year: &Year) -> Vec<Revenue> {
 }
 
 /// Administrative operating expenses, where they are not the operating expenses of the general budget.
-fn operating_cost(ledger: &mut Ledger, cells: &Cells) {
+fn operating_cost(ledger: &mut Ledger, disclosure: &Disclosure, cells: &Cells) {
     let stated = |cell: &&cells::Printed| cell.take.list == EntryList::OperatingCost && cell.is_number;
     let stated = cells.all.iter().find(stated);
     let differs = |cell: &&cells::Printed| (cell.take.sum(ledger, When::Now) - cell.value).abs() > cell.slack;
     ledger.other.operating_cost = stated.filter(differs).map(|cell| Money(cell.value));
+    // Where no table has them, a sentence does.
+    let register = Coordinate::Register(OPERATING_COST.into());
+    let claims = disclosure.claims.iter().filter(|claim| claim.coordinates.contains(&register));
+    let told = claims.filter_map(|claim| claim.amount).find_map(|id| {
+        let figure = disclosure.figure(id);
+        Some((figure.money()?, figure.last_place))
+    });
+    if let Some((money, last_place)) = told
+        && (operating_expenses(&ledger.year) - money.0).abs() > last_place / 2
+    {
+        ledger.other.operating_cost = Some(money);
+    }
 }
 
 fn gaps(ledger: &Ledger, disclosure: &Disclosure, cells: &Cells, invented: usize) -> Vec<Text> {

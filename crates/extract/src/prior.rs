@@ -6,7 +6,7 @@ use crate::mentions::code_of;
 use crate::share::{Sum, share, subset};
 use crate::take::{Take, When};
 use mingzhang_ledger::{Budget, Expenditure, Fund, Ledger, Nature, PriorFigure, Traits, is_personnel};
-use mingzhang_model::{Claim, Code, Coordinate, Direction, Disclosure, FigureId, Money};
+use mingzhang_model::{Claim, Code, Coordinate, Direction, Disclosure, FigureId, Kind, Money};
 use mingzhang_standard::{EntryList, Profile};
 use std::collections::BTreeSet;
 
@@ -23,8 +23,11 @@ struct Told {
 /// own.
 pub(crate) fn prior(ledger: &mut Ledger, disclosure: &Disclosure, profile: &Profile, cells: &Cells) {
     let told = told(ledger, disclosure, profile);
-    ledger.prior.expenditure = lines(ledger, &told);
-    ledger.prior.revenue = crate::revenue(&ledger.prior);
+    // Of last year final accounts compare little but totals, which no lines can be made of.
+    if profile.kind == Kind::Budget {
+        ledger.prior.expenditure = lines(ledger, &told);
+        ledger.prior.revenue = crate::revenue(&ledger.prior);
+    }
     expenses(ledger, &told);
     let cost = told.iter().find(|told| told.take.list == EntryList::OperatingCost);
     let cost = cost.filter(|told| told.amount != told.take.sum(ledger, When::Before));
@@ -82,6 +85,10 @@ fn amount(claim: &Claim, now: i64, disclosure: &Disclosure) -> Option<i64> {
     }
     let change = claim.change.as_ref()?;
     let printed = claim.amount.and_then(|id| Some((money(id)?, disclosure.figure(id).last_place)));
+    // What has not changed is what it is now, whatever the sentence takes that for.
+    if change.direction()? == Direction::Unchanged && change.amount.is_none() {
+        return Some(now);
+    }
     let this = match printed {
         // The table is more exact, unless it says something else.
         Some((printed, last_place)) if (printed - now).abs() <= 2 * last_place => now,
@@ -89,7 +96,6 @@ fn amount(claim: &Claim, now: i64, disclosure: &Disclosure) -> Option<i64> {
         None => now,
     };
     let by = match (change.direction()?, change.amount) {
-        (Direction::Unchanged, None) => 0,
         (direction, Some(by)) => direction.sign() * money(by)?,
         (_, None) => return None,
     };
@@ -105,7 +111,8 @@ struct Way {
 
 /// Lines that come to what is told.
 fn lines(ledger: &Ledger, told: &[Told]) -> Vec<Expenditure> {
-    let told: Vec<&Told> = told.iter().filter(|told| told.take.list == EntryList::Expenditure).collect();
+    let of_lines = |told: &&Told| told.take.list == EntryList::Expenditure && told.take.others.is_empty();
+    let told: Vec<&Told> = told.iter().filter(of_lines).collect();
     let mut ways = ways(ledger, &told);
     let projects = projects(ledger, &told);
     ways.sort_by_key(|way| {

@@ -12,7 +12,7 @@ use mingzhang_testkit::synthetic;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-const OPTIONS: fn() -> Options<'static> =
+pub(crate) const OPTIONS: fn() -> Options<'static> =
     || Options { profiles: builtin(), forced: None, limits: Limits::default() };
 
 const FOUNDING: &str = "samples/wuqia-2024-unit-budget.txt";
@@ -28,7 +28,7 @@ const PUBLISHED: [(&str, usize); 6] = [
 ];
 
 /// A document of `samples` or of the samples that are not part of this repository; none if it is not there.
-fn document(path: &str) -> Option<(Disclosure, &'static Profile)> {
+pub(crate) fn document(path: &str) -> Option<(Disclosure, &'static Profile)> {
     let bytes = std::fs::read(format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR"))).ok()?;
     let reading = read(&bytes, &OPTIONS()).unwrap();
     Some((reading.disclosure, reading.profile.unwrap()))
@@ -48,14 +48,14 @@ fn not_met(disclosure: &Disclosure, profile: &Profile, extracted: &Extracted) ->
 }
 
 /// The document that a ledger makes, read again.
-fn printed(ledger: &Ledger, profile: &Profile) -> Reading<'static> {
+pub(crate) fn printed(ledger: &Ledger, profile: &Profile) -> Reading<'static> {
     let said = |problems: Vec<Text>| problems.into_iter().map(|problem| problem.zh).collect::<Vec<_>>();
     let compiled = compile(ledger, profile).map_err(said).unwrap();
     read_text(mingzhang_render::text(&compiled.manuscript), &OPTIONS())
 }
 
 /// The numbers of tables, in fen, by coordinate.
-fn facts(disclosure: &Disclosure) -> BTreeMap<String, i64> {
+pub(crate) fn facts(disclosure: &Disclosure) -> BTreeMap<String, i64> {
     disclosure
         .facts()
         .map(|fact| (fact.coordinate().to_string(), disclosure.figure(fact.figure).value))

@@ -156,7 +156,7 @@ fn code_in(coordinate: &Coordinate) -> Option<&str> {
 }
 
 /// What a claim is about: a code, or the profile's words.
-fn subject(claim: &Claim, profile: &Profile, disclosure: &Disclosure, section: &str) -> String {
+pub(crate) fn subject(claim: &Claim, profile: &Profile, disclosure: &Disclosure, section: &str) -> String {
     if let Some(code) = claim.coordinates.iter().find_map(code_in) {
         return code.to_owned();
     }

@@ -36,20 +36,35 @@ impl Way {
     }
 }
 
-/// The natures that lines may have: basic expenditure is one or the other.
-const NATURES: [Nature; 3] = [Nature::Personnel, Nature::Operating, Nature::Project];
+/// The natures that lines may have: basic expenditure is one or the other; what is neither that nor for projects, where a
+/// column of its own has an amount.
+fn natures(cells: &Cells) -> Vec<Nature> {
+    let mut natures = vec![Nature::Personnel, Nature::Operating, Nature::Project];
+    let has_column = |nature: &&Nature| {
+        let of_it =
+            |cell: &&Printed| cell.is_number && cell.value > 0 && cell.take.list == EntryList::Expenditure;
+        let mut cells = cells.all.iter().filter(of_it);
+        let takes = |cell: &Printed, nature| cell.take.takes_nature(nature);
+        cells.any(|cell| takes(cell, **nature) && !natures.iter().any(|other| takes(cell, *other)))
+    };
+    let others = [Nature::Business, Nature::ToAbove, Nature::ToSubordinates];
+    let others: Vec<Nature> = others.iter().filter(has_column).copied().collect();
+    natures.extend(others);
+    natures
+}
 
 /// Every way that the tables leave open, those first that a table names.
 pub(crate) fn ways(cells: &Cells, disclosure: &Disclosure) -> Vec<Way> {
     let items = items(cells, disclosure);
     let zeros = zeros(cells, disclosure, &items);
     let named = Named::of(cells);
+    let natures = natures(cells);
     let mut ways = Vec::new();
     for (at, item) in items.iter().enumerate() {
         let mine: Vec<&Printed> =
             zeros.iter().filter(|(items, _)| items.contains(&at)).map(|(_, cell)| *cell).collect();
         for fund in ranked_funds() {
-            for nature in NATURES {
+            for nature in natures.iter().copied() {
                 let traits =
                     Traits { fund, nature: Some(nature), functional: Some(*item), ..Traits::default() };
                 // Which code stands above the item was looked at.

@@ -1,5 +1,6 @@
 //! What is wrong with a ledger as a whole: the office, codes, projects, sums, doubles.
 
+mod accounts;
 mod balance;
 mod codes;
 mod doubles;
@@ -12,7 +13,7 @@ pub(crate) use suggest::named_codes;
 use crate::column::Sheet;
 use crate::entered::Entered;
 use crate::fault::{Fault, Spot};
-use mingzhang_model::Text;
+use mingzhang_model::{Kind, Text};
 use mingzhang_standard::Profile;
 
 /// The comparisons of indicators.
@@ -28,7 +29,10 @@ pub fn check(entered: &Entered, profile: Option<&Profile>) -> Vec<Fault> {
     office::check(&mut faults, profile);
     codes::check(&mut faults);
     projects::check(&mut faults);
-    balance::check(&mut faults);
+    match profile.map(|profile| profile.kind) {
+        Some(Kind::FinalAccounts) => accounts::check(&mut faults),
+        _ => balance::check(&mut faults),
+    }
     doubles::check(&mut faults);
     faults.told
 }

@@ -69,6 +69,28 @@ choices! {
     }
 }
 
+/// Money that balances for itself: each of the fiscal budgets, and all other money together, since reserves are used for
+/// any of it.
+pub(crate) const BALANCED: [(&str, &[Budget]); 4] = [
+    ("一般公共预算", &[Budget::General]),
+    ("政府性基金预算", &[Budget::Funds]),
+    ("国有资本经营预算", &[Budget::Capital]),
+    ("财政拨款以外的资金", &[Budget::SpecialAccount, Budget::OwnFunds]),
+];
+
+impl Budget {
+    /// The source that stands for all of its money where nobody asks which.
+    pub const fn fund(self) -> Fund {
+        match self {
+            Self::General => Fund::General,
+            Self::Funds => Fund::Funds,
+            Self::Capital => Fund::Capital,
+            Self::SpecialAccount => Fund::SpecialAccount,
+            Self::OwnFunds => Fund::Other,
+        }
+    }
+}
+
 impl Fund {
     /// The budget it belongs to.
     pub const fn budget(self) -> Budget {
@@ -117,13 +139,31 @@ choices! {
         Personnel "personnel" "基本支出：人员经费",
         Operating "operating" "基本支出：公用经费",
         Project "project" "项目支出",
+        Business "business" "经营支出",
+        ToAbove "to_above" "上缴上级支出",
+        ToSubordinates "to_subordinates" "对附属单位补助支出",
     }
 }
 
 impl Nature {
     /// Whether it keeps the office running.
     pub const fn is_basic(self) -> bool {
-        !matches!(self, Self::Project)
+        matches!(self, Self::Basic | Self::Personnel | Self::Operating)
+    }
+
+    /// Whether budgets have lines of it, too; the others are of final accounts.
+    pub const fn is_of_budgets(self) -> bool {
+        self.is_basic() || matches!(self, Self::Project)
+    }
+}
+
+choices! {
+    /// What is left over at the beginning or the end of a year, and what becomes of it.
+    BalanceKind {
+        #[default] Opening "opening" "年初结转和结余",
+        ReservesUsed "reserves_used" "使用非财政拨款结余（含专用结余）",
+        Distribution "distribution" "结余分配",
+        Closing "closing" "年末结转和结余",
     }
 }
 
@@ -224,5 +264,13 @@ choices! {
         #[default] Reason "reason" "增减原因",
         Purpose "purpose" "主要用于",
         Paragraph "paragraph" "补充说明",
+        Variance "variance" "与年初预算相差的原因",
+    }
+}
+
+impl Topic {
+    /// Whether budgets have texts of it, too; the others are of final accounts.
+    pub const fn is_of_budgets(self) -> bool {
+        !matches!(self, Self::Variance)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::ledger::Ledger;
 use crate::value::Value;
-use mingzhang_model::{Text, text};
+use mingzhang_model::{Kind, Text, text};
 
 /// What a column takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,7 @@ pub(crate) struct Column<R> {
     long: bool,
     list: Option<List>,
     help: (&'static str, &'static str),
+    accounts: Option<&'static str>,
     field: fn(&mut R) -> &mut dyn Value,
 }
 
@@ -62,7 +63,16 @@ impl<R> Column<R> {
         heading: &'static str,
         field: fn(&mut R) -> &mut dyn Value,
     ) -> Self {
-        Self { name, heading, required: false, long: false, list: None, help: ("", ""), field }
+        Self {
+            name,
+            heading,
+            required: false,
+            long: false,
+            list: None,
+            help: ("", ""),
+            accounts: None,
+            field,
+        }
     }
 
     /// Whoever fills the row must fill it.
@@ -83,6 +93,12 @@ impl<R> Column<R> {
         self
     }
 
+    /// Its heading in the workbook of final accounts, where that is another.
+    pub(crate) const fn accounts(mut self, heading: &'static str) -> Self {
+        self.accounts = Some(heading);
+        self
+    }
+
     /// What to write, in Chinese and in English.
     pub(crate) const fn help(mut self, zh: &'static str, en: &'static str) -> Self {
         self.help = (zh, en);
@@ -97,6 +113,8 @@ pub struct ColumnView {
     pub name: &'static str,
     /// Its Chinese heading.
     pub heading: &'static str,
+    /// Its heading in the workbook of final accounts, where that is another.
+    pub accounts: Option<&'static str>,
     /// What it takes.
     pub kind: ColumnKind,
     /// Whether whoever fills the row must fill it.
@@ -119,6 +137,8 @@ pub trait Sheet: Sync {
     fn help(&self) -> Text;
     /// Whether it holds single values, not rows.
     fn is_single(&self) -> bool;
+    /// The kind of documents that it is for, if not for all.
+    fn kind(&self) -> Option<Kind>;
     /// Its columns, in order.
     fn columns(&self) -> Vec<ColumnView>;
     /// What the ledger has of it, as files write it: a row for each record, a text for each column.
@@ -135,6 +155,7 @@ pub(crate) struct Records<R: 'static> {
     pub help: (&'static str, &'static str),
     pub columns: &'static [Column<R>],
     pub held: Held<R>,
+    pub kind: Option<Kind>,
 }
 
 /// Where the ledger holds records of a type.
@@ -154,6 +175,7 @@ fn views<R: Default>(columns: &[Column<R>]) -> Vec<ColumnView> {
     let view = |column: &Column<R>| ColumnView {
         name: column.name,
         heading: column.heading,
+        accounts: column.accounts,
         kind: (column.field)(&mut record).kind(),
         required: column.required,
         long: column.long,
@@ -196,6 +218,10 @@ impl<R: Clone + Default + Sync> Sheet for Records<R> {
 
     fn is_single(&self) -> bool {
         matches!(self.held, Held::One(..))
+    }
+
+    fn kind(&self) -> Option<Kind> {
+        self.kind
     }
 
     fn columns(&self) -> Vec<ColumnView> {

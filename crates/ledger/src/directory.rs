@@ -5,7 +5,7 @@ use crate::entered::{Entered, Filled, Place, is_named};
 use crate::fault::{Fault, Spot};
 use crate::ledger::Ledger;
 use crate::names::plain;
-use crate::topics::sheets;
+use crate::topics::{sheets, sheets_of};
 use mingzhang_model::{Text, text};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -21,11 +21,11 @@ const SINGLE: &str = "ledger.toml";
 pub fn write_directory(ledger: &Ledger) -> Files {
     let mut files = Files::new();
     let mut single = String::from("# 明账：单项数据。各栏的含义见 docs/ledger.md。\n");
-    for sheet in sheets() {
+    for sheet in sheets_of(ledger) {
         if sheet.is_single() {
-            write_single(*sheet, ledger, &mut single);
+            write_single(sheet, ledger, &mut single);
         } else {
-            files.insert(format!("{}.csv", sheet.key()), csv_of(*sheet, ledger));
+            files.insert(format!("{}.csv", sheet.key()), csv_of(sheet, ledger));
         }
     }
     files.insert(SINGLE.to_owned(), single.into_bytes());
@@ -83,7 +83,7 @@ pub fn open_directory(files: &Files) -> (Entered, Vec<Fault>) {
         let list = sheets().iter().find(|s| !s.is_single() && name.strip_suffix(".csv") == Some(s.key()));
         match list {
             Some(sheet) => read_csv(*sheet, name, bytes, &mut entered, &mut faults),
-            None => faults.push(whole(name, unknown_file(name))),
+            None => faults.push(whole(name, unknown_file(name, &entered.ledger))),
         }
     }
     (entered, faults)
@@ -93,8 +93,8 @@ fn whole(name: &str, message: Text) -> Fault {
     Fault { spot: Spot::File(name.to_owned()), message }
 }
 
-fn unknown_file(name: &str) -> Text {
-    let lists = sheets().iter().filter(|s| !s.is_single());
+fn unknown_file(name: &str, ledger: &Ledger) -> Text {
+    let lists = sheets_of(ledger).filter(|s| !s.is_single());
     let names: Vec<String> = lists.map(|s| format!("{}.csv（{}）", s.key(), s.title())).collect();
     text!(
         "不认识文件“{0}”。账册中可以有 ledger.toml、{1}。请改名或移走。",

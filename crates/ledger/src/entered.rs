@@ -273,7 +273,8 @@ fn matched(columns: &[ColumnView], filled: &Filled, faults: &mut Vec<Fault>) -> 
 /// Whether a heading, or a name in a file, is that of the column.
 pub(crate) fn is_named(column: &ColumnView, heading: &str) -> bool {
     let heading = heading.trim();
-    column.name == heading || fold(column.heading) == fold(heading)
+    let headings = [Some(column.heading), column.accounts];
+    column.name == heading || headings.into_iter().flatten().any(|known| fold(known) == fold(heading))
 }
 
 fn unknown(heading: &str, columns: &[ColumnView]) -> Text {

@@ -1,7 +1,8 @@
 //! What an office enters once.
 
 use crate::choices::{
-    AssetKind, CodeKind, Fund, Nature, ProcurementKind, Reserved, StaffKind, ThreePublic, Topic,
+    AssetKind, BalanceKind, Budget, CodeKind, Fund, Nature, ProcurementKind, Reserved, StaffKind,
+    ThreePublic, Topic,
 };
 use mingzhang_model::{Code, Level, Money};
 
@@ -26,6 +27,12 @@ pub struct Ledger {
     pub prior: Year,
     /// Last year's amounts that its lines do not give, or that the earlier document stated otherwise.
     pub prior_figures: Vec<PriorFigure>,
+    /// Of final accounts: what was left over at both ends of the year, and what became of it.
+    pub balances: Vec<Balance>,
+    /// Of final accounts: the budget that the year began with.
+    pub initial_budget: Vec<Planned>,
+    /// Of final accounts: what else they tell.
+    pub accounts: Accounts,
     /// Projects.
     pub projects: Vec<Project>,
     /// Performance goals of the office and of projects.
@@ -152,6 +159,120 @@ pub struct Expenditure {
     pub project: String,
     /// How much.
     pub amount: Money,
+}
+
+/// Something left over, or what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// Which.
+    pub kind: BalanceKind,
+    /// The budget it belongs to.
+    pub budget: Budget,
+    /// The functional item, where tables tell it.
+    pub functional: Option<Code>,
+    /// How much.
+    pub amount: Money,
+    /// Last year's.
+    pub prior: Option<Money>,
+}
+
+/// What the budget had for an item, or for a three-public expense, when the year began.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Planned {
+    /// The functional item; none of a three-public expense.
+    pub functional: Option<Code>,
+    /// The three-public expense; none of an item.
+    pub expense: Option<ThreePublic>,
+    /// How much.
+    pub amount: Money,
+}
+
+/// What final accounts tell beside their tables; nothing where it is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Accounts {
+    /// Groups sent abroad.
+    pub groups_abroad: Option<Quantity>,
+    /// People sent abroad.
+    pub people_abroad: Option<Quantity>,
+    /// Vehicles bought.
+    pub vehicles_bought: Option<Quantity>,
+    /// Vehicles in use at the end of the year.
+    pub vehicles_held: Option<Quantity>,
+    /// Receptions.
+    pub receptions: Option<Quantity>,
+    /// Guests received.
+    pub guests: Option<Quantity>,
+    /// Budgets of purchases reserved for medium and small enterprises.
+    pub reserved_sme: Option<Money>,
+    /// Budgets of purchases reserved for small enterprises.
+    pub reserved_small: Option<Money>,
+    /// Of what was reserved for medium and small enterprises, what they won.
+    pub reserved_sme_awarded: Option<Money>,
+    /// Of what was reserved for small enterprises, what they won.
+    pub reserved_small_awarded: Option<Money>,
+    /// Of all else, what medium and small enterprises won.
+    pub other_awarded_sme: Option<Money>,
+    /// Projects with performance targets.
+    pub targets: Option<Quantity>,
+    /// Their budgets.
+    pub targets_amount: Option<Money>,
+    /// Projects whose performance was tracked.
+    pub tracked: Option<Quantity>,
+    /// Their budgets.
+    pub tracked_amount: Option<Money>,
+    /// Projects that were evaluated by the office itself.
+    pub evaluated: Option<Quantity>,
+    /// Their budgets.
+    pub evaluated_amount: Option<Money>,
+    /// Their mean score.
+    pub score: Option<Quantity>,
+    /// How many were called excellent.
+    pub excellent: Option<Quantity>,
+    /// How many were called good.
+    pub good: Option<Quantity>,
+    /// How many passed.
+    pub passed: Option<Quantity>,
+    /// How many failed.
+    pub failed: Option<Quantity>,
+    /// Whether the classes of the overviews are printed so that they come to their total, though other tables round them
+    /// otherwise; else every amount is rounded for itself.
+    pub overviews_add_up: bool,
+}
+
+impl Accounts {
+    /// The amounts, each by the name that profiles give it.
+    pub fn amounts_mut(&mut self) -> [(&'static str, &mut Option<Money>); 8] {
+        [
+            ("procurement.reserved_sme", &mut self.reserved_sme),
+            ("procurement.reserved_small", &mut self.reserved_small),
+            ("procurement.reserved_sme_awarded", &mut self.reserved_sme_awarded),
+            ("procurement.reserved_small_awarded", &mut self.reserved_small_awarded),
+            ("procurement.other_awarded_sme", &mut self.other_awarded_sme),
+            ("performance.targets", &mut self.targets_amount),
+            ("performance.tracked", &mut self.tracked_amount),
+            ("performance.self_evaluated", &mut self.evaluated_amount),
+        ]
+    }
+
+    /// The counts, each by the name that profiles give it.
+    pub fn counts_mut(&mut self) -> [(&'static str, &mut Option<Quantity>); 14] {
+        [
+            ("three_public.groups_abroad", &mut self.groups_abroad),
+            ("three_public.people_abroad", &mut self.people_abroad),
+            ("three_public.vehicles_bought", &mut self.vehicles_bought),
+            ("three_public.vehicles_held", &mut self.vehicles_held),
+            ("three_public.receptions", &mut self.receptions),
+            ("three_public.guests", &mut self.guests),
+            ("performance.targets", &mut self.targets),
+            ("performance.tracked", &mut self.tracked),
+            ("performance.self_evaluated", &mut self.evaluated),
+            ("performance.score", &mut self.score),
+            ("performance.excellent", &mut self.excellent),
+            ("performance.good", &mut self.good),
+            ("performance.passed", &mut self.passed),
+            ("performance.failed", &mut self.failed),
+        ]
+    }
 }
 
 /// A project. Its amount is that of its lines.

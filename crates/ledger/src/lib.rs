@@ -20,16 +20,17 @@ mod placeholder;
 
 pub use check::check;
 pub use choices::{
-    AssetKind, Budget, Choice, CodeKind, Fund, Nature, ProcurementKind, Reserved, StaffKind, ThreePublic,
-    Topic,
+    AssetKind, BalanceKind, Budget, Choice, CodeKind, Fund, Nature, ProcurementKind, Reserved, StaffKind,
+    ThreePublic, Topic,
 };
 pub use column::{ColumnKind, ColumnView, List, Sheet};
 pub use directory::{Files, open_directory, read_directory, write_directory};
 pub use entered::Entered;
 pub use fault::{Fault, Spot, in_order};
 pub use ledger::{
-    Asset, Day, Division, Duty, Expenditure, Explanation, Goal, Indicator, Ledger, Member, Office, Other,
-    OwnCode, PriorFigure, Procurement, Project, Quantity, Revenue, Staff, Term, ThreePublicExpense, Year,
+    Accounts, Asset, Balance, Day, Division, Duty, Expenditure, Explanation, Goal, Indicator, Ledger, Member,
+    Office, Other, OwnCode, Planned, PriorFigure, Procurement, Project, Quantity, Revenue, Staff, Term,
+    ThreePublicExpense, Year,
 };
 pub use names::section_name;
 pub use placeholder::is_placeholder;

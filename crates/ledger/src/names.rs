@@ -3,12 +3,23 @@
 use crate::choices::CodeKind;
 use crate::column::{ColumnKind, ColumnView, List};
 use crate::ledger::Ledger;
-use mingzhang_model::Code;
+use mingzhang_model::{Code, Kind};
 use mingzhang_standard::{Catalogue, Classification, Entry, Profile, SectionSpec, builtin};
 
 /// The built-in profile with this key or title.
 pub(crate) fn profile(name: &str) -> Option<&'static Profile> {
     builtin().iter().find(|profile| *profile.id == *name || profile.title == name)
+}
+
+/// What the ledger is of: a budget, or final accounts; nothing where its profile is none that comes with mingzhang.
+pub(crate) fn kind_of(ledger: &Ledger) -> Option<Kind> {
+    profile(&ledger.office.profile).map(|profile| profile.kind)
+}
+
+/// What the workbook calls a column.
+pub(crate) fn heading(column: &ColumnView, ledger: &Ledger) -> &'static str {
+    let accounts = kind_of(ledger) == Some(Kind::FinalAccounts);
+    column.accounts.filter(|_| accounts).unwrap_or(column.heading)
 }
 
 /// The classification of a list of codes, and what the office's own codes call it.

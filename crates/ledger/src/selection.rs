@@ -1,7 +1,7 @@
 //! Which entries of the ledger an amount of a table is made of: the `take` of a profile's columns and rows.
 
 use crate::choices::{Budget, Choice, Fund, Nature, ThreePublic};
-use crate::ledger::{Expenditure, Revenue, ThreePublicExpense};
+use crate::ledger::{Balance, Expenditure, Planned, Revenue, ThreePublicExpense};
 use mingzhang_model::Code;
 use std::fmt;
 
@@ -41,6 +41,18 @@ impl From<&Revenue> for Traits {
     }
 }
 
+impl From<&Balance> for Traits {
+    fn from(balance: &Balance) -> Self {
+        Self { fund: balance.budget.fund(), functional: balance.functional, ..Self::default() }
+    }
+}
+
+impl From<&Planned> for Traits {
+    fn from(planned: &Planned) -> Self {
+        Self { functional: planned.functional, expense: planned.expense, ..Self::default() }
+    }
+}
+
 impl From<&ThreePublicExpense> for Traits {
     fn from(line: &ThreePublicExpense) -> Self {
         Self { fund: line.fund, expense: Some(line.kind), ..Self::default() }
@@ -51,7 +63,7 @@ impl From<&ThreePublicExpense> for Traits {
 ///
 /// A word is the key of a source of money or what it begins with (`general`, `general.own`, `carryover`), `fiscal`
 /// (general, funds or capital of this year), `carryover.fiscal`, `basic`, `personnel`, `operating`, `project`, a
-/// three-public expense (`abroad`), the code of an economic class or section (`302`), or of a functional one (`f:205`).
+/// three-public expense (`abroad`), `business`, `to_above`, `to_subordinates`, the code of an economic class or section (`302`), or of a functional one (`f:205`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection(Vec<Condition>);
 
@@ -67,7 +79,7 @@ enum Word {
     Basic,
     Personnel,
     Operating,
-    Project,
+    Nature(Nature),
     Expense(ThreePublic),
     Economic(String),
     Functional(String),
@@ -144,8 +156,10 @@ impl Word {
             "basic" => return Ok(Self::Basic),
             "personnel" => return Ok(Self::Personnel),
             "operating" => return Ok(Self::Operating),
-            "project" => return Ok(Self::Project),
             _ => {}
+        }
+        if let Some(nature) = Nature::ALL.iter().find(|nature| !nature.is_basic() && nature.key() == word) {
+            return Ok(Self::Nature(*nature));
         }
         if let Some(expense) = ThreePublic::ALL.iter().find(|expense| expense.key() == word) {
             return Ok(Self::Expense(*expense));
@@ -178,7 +192,7 @@ impl Word {
             Self::Basic => basic,
             Self::Personnel => personnel,
             Self::Operating => basic && !personnel,
-            Self::Project => entry.nature == Some(Nature::Project),
+            Self::Nature(nature) => entry.nature == Some(*nature),
             Self::Expense(expense) => entry.expense == Some(*expense),
             Self::Economic(code) if code.starts_with('5') => begins(entry.government, code),
             Self::Economic(code) => begins(entry.economic, code),

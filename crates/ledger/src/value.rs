@@ -1,6 +1,6 @@
 //! Values of fields: how each is written in a file, and what is wrong with what cannot be read.
 
-use crate::choices::Choice;
+use crate::choices::{Choice, ThreePublic};
 use crate::column::ColumnKind;
 use crate::ledger::{Day, Quantity};
 use mingzhang_model::{Code, Grouping, Level, Money, Numeral, Text, text};
@@ -278,7 +278,7 @@ macro_rules! optional {
         }
     )+};
 }
-optional!(Money, Quantity);
+optional!(Money, Quantity, ThreePublic);
 
 /// What amounts come to; more than can be counted is the most that can.
 pub(crate) fn total(amounts: impl Iterator<Item = Money>) -> i64 {

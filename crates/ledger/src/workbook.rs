@@ -5,6 +5,7 @@ mod write;
 mod lists;
 mod sheet;
 mod overview;
+mod balances;
 mod guide;
 mod style;
 

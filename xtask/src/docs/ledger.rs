@@ -49,13 +49,18 @@ fn write_sheet(sheet: &dyn Sheet, out: &mut String) {
         format!("`{}.csv`", sheet.key())
     };
     let help = sheet.help();
-    let _ = write!(out, "\n### {} {file}\n\n{}\n{}\n\n", sheet.title(), help.zh, help.en);
+    let only = match sheet.kind() {
+        Some(_) => "只有决算账册有这张表。 Only ledgers of final accounts have it.\n\n",
+        None => "",
+    };
+    let _ = write!(out, "\n### {} {file}\n\n{}\n{}\n\n{only}", sheet.title(), help.zh, help.en);
     out.push_str("| 栏名 | name | 填什么 | 必填 | 说明 | |\n|---|---|---|---|---|---|\n");
     for column in sheet.columns() {
         let required = if column.required { "是" } else { "" };
+        let accounts = column.accounts.map(|heading| format!("（决算：{heading}）")).unwrap_or_default();
         let _ = writeln!(
             out,
-            "| {} | `{}` | {} | {required} | {} | {} |",
+            "| {}{accounts} | `{}` | {} | {required} | {} | {} |",
             column.heading,
             column.name,
             what(&column),

@@ -10,10 +10,18 @@ use super::report;
 use crate::equation::{Form, Verdict};
 use crate::finding::Finding;
 use crate::slip::slip;
-use mingzhang_model::{FigureId, Origin};
+use mingzhang_model::{FigureId, Origin, Passage};
 
-/// The numbers that all sums around them say are off by a last digit.
+/// How documents say that their sums may be off by a last digit.
+const DECLARED: [&str; 2] = ["尾差", "尾数误差"];
+
+/// The numbers that all sums around them say are off by a last digit. Where the document says that it has such, it is
+/// taken at its word.
 pub(super) fn last_digits(system: &mut System<'_>) -> Vec<Finding> {
+    let declares = |passage: &Passage| DECLARED.iter().any(|words| passage.text().contains(words));
+    if system.disclosure.passages.iter().any(declares) {
+        return Vec::new();
+    }
     let off: Vec<usize> = (0..system.equations.len()).filter(|&e| is_off(system, e)).collect();
     let mut suspects: Vec<FigureId> = off.iter().flat_map(|&e| system.suspects(e)).collect();
     suspects.sort_unstable();

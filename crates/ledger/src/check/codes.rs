@@ -7,7 +7,7 @@ use crate::choices::Budget;
 use crate::column::{List, Sheet};
 use crate::ledger::Expenditure;
 use crate::names::{classification, entry};
-use crate::topics::{EXPENDITURE, PRIOR_EXPENDITURE, PRIOR_REVENUE, REVENUE};
+use crate::topics::{BALANCES, EXPENDITURE, INITIAL_BUDGET, PRIOR_EXPENDITURE, PRIOR_REVENUE, REVENUE};
 use mingzhang_model::{Code, CodeLevel, Text, fold, text};
 use mingzhang_standard::{Classification, Entry};
 
@@ -50,13 +50,30 @@ pub(super) fn check(faults: &mut Faults<'_>) {
     all.extend(expenditure(&EXPENDITURE, &ledger.year.expenditure, true));
     all.extend(revenue(&PRIOR_REVENUE, &ledger.prior.revenue, ANY));
     all.extend(expenditure(&PRIOR_EXPENDITURE, &ledger.prior.expenditure, false));
+    let left = ledger.balances.iter().map(|balance| balance.functional);
+    all.extend(items(&BALANCES, left));
+    all.extend(items(&INITIAL_BUDGET, ledger.initial_budget.iter().map(|planned| planned.functional)));
     for stated in all {
-        let is_this_year = stated.sheet.key() == REVENUE.key || stated.sheet.key() == EXPENDITURE.key;
+        let is_this_year = ![PRIOR_REVENUE.key, PRIOR_EXPENDITURE.key].contains(&stated.sheet.key());
         let wrong = wrong(faults, &stated, if is_this_year { year } else { year - 1 }, is_this_year);
         if let Some(message) = wrong {
             faults.tell(stated.sheet, Some(stated.record), stated.column, message);
         }
     }
+}
+
+/// Items that a sheet of final accounts names.
+fn items(sheet: &'static dyn Sheet, codes: impl Iterator<Item = Option<Code>>) -> Vec<Stated<'static>> {
+    let codes = codes.enumerate().filter_map(|(record, code)| Some((record, code?)));
+    let stated = |(record, code)| Stated {
+        sheet,
+        record,
+        column: "functional",
+        list: List::Functional,
+        code,
+        levels: ITEM,
+    };
+    codes.map(stated).collect()
 }
 
 fn expenditure(sheet: &'static dyn Sheet, lines: &[Expenditure], is_this_year: bool) -> Vec<Stated<'static>> {

@@ -4,7 +4,8 @@ use super::Faults;
 use crate::choices::{Choice as _, Topic};
 use crate::column::Sheet;
 use crate::topics::{
-    ASSETS, CODES, DIVISIONS, EXPLANATIONS, GLOSSARY, MEMBERS, PRIOR_FIGURES, PROJECTS, STAFF, THREE_PUBLIC,
+    ASSETS, BALANCES, CODES, DIVISIONS, EXPLANATIONS, GLOSSARY, INITIAL_BUDGET, MEMBERS, PRIOR_FIGURES,
+    PROJECTS, STAFF, THREE_PUBLIC,
 };
 use mingzhang_model::text;
 use std::collections::BTreeMap;
@@ -28,6 +29,16 @@ pub(super) fn check(faults: &mut Faults<'_>) {
     });
     doubles(faults, &EXPLANATIONS, "subject", single);
     doubles(faults, &GLOSSARY, "name", ledger.glossary.iter().map(|r| own(&r.name)));
+    let balances = ledger.balances.iter().map(|r| {
+        let item = r.functional.map(|code| code.to_string()).unwrap_or_default();
+        Some(format!("{}（{}）{item}", r.kind.name(), r.budget.name()))
+    });
+    doubles(faults, &BALANCES, "kind", balances);
+    let planned = ledger.initial_budget.iter();
+    let planned = planned.map(|r| r.functional.map(|code| code.to_string()));
+    doubles(faults, &INITIAL_BUDGET, "functional", planned);
+    let planned = ledger.initial_budget.iter().map(|r| r.expense.map(|expense| expense.name().to_owned()));
+    doubles(faults, &INITIAL_BUDGET, "expense", planned);
     let codes = ledger.codes.iter().map(|r| Some(format!("{} {}", r.kind.name(), r.code?)));
     doubles(faults, &CODES, "code", codes);
 }

@@ -2,6 +2,7 @@
 
 use super::Faults;
 use super::suggest::like;
+use crate::choices::{Choice as _, Nature};
 use crate::column::Sheet;
 use crate::topics::{EXPENDITURE, GOALS, INDICATORS, PROJECTS};
 use mingzhang_model::{Text, text};
@@ -17,18 +18,23 @@ pub(super) fn check(faults: &mut Faults<'_>) {
         if !["nature", "project"].iter().all(|column| faults.is_entered(&EXPENDITURE, record, column)) {
             continue;
         }
-        let wrong = match (line.nature.is_basic(), line.project.is_empty()) {
-            (false, true) => Some(text!(
+        let wrong = match (line.nature == Nature::Project, line.project.is_empty()) {
+            (true, true) => Some(text!(
                 "这是项目支出，没有写明是哪个项目。请填项目名称；不属于项目的，支出性质改为基本支出。",
                 "this is project expenditure without a project. Please name the project, or make it basic expenditure."
             )),
-            (true, false) => Some(text!(
-                "这是基本支出，却写了项目“{0}”。请删去项目名称，或把支出性质改为项目支出。",
-                "this is basic expenditure with a project, “{0}”. Please remove the project, or make it project expenditure.",
-                &line.project
+            (false, false) => Some(text!(
+                "这是{1}，却写了项目“{0}”。请删去项目名称，或把支出性质改为项目支出。",
+                "this is {1} with a project, “{0}”. Please remove the project, or make it project expenditure.",
+                &line.project,
+                if line.nature.is_basic() {
+                    text!("基本支出", "basic expenditure")
+                } else {
+                    Text::same(line.nature.name())
+                }
             )),
-            (false, false) => unlisted(&listed, &line.project),
-            (true, true) => None,
+            (true, false) => unlisted(&listed, &line.project),
+            (false, true) => None,
         };
         if let Some(message) = wrong {
             faults.tell(&EXPENDITURE, Some(record), "project", message);

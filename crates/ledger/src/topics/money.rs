@@ -18,6 +18,7 @@ pub(crate) const STAFF: Records<Staff> = Records {
         ),
     ],
     held: Held::Many(|ledger| &ledger.staff, |ledger| &mut ledger.staff),
+    kind: None,
 };
 
 const REVENUE_COLUMNS: &[Column<Revenue>] = &[
@@ -35,22 +36,24 @@ pub(crate) const REVENUE: Records<Revenue> = Records {
     key: "revenue",
     title: "收入明细",
     help: (
-        "本年收入，按资金来源逐笔填写；各来源的合计应等于支出明细中同一来源的合计。",
-        "This year's revenue by source; each source must come to what the expenditure takes from it.",
+        "本年收入，按资金来源逐笔填写。预算：各来源的合计应等于支出明细中同一来源的合计。决算：按科目填写，与支出明细、结转结余一起平衡。",
+        "This year's revenue by source. In a budget each source must come to what the expenditure takes from it; in final accounts revenue is told by item, and balances with expenditure and what is left over.",
     ),
     columns: REVENUE_COLUMNS,
     held: Held::Many(|ledger| &ledger.year.revenue, |ledger| &mut ledger.year.revenue),
+    kind: None,
 };
 
 pub(crate) const PRIOR_REVENUE: Records<Revenue> = Records {
     key: "prior-revenue",
     title: "上年收入",
     help: (
-        "上年预算的收入，用于“比上年预算增加”等说明。",
-        "Last year's budgeted revenue, which this year's is compared with.",
+        "上年预算（决算填上年决算）的收入，用于“比上年预算增加”等说明。",
+        "Last year's budgeted revenue, or its outturn in final accounts, which this year's is compared with.",
     ),
     columns: REVENUE_COLUMNS,
     held: Held::Many(|ledger| &ledger.prior.revenue, |ledger| &mut ledger.prior.revenue),
+    kind: None,
 };
 
 /// Those of this year's expenditure; last year's differ in what must be filled.
@@ -101,14 +104,15 @@ pub(crate) const EXPENDITURE: Records<Expenditure> = Records {
             )
     ),
     held: Held::Many(|ledger| &ledger.year.expenditure, |ledger| &mut ledger.year.expenditure),
+    kind: None,
 };
 
 pub(crate) const PRIOR_EXPENDITURE: Records<Expenditure> = Records {
     key: "prior-expenditure",
     title: "上年支出",
     help: (
-        "上年预算的支出，用于“比上年预算增加”等说明。",
-        "Last year's budgeted expenditure, which this year's is compared with.",
+        "上年预算（决算填上年决算）的支出，用于“比上年预算增加”等说明。",
+        "Last year's budgeted expenditure, or its outturn in final accounts, which this year's is compared with.",
     ),
     columns: expenditure_columns!(
         Column::new("economic", "部门经济分类", |r: &mut Expenditure| &mut r.economic)
@@ -116,6 +120,7 @@ pub(crate) const PRIOR_EXPENDITURE: Records<Expenditure> = Records {
             .help("可以不填。", "May stay blank.")
     ),
     held: Held::Many(|ledger| &ledger.prior.expenditure, |ledger| &mut ledger.prior.expenditure),
+    kind: None,
 };
 
 pub(crate) const PRIOR_FIGURES: Records<PriorFigure> = Records {
@@ -133,6 +138,7 @@ pub(crate) const PRIOR_FIGURES: Records<PriorFigure> = Records {
         Column::new("amount", "金额（元）", |r: &mut PriorFigure| &mut r.amount).required(),
     ],
     held: Held::Many(|ledger| &ledger.prior_figures, |ledger| &mut ledger.prior_figures),
+    kind: None,
 };
 
 pub(crate) const THREE_PUBLIC: Records<ThreePublicExpense> = Records {
@@ -146,17 +152,26 @@ pub(crate) const THREE_PUBLIC: Records<ThreePublicExpense> = Records {
         Column::new("kind", "项目", |r: &mut ThreePublicExpense| &mut r.kind).required(),
         Column::new("fund", "资金来源", |r: &mut ThreePublicExpense| &mut r.fund).required(),
         Column::new("amount", "本年预算（元）", |r: &mut ThreePublicExpense| &mut r.amount)
-            .help("没有安排的不填。", "Blank where none is planned."),
+            .accounts("本年决算（元）")
+            .help(
+                "没有安排的不填。决算填决算数，年初预算数填在“年初预算”表。",
+                "Blank where there is none. In final accounts the outturn; the budget goes to its own sheet.",
+            ),
         Column::new("prior", "上年预算（元）", |r: &mut ThreePublicExpense| &mut r.prior)
+            .accounts("上年决算（元）")
             .help("没有安排的不填。", "Blank where none was planned."),
     ],
     held: Held::Many(|ledger| &ledger.three_public, |ledger| &mut ledger.three_public),
+    kind: None,
 };
 
 pub(crate) const PROCUREMENT: Records<Procurement> = Records {
     key: "procurement",
     title: "政府采购",
-    help: ("政府采购预算，逐项填写。", "Procurement, one purchase a row."),
+    help: (
+        "政府采购预算，逐项填写；决算填合同金额。",
+        "Procurement, one purchase a row; in final accounts what was contracted.",
+    ),
     columns: &[
         Column::new("kind", "类别", |r: &mut Procurement| &mut r.kind).required(),
         Column::new("name", "采购内容", |r: &mut Procurement| &mut r.name),
@@ -167,14 +182,15 @@ pub(crate) const PROCUREMENT: Records<Procurement> = Records {
         Column::new("amount", "金额（元）", |r: &mut Procurement| &mut r.amount).required(),
     ],
     held: Held::Many(|ledger| &ledger.procurement, |ledger| &mut ledger.procurement),
+    kind: None,
 };
 
 pub(crate) const ASSETS: Records<Asset> = Records {
     key: "assets",
     title: "国有资产",
     help: (
-        "截至上年末占有使用的国有资产，和本年拟购置的车辆、大型设备。",
-        "Assets held at the end of last year, and vehicles and large equipment to be bought.",
+        "截至上年末（决算为本年末）占有使用的国有资产，和本年拟购置的车辆、大型设备。",
+        "Assets held at the end of last year, of final accounts at the end of the year, and vehicles and large equipment to be bought.",
     ),
     columns: &[
         Column::new("kind", "类别", |r: &mut Asset| &mut r.kind).required(),
@@ -183,6 +199,7 @@ pub(crate) const ASSETS: Records<Asset> = Records {
         Column::new("value", "价值（元）", |r: &mut Asset| &mut r.value),
     ],
     held: Held::Many(|ledger| &ledger.assets, |ledger| &mut ledger.assets),
+    kind: None,
 };
 
 pub(crate) const OTHER: Records<Other> = Records {
@@ -199,4 +216,5 @@ pub(crate) const OTHER: Records<Other> = Records {
         }),
     ],
     held: Held::One(|ledger| &ledger.other, |ledger| &mut ledger.other),
+    kind: None,
 };

@@ -28,6 +28,7 @@ pub(crate) const OFFICE: Records<Office> = Records {
             .help("如 2024-03-10；尚未确定可以不填。", "Such as 2024-03-10; blank if not yet fixed."),
     ],
     held: Held::One(|ledger| &ledger.office, |ledger| &mut ledger.office),
+    kind: None,
 };
 
 pub(crate) const DUTIES: Records<Duty> = Records {
@@ -36,6 +37,7 @@ pub(crate) const DUTIES: Records<Duty> = Records {
     help: ("一条职能一行，不带序号。", "One duty a row, without its number."),
     columns: &[Column::new("text", "职能", |r: &mut Duty| &mut r.text).long().required()],
     held: Held::Many(|ledger| &ledger.duties, |ledger| &mut ledger.duties),
+    kind: None,
 };
 
 pub(crate) const DIVISIONS: Records<Division> = Records {
@@ -44,6 +46,7 @@ pub(crate) const DIVISIONS: Records<Division> = Records {
     help: ("一个科室一行；个数自动计算。", "One division a row; they are counted."),
     columns: &[Column::new("name", "名称", |r: &mut Division| &mut r.name).required()],
     held: Held::Many(|ledger| &ledger.divisions, |ledger| &mut ledger.divisions),
+    kind: None,
 };
 
 pub(crate) const MEMBERS: Records<Member> = Records {
@@ -56,6 +59,7 @@ pub(crate) const MEMBERS: Records<Member> = Records {
             .help("如 行政单位、全额拨款事业单位。", "Such as 行政单位."),
     ],
     held: Held::Many(|ledger| &ledger.members, |ledger| &mut ledger.members),
+    kind: None,
 };
 
 pub(crate) const PROJECTS: Records<Project> = Records {
@@ -83,6 +87,7 @@ pub(crate) const PROJECTS: Records<Project> = Records {
             ),
     ],
     held: Held::Many(|ledger| &ledger.projects, |ledger| &mut ledger.projects),
+    kind: None,
 };
 
 pub(crate) const GOALS: Records<Goal> = Records {
@@ -96,6 +101,7 @@ pub(crate) const GOALS: Records<Goal> = Records {
         Column::new("text", "目标", |r: &mut Goal| &mut r.text).long().required(),
     ],
     held: Held::Many(|ledger| &ledger.goals, |ledger| &mut ledger.goals),
+    kind: None,
 };
 
 pub(crate) const INDICATORS: Records<Indicator> = Records {
@@ -123,6 +129,7 @@ pub(crate) const INDICATORS: Records<Indicator> = Records {
         Column::new("evidence", "佐证资料", |r: &mut Indicator| &mut r.evidence).long(),
     ],
     held: Held::Many(|ledger| &ledger.indicators, |ledger| &mut ledger.indicators),
+    kind: None,
 };
 
 pub(crate) const EXPLANATIONS: Records<Explanation> = Records {
@@ -150,6 +157,7 @@ pub(crate) const EXPLANATIONS: Records<Explanation> = Records {
         ),
     ],
     held: Held::Many(|ledger| &ledger.explanations, |ledger| &mut ledger.explanations),
+    kind: None,
 };
 
 pub(crate) const GLOSSARY: Records<Term> = Records {
@@ -161,6 +169,7 @@ pub(crate) const GLOSSARY: Records<Term> = Records {
         Column::new("text", "解释", |r: &mut Term| &mut r.text).long().required(),
     ],
     held: Held::Many(|ledger| &ledger.glossary, |ledger| &mut ledger.glossary),
+    kind: None,
 };
 
 pub(crate) const CODES: Records<OwnCode> = Records {
@@ -176,4 +185,5 @@ pub(crate) const CODES: Records<OwnCode> = Records {
         Column::new("name", "科目名称", |r: &mut OwnCode| &mut r.name).required(),
     ],
     held: Held::Many(|ledger| &ledger.codes, |ledger| &mut ledger.codes),
+    kind: None,
 };

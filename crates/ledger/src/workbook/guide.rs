@@ -2,7 +2,8 @@
 
 use super::style::Styles;
 use super::{GUIDE, LISTS, OVERVIEW};
-use crate::topics::sheets;
+use crate::ledger::Ledger;
+use crate::topics::sheets_of;
 use rust_xlsxwriter::{Url, Workbook, XlsxError};
 
 const STEPS: [&str; 8] = [
@@ -16,7 +17,7 @@ const STEPS: [&str; 8] = [
     "八、填好后运行 mingzhang build 生成公开文本；有错时会指出在哪张表、哪一格。",
 ];
 
-pub(super) fn write(book: &mut Workbook, styles: &Styles) -> Result<(), XlsxError> {
+pub(super) fn write(book: &mut Workbook, ledger: &Ledger, styles: &Styles) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet().set_name(GUIDE)?;
     sheet.set_column_width(0, 20)?.set_column_width(1, 100)?;
     sheet.write_with_format(0, 0, "明账账册填写说明", &styles.title)?;
@@ -30,7 +31,7 @@ pub(super) fn write(book: &mut Workbook, styles: &Styles) -> Result<(), XlsxErro
         (OVERVIEW, "自动汇总：各资金来源的收入、支出和差额。".to_owned()),
         (LISTS, "下拉列表的内容。".to_owned()),
     ];
-    let topics = sheets().iter().map(|topic| (topic.title(), topic.help().zh));
+    let topics = sheets_of(ledger).map(|topic| (topic.title(), topic.help().zh));
     for (row, (title, help)) in (table + 1..).zip(topics.chain(helps)) {
         let link = Url::new(format!("internal:'{title}'!A1")).set_text(title);
         sheet.write_url_with_format(row, 0, link, &styles.link)?;

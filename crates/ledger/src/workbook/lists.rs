@@ -3,10 +3,11 @@
 use super::LISTS;
 use super::sheet::HEADING;
 use super::style::Styles;
-use crate::column::{ColumnKind, ColumnView, List};
+use crate::choices::{Choice as _, Nature, Topic};
+use crate::column::{ColumnKind, ColumnView, List, Sheet};
 use crate::ledger::Ledger;
-use crate::names::{classification, profile, shown, year_of};
-use crate::topics::sheets;
+use crate::names::{classification, kind_of, profile, shown, year_of};
+use crate::topics::sheets_of;
 use mingzhang_model::{CodeLevel, Kind, column_name};
 use mingzhang_standard::{Catalogue, builtin};
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -40,7 +41,7 @@ const CODES: [(List, &str); 3] = [
 impl Lists {
     pub(super) fn of(ledger: &Ledger) -> Self {
         let mut lists = Self(Vec::new());
-        for column in sheets().iter().flat_map(|sheet| sheet.columns()) {
+        for column in sheets_of(ledger).flat_map(Sheet::columns) {
             let Some(of) = offered(&column) else { continue };
             if lists.0.iter().all(|list| list.of != of) {
                 let values = values(&of, &column, ledger);
@@ -105,10 +106,20 @@ fn offered(column: &ColumnView) -> Option<Of> {
 fn values(of: &Of, column: &ColumnView, ledger: &Ledger) -> Vec<String> {
     let shown = |key: &str| shown(column, key, ledger);
     match of {
-        Of::Choices(choices) => choices.iter().map(|(_, name)| (*name).to_owned()).collect(),
+        Of::Choices(choices) => {
+            let budget = kind_of(ledger) != Some(Kind::FinalAccounts);
+            // What only final accounts have is not offered for budgets.
+            let of_accounts = |key: &str| {
+                Nature::ALL.iter().any(|nature| nature.key() == key && !nature.is_of_budgets())
+                    || Topic::ALL.iter().any(|topic| topic.key() == key && !topic.is_of_budgets())
+            };
+            let offered = choices.iter().filter(|(key, _)| !(budget && of_accounts(key)));
+            offered.map(|(_, name)| (*name).to_owned()).collect()
+        }
         Of::Shown(List::Profiles) => {
-            let budgets = builtin().iter().filter(|profile| profile.kind == Kind::Budget);
-            budgets.map(|profile| profile.title.clone()).collect()
+            let kind = kind_of(ledger).unwrap_or(Kind::Budget);
+            let alike = builtin().iter().filter(|profile| profile.kind == kind);
+            alike.map(|profile| profile.title.clone()).collect()
         }
         Of::Shown(List::Sections) => {
             let sections = profile(&ledger.office.profile).map_or(&[][..], |profile| &profile.sections);

@@ -28,7 +28,7 @@ const HEADINGS: [&str; 7] = [
 ];
 
 /// What a cell computes, and what it comes to as long as nobody edits anything.
-type Computed = (String, i64);
+pub(super) type Computed = (String, i64);
 
 /// Says whether every source's revenue is its expenditure: the formula and its result.
 pub(super) fn balance(ledger: &Ledger) -> (String, String) {
@@ -36,7 +36,7 @@ pub(super) fn balance(ledger: &Ledger) -> (String, String) {
     let good = "各资金来源收支相等";
     let bad = ("有 ", " 个资金来源收支不等，见“总览”");
     let formula = format!("=IF({cell}=0,\"{good}\",\"{}\"&{cell}&\"{}\")", bad.0, bad.1);
-    let result = match unbalanced(&ledger.year) {
+    let result = match unbalanced(ledger) {
         0 => good.to_owned(),
         count => format!("{}{count}{}", bad.0, bad.1),
     };
@@ -51,11 +51,18 @@ fn spent(year: &Year, fund: Fund) -> i64 {
     total(year.expenditure.iter().filter(|line| line.fund == fund).map(|line| line.amount))
 }
 
-fn unbalanced(year: &Year) -> usize {
+fn unbalanced(ledger: &Ledger) -> usize {
+    if super::balances::shows(ledger) {
+        return super::balances::unbalanced(ledger);
+    }
+    let year = &ledger.year;
     Fund::ALL.iter().filter(|fund| received(year, **fund) != spent(year, **fund)).count()
 }
 
 pub(super) fn write(book: &mut Workbook, ledger: &Ledger, styles: &Styles) -> Result<(), XlsxError> {
+    if super::balances::shows(ledger) {
+        return super::balances::write(book, ledger, styles);
+    }
     let sheet = book.add_worksheet().set_name(OVERVIEW)?;
     sheet.write_with_format(0, 0, OVERVIEW, &styles.title)?;
     sheet.write_with_format(1, 0, "由各明细表自动汇总，不用填写；差额不为零时变红。", &styles.help)?;
@@ -77,7 +84,7 @@ pub(super) fn write(book: &mut Workbook, ledger: &Ledger, styles: &Styles) -> Re
     computed(sheet, last, &columns, styles)?;
     let count = format!("=SUMPRODUCT(--(ROUND($D${first}:$D${last},2)<>0))");
     sheet.write_with_format(2, 2, "收支不等的来源数", &styles.label)?;
-    let count = Formula::new(count).set_result(unbalanced(&ledger.year).to_string());
+    let count = Formula::new(count).set_result(unbalanced(ledger).to_string());
     sheet.write_formula_with_format(2, 3, count, &styles.label)?;
     for column in [3, 6] {
         let nonzero = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::NotEqualTo(0));
@@ -94,7 +101,12 @@ pub(super) fn write(book: &mut Workbook, ledger: &Ledger, styles: &Styles) -> Re
     Ok(())
 }
 
-fn computed(sheet: &mut Worksheet, row: u32, cells: &[Computed], styles: &Styles) -> Result<(), XlsxError> {
+pub(super) fn computed(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: &[Computed],
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     for (column, (formula, fen)) in (1..).zip(cells) {
         let sign = if *fen < 0 { "-" } else { "" };
         let result = format!("{sign}{}", Money(fen.saturating_abs()).written());
@@ -129,11 +141,18 @@ fn totals(ledger: &Ledger) -> [i64; 6] {
 }
 
 /// This year's and last year's expenditure by nature.
-fn natures(sheet: &mut Worksheet, at: u32, ledger: &Ledger, styles: &Styles) -> Result<(), XlsxError> {
+pub(super) fn natures(
+    sheet: &mut Worksheet,
+    at: u32,
+    ledger: &Ledger,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     for (column, heading) in (0..).zip(["支出性质", "本年支出（元）", "上年支出（元）"]) {
         sheet.write_with_format(at, column, heading, &styles.label)?;
     }
-    for (row, nature) in (at + 1..).zip(Nature::ALL) {
+    let budget = !super::balances::shows(ledger);
+    let natures = Nature::ALL.iter().filter(|nature| !budget || nature.is_of_budgets());
+    for (row, nature) in (at + 1..).zip(natures) {
         sheet.write_with_format(row, 0, nature.name(), &styles.label)?;
         let cell = |sheet: &dyn Sheet, year: &Year| {
             let lines = year.expenditure.iter().filter(|line| line.nature == *nature);

@@ -4,8 +4,9 @@ use super::{COMPUTED, FORM, GUIDE, LISTS, OVERVIEW};
 use crate::column::{ColumnView, Sheet};
 use crate::entered::{Entered, Filled, Place, is_named};
 use crate::fault::{Fault, Spot};
+use crate::ledger::Ledger;
 use crate::names::plain;
-use crate::topics::sheets;
+use crate::topics::{sheets, sheets_of};
 use mingzhang_model::{Text, column_name, fold, text};
 use mingzhang_office::{Area, Broken, Container, Worksheet};
 use std::collections::BTreeMap;
@@ -25,7 +26,6 @@ pub fn open_workbook(name: &str, bytes: &[u8]) -> (Entered, Vec<Fault>) {
             faults.push(Fault { spot: Spot::File(name.to_owned()), message: no_ledger() });
         }
         Ok(found) => {
-            faults.extend(found.iter().filter_map(unknown));
             for sheet in sheets() {
                 let there = found.iter().find(|w| fold(&w.name) == fold(sheet.title()));
                 match there {
@@ -36,6 +36,9 @@ pub fn open_workbook(name: &str, bytes: &[u8]) -> (Entered, Vec<Fault>) {
                     None => {}
                 }
             }
+            // Which sheets there may be depends on what the office fills them for.
+            let unknown = found.iter().filter_map(|found| unknown(found, &entered.ledger));
+            faults.splice(0..0, unknown.collect::<Vec<_>>());
         }
         Err(message) => faults.push(Fault { spot: Spot::File(name.to_owned()), message }),
     }
@@ -83,11 +86,11 @@ fn is_unknown(found: &Worksheet) -> bool {
 }
 
 /// What to say of a filled sheet that is none of the ledger's.
-fn unknown(found: &Worksheet) -> Option<Fault> {
+fn unknown(found: &Worksheet, ledger: &Ledger) -> Option<Fault> {
     if found.cells.is_empty() || !is_unknown(found) {
         return None;
     }
-    let titles: Vec<&str> = sheets().iter().map(|sheet| sheet.title()).collect();
+    let titles: Vec<&str> = sheets_of(ledger).map(Sheet::title).collect();
     let message = text!(
         "不认识这张工作表。账册的工作表有：{0}。请改名，或移到别的工作簿。",
         "this sheet is unknown. A ledger has {0}. Please rename it or move it elsewhere.",

@@ -6,7 +6,7 @@ use super::{COMPUTED, FORM, OVERVIEW};
 use crate::choices::{Choice as _, Nature};
 use crate::column::{ColumnKind, ColumnView, List, Sheet};
 use crate::ledger::Ledger;
-use crate::names::shown;
+use crate::names::{heading as name, shown};
 use crate::topics::{EXPENDITURE, PROJECTS, REVENUE, sheets};
 use crate::value::{Value as _, total};
 use mingzhang_model::{Money, column_name};
@@ -71,7 +71,7 @@ fn form(
     for (at, column) in topic.columns().iter().enumerate() {
         let row = HEADING + 1 + u32::try_from(at).unwrap_or(u32::MAX);
         let heading = if column.required { &styles.required } else { &styles.optional };
-        sheet.write_with_format(row, 0, column.heading, heading)?;
+        sheet.write_with_format(row, 0, name(column, ledger), heading)?;
         sheet.write_with_format(row, 2, help(column), &styles.text)?;
         let said = rows.first().and_then(|values| values.get(at)).map_or("", String::as_str);
         let format = Styles::input(column).set_border(FormatBorder::Thin).set_align(FormatAlign::Left);
@@ -105,7 +105,7 @@ fn list(
         let format = Styles::input(column);
         sheet.set_column_format(at, &format)?.set_column_width(at, width(column))?;
         let heading = if column.required { &styles.required } else { &styles.optional };
-        sheet.write_with_format(HEADING, at, column.heading, heading)?;
+        sheet.write_with_format(HEADING, at, name(column, ledger), heading)?;
         let note = Note::new(help(column)).add_author_prefix(false).set_width(260);
         sheet.insert_note(HEADING, at, &note)?;
         if let Some(validation) = validation(column, lists)? {

@@ -5,7 +5,7 @@ use super::style::Styles;
 use super::{guide, overview, sheet};
 use crate::ledger::Ledger;
 use crate::names::shown;
-use crate::topics::sheets;
+use crate::topics::{sheets, sheets_of};
 use mingzhang_model::{Text, text};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -31,9 +31,9 @@ fn book(ledger: &Ledger) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&DocProperties::new().set_title("明账账册").set_creation_datetime(&made));
     let styles = Styles::new();
     let lists = Lists::of(ledger);
-    guide::write(&mut book, &styles)?;
-    for topic in sheets() {
-        sheet::topic(&mut book, *topic, ledger, &lists, &styles)?;
+    guide::write(&mut book, ledger, &styles)?;
+    for topic in sheets_of(ledger) {
+        sheet::topic(&mut book, topic, ledger, &lists, &styles)?;
     }
     overview::write(&mut book, ledger, &styles)?;
     lists.write(&mut book, &styles)?;

@@ -25,6 +25,8 @@ pub struct PrintSpec {
     pub unit_label: String,
     /// The remark below an empty table that has none of its own; a template that knows its `title`.
     pub when_empty: String,
+    /// The remark below a table whose printed sums are off by a last digit; a template.
+    pub when_rounded: String,
     /// Whether an amount that is not there is printed as zero, not left blank.
     pub zeros: bool,
     /// What is written for the growth of what was nothing last year; empty if only the increase is told.

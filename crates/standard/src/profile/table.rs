@@ -32,6 +32,9 @@ pub struct TableSpec {
     /// Whether it is too wide for an upright page.
     #[serde(default)]
     pub landscape: bool,
+    /// Whether its rows are printed as columns, each with all columns of the lane below it, over one line of amounts.
+    #[serde(default)]
+    pub crosswise: bool,
     /// Whether it is of a general profile.
     #[serde(skip)]
     pub general: bool,
@@ -92,9 +95,22 @@ pub enum RowScheme {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum EntryList {
-    /// Lines of expenditure. What comes in equals what goes out, source by source, so revenue is made of them too.
+    /// Lines of expenditure. In a budget what comes in equals what goes out, source by source, so that revenue is made of
+    /// them too.
     #[default]
     Expenditure,
+    /// Lines of revenue, where it is not what is spent.
+    Revenue,
+    /// What was left over when the year began.
+    Opening,
+    /// Earlier surpluses of other than fiscal money that the year used up.
+    ReservesUsed,
+    /// What of the year's surplus was distributed.
+    Distribution,
+    /// What is left over at the end of the year.
+    Closing,
+    /// The budget that the year began with.
+    InitialBudget,
     /// Three-public expenses.
     ThreePublic,
     /// Administrative operating expenses, one amount.
@@ -118,6 +134,9 @@ pub struct ColumnSpec {
     /// Which entries of the ledger it takes; all, or those of its parts, where it does not say.
     #[serde(default)]
     pub take: Option<Arc<str>>,
+    /// The list that it takes them from, where that is neither the row's nor the lane's.
+    #[serde(default)]
+    pub list: Option<EntryList>,
     /// Columns that some offices count within their neighbour and some beside it: the sum may hold with or without.
     #[serde(default)]
     pub perhaps: Vec<Arc<str>>,
@@ -157,6 +176,13 @@ pub struct RowSpec {
     /// The list that it takes them from, where that is not the lane's.
     #[serde(default)]
     pub list: Option<EntryList>,
+    /// Whether its parts are printed so that they come to it, even where all other amounts are each rounded for itself.
+    #[serde(default)]
+    pub adds_up: bool,
+    /// Whether the foot of the lane begins with it: lanes side by side have their feet side by side, however many rows
+    /// stand above them, and end with their totals in one line.
+    #[serde(default)]
+    pub foot: bool,
 }
 
 impl LaneSpec {
@@ -172,10 +198,16 @@ impl LaneSpec {
         takes(key, &[], |key| spec(key).map(|spec| (spec.take.as_deref(), &spec.sum_of[..])))
     }
 
-    /// The list that the entries of a row come from.
-    pub fn list_of(&self, row: &str) -> EntryList {
-        let row = self.rows.iter().find(|spec| &*spec.key == row);
-        row.and_then(|row| row.list).unwrap_or(self.list)
+    /// The list that the entries of a row's cell in a column come from.
+    pub fn list_of(&self, row: Option<&RowSpec>, column: &ColumnSpec) -> EntryList {
+        column.list.or(row.and_then(|row| row.list)).unwrap_or(self.list)
+    }
+
+    /// The rows that a row is the sum of, where they take from lists of their own, so that it must be summed from them.
+    pub fn parts_of_lists(&self, row: &RowSpec) -> Option<Vec<&RowSpec>> {
+        let parts: Vec<&RowSpec> = self.rows.iter().filter(|part| row.sum_of.contains(&part.key)).collect();
+        let has_own = |part: &&RowSpec| part.list.is_some() || self.parts_of_lists(part).is_some();
+        (row.take.is_none() && row.list.is_none() && parts.iter().any(has_own)).then_some(parts)
     }
 }
 
