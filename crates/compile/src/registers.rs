@@ -17,9 +17,6 @@ pub(crate) fn divisions() -> [(&'static str, Vec<String>); 2] {
 
 /// The entries of a register of amounts; none if no register has this name.
 pub(crate) fn entries(ledger: &Ledger, entries: &Entries<'_>, register: &str) -> Option<Set> {
-    if register == "operating_cost" {
-        return Some(entries.list(EntryList::OperatingCost));
-    }
     let (family, rest) = register.split_once('.')?;
     match family {
         "procurement" => {

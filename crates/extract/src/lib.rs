@@ -38,7 +38,7 @@ use mingzhang_ledger::{Fund, Ledger, Nature, Revenue, Year};
 use mingzhang_model::{Coordinate, Disclosure, Kind, Money, Text, text};
 use mingzhang_standard::{EntryList, Profile};
 use names::Names;
-use take::{OPERATING_COST, When, operating_expenses};
+use take::{OPERATING_COST, operating_expenses};
 
 /// A ledger that a disclosure could have been made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,21 +101,21 @@ fn revenue(year: &Year) -> Vec<Revenue> {
 /// Administrative operating expenses, where they are not the operating expenses of the general budget.
 fn operating_cost(ledger: &mut Ledger, disclosure: &Disclosure, cells: &Cells) {
     let stated = |cell: &&cells::Printed| cell.take.list == EntryList::OperatingCost && cell.is_number;
-    let stated = cells.all.iter().find(stated);
-    let differs = |cell: &&cells::Printed| (cell.take.sum(ledger, When::Now) - cell.value).abs() > cell.slack;
-    ledger.other.operating_cost = stated.filter(differs).map(|cell| Money(cell.value));
-    // Where no table has them, a sentence does.
+    let cell = cells.all.iter().find(stated).map(|cell| (cell.value, cell.slack));
+    let differs = |(value, slack): &(i64, i64)| (operating_expenses(&ledger.year) - value).abs() > *slack;
+    let stated = cell.or_else(|| said_operating_cost(disclosure)).filter(differs);
+    ledger.other.operating_cost = stated.map(|(value, _)| Money(value));
+}
+
+/// What prose says they are, where no table does, and half of its last place.
+fn said_operating_cost(disclosure: &Disclosure) -> Option<(i64, i64)> {
     let register = Coordinate::Register(OPERATING_COST.into());
-    let claims = disclosure.claims.iter().filter(|claim| claim.coordinates.contains(&register));
-    let told = claims.filter_map(|claim| claim.amount).find_map(|id| {
-        let figure = disclosure.figure(id);
-        Some((figure.money()?, figure.last_place))
-    });
-    if let Some((money, last_place)) = told
-        && (operating_expenses(&ledger.year) - money.0).abs() > last_place / 2
-    {
-        ledger.other.operating_cost = Some(money);
+    let claim = disclosure.claims.iter().find(|claim| claim.coordinates.contains(&register))?;
+    if claim.none.is_some() {
+        return Some((0, 0));
     }
+    let figure = disclosure.figure(claim.amount?);
+    Some((figure.money()?.0, figure.last_place / 2))
 }
 
 fn gaps(ledger: &Ledger, disclosure: &Disclosure, cells: &Cells, invented: usize) -> Vec<Text> {

@@ -4,7 +4,7 @@ use crate::cells::Cells;
 use crate::lines::rank;
 use crate::mentions::code_of;
 use crate::share::{Sum, share, subset};
-use crate::take::{Take, When};
+use crate::take::{Take, When, operating_expenses};
 use mingzhang_ledger::{Budget, Expenditure, Fund, Ledger, Nature, PriorFigure, Traits, is_personnel};
 use mingzhang_model::{Claim, Code, Coordinate, Direction, Disclosure, FigureId, Kind, Money};
 use mingzhang_standard::{EntryList, Profile};
@@ -31,7 +31,10 @@ pub(crate) fn prior(ledger: &mut Ledger, disclosure: &Disclosure, profile: &Prof
     expenses(ledger, &told);
     let cost = told.iter().find(|told| told.take.list == EntryList::OperatingCost);
     let cost = cost.filter(|told| told.amount != told.take.sum(ledger, When::Before));
-    ledger.other.prior_operating_cost = cost.map(|told| Money(told.amount));
+    // There is none in either year where the document speaks of none.
+    let is_none = ledger.other.operating_cost == Some(Money(0)) && operating_expenses(&ledger.prior) != 0;
+    let cost = cost.map(|told| Money(told.amount)).or(is_none.then_some(Money(0)));
+    ledger.other.prior_operating_cost = cost;
     let half = half_of_last_place(disclosure, cells);
     for told in &told {
         if (told.take.sum(ledger, When::Before) - told.amount).abs() > half {

@@ -99,6 +99,11 @@ pub(crate) fn organisation(ledger: &mut Ledger, disclosure: &Disclosure) {
         });
         ledger.members = names.map(|name| Member { name, kind: String::new() }).collect();
     }
+    let units = disclosure.tallies.iter().find(|tally| tally.noun.contains("下属单位"));
+    if let Some(units) = units.filter(|_| ledger.members.is_empty()) {
+        let names = units.items.iter().map(|item| clean(item.text()));
+        ledger.members = names.map(|name| Member { name, kind: String::new() }).collect();
+    }
 }
 
 fn section<'d>(disclosure: &'d Disclosure, key: &str) -> Option<&'d Section> {

@@ -238,6 +238,15 @@ fn an_office_of_any_province_builds_with_the_general_forms() {
         assert!(checked.text().contains("模板：general-budget"), "{file}: {}", checked.text());
         assert!(checked.text().contains("错误 0"), "{file}: {}", checked.text());
     }
+    // Its ledger is found again, but for the projects, which these forms do not list.
+    assert_eq!(folder.call(&format!("ledger extract 公开/{NAME}.pdf 还原")).status, 0);
+    assert_eq!(folder.call("build 还原 -o 再 -f text").status, 0);
+    let text = |of: &str| fs::read_to_string(folder.0.join(of).join(format!("{NAME}.txt"))).unwrap();
+    let (first, again) = (text("公开"), text("再"));
+    let pairs = first.lines().zip(again.lines()).filter(|(one, other)| one != other);
+    let changed: Vec<&str> = pairs.map(|(one, _)| one).collect();
+    let projects = "2024年，乌恰县人民政府办公室编报绩效目标的项目共12个，涉及预算资金207.06万元。";
+    assert_eq!((first.lines().count(), changed), (again.lines().count(), vec![projects]));
 }
 
 #[test]
