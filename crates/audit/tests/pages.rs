@@ -6,6 +6,7 @@ mod accounts;
 mod beside;
 mod case;
 mod damage;
+mod general;
 mod ties;
 mod unprofiled;
 

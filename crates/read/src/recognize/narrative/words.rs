@@ -74,6 +74,17 @@ pub(super) fn amount_named(text: &str, from: usize, to: usize) -> Option<(usize,
     named.then_some((from + start, from + end))
 }
 
+/// The bytes of the words that name what a clause compares: 教育支出比上年增加.
+pub(super) fn compared(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    const COMPARES: [&str; 8] = ["比上年", "比去年", "比20", "较上年", "较去年", "较20", "与上年", "与20"];
+    let lead = &text[from..to];
+    let end = COMPARES.iter().filter_map(|mark| lead.find(mark)).min()?;
+    let start = after_last(&lead[..end], "，。；：、");
+    let words = &lead[start..end];
+    let named = NOUNS.iter().any(|noun| words.ends_with(noun)) && words.chars().count() <= LONGEST;
+    (named && !NOT_A_NAME.iter().any(|word| words.contains(word))).then_some((from + start, from + end))
+}
+
 /// Whether a name that is found at `at` is not the end of a longer one: 支出预算 is in 2024年支出预算, and not in
 /// 一般公共预算支出预算; the office may stand before it.
 pub(super) fn begins_a_name(text: &str, from: usize, at: usize, office: &str) -> bool {
@@ -200,6 +211,19 @@ mod tests {
             ["，比上年预算", "，完成年初预算", "，占总支出", "共有车辆", "", "，主要是", "，其中比上年增长"]
         {
             assert_eq!(named(lead), None, "{lead}");
+        }
+    }
+
+    #[test]
+    fn what_is_compared_is_named_before_the_comparison() {
+        let named = |clause: &str| {
+            compared(clause, 0, clause.len()).map(|(start, end)| clause[start..end].to_owned())
+        };
+        assert_eq!(named("。教育支出比上年增加").as_deref(), Some("教育支出"));
+        assert_eq!(named("，公务接待费较2023年预算减少").as_deref(), Some("公务接待费"));
+        for clause in ["，比上年增加", "，增加额比上年多", "，教育支出", "，上年支出比2022年增加"]
+        {
+            assert_eq!(named(clause), None, "{clause}");
         }
     }
 
