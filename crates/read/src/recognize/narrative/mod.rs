@@ -163,6 +163,7 @@ impl<'a, 'b> Reader<'a, 'b> {
                 continue;
             }
             let mention = self.subjects.spoken_of(text, start, end);
+            let mention = mention.or_else(|| self.compared(text, start, end));
             if sentence.in_reason {
                 if opens != Opens::Clause || !resumes(mention.as_ref(), start) {
                     continue;
@@ -182,6 +183,16 @@ impl<'a, 'b> Reader<'a, 'b> {
             }
             self.said_unchanged(place, sentence, start, clause);
         }
+    }
+
+    /// An amount known by its words that a clause comes back to, to tell how it changed: 教育支出比上年增加.
+    fn compared(&self, text: &str, start: usize, end: usize) -> Option<Mention> {
+        let (start, end) = words::compared(text, start, end).filter(|_| self.subjects.are_words())?;
+        let subject = Subject::Words(text[start..end].to_owned());
+        let is_open = |at: usize| self.out.claims[self.first + at].change.is_none();
+        let mut known = self.known.iter().enumerate().rev().take(MEMORY);
+        known.find(|(at, (known, _))| *known == subject && is_open(*at))?;
+        Some(Mention { subject, start, end })
     }
 
     /// Where a reason ends: with the sentence, or before the next item of an enumeration.

@@ -71,8 +71,7 @@ impl<'a> Subjects<'a> {
             return known;
         }
         let whole = known.filter(|m| words::begins_a_name(text, from, m.start, &self.names.office));
-        let named = words::amount_named(text, from, to).or_else(|| words::compared(text, from, to));
-        let Some((start, end)) = named else { return whole };
+        let Some((start, end)) = words::amount_named(text, from, to) else { return whole };
         let is_all = |m: &Mention| {
             m.end > start && text.get(m.end..end).is_none_or(|rest| rest.chars().count() <= NEAR_THE_END)
         };
