@@ -9,7 +9,12 @@ const OFFICE: &str =
 
 /// What is wrong with a folder of these files.
 fn faults(files: &[(&str, &str)]) -> Vec<String> {
-    let mut all = Files::from([("ledger.toml".to_owned(), OFFICE.as_bytes().to_vec())]);
+    faults_of(OFFICE, files)
+}
+
+/// The same, of the office's own.
+fn faults_of(office: &str, files: &[(&str, &str)]) -> Vec<String> {
+    let mut all = Files::from([("ledger.toml".to_owned(), office.as_bytes().to_vec())]);
     all.extend(files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())));
     let (entered, mut faults) = open_directory(&all);
     let profile = builtin().iter().find(|profile| *profile.id == *entered.ledger.office.profile);
@@ -138,4 +143,58 @@ fn the_office_and_its_profile_fit() {
 #[test]
 fn amounts_are_grouped() {
     assert_eq!([yuan(5), yuan(-123_456_789), yuan(100_000)], ["0.05", "-1,234,567.89", "1,000.00"]);
+}
+
+/// What is wrong with a ledger of final accounts.
+fn faults_of_accounts(files: &[(&str, &str)]) -> Vec<String> {
+    let office = OFFICE.replace("xinjiang-unit-budget-2024", "shanghai-unit-final-accounts");
+    let spent =
+        format!("{LINES}2010301,30101,general.own,basic,,90\n2010301,302,own_funds.other,business,,5\n");
+    let mut all = vec![("expenditure.csv", spent.as_str())];
+    all.extend(files);
+    faults_of(&office, &all)
+}
+
+const RECEIVED: &str = "fund,functional,amount\ngeneral.own,2010301,100\nown_funds.other,2010301,8\n";
+const LEFT: &str = "kind,budget,functional,amount\nopening,general,,20\nclosing,general,,30\nreserves_used,own_funds,,1\ndistribution,own_funds,,2\nclosing,own_funds,,2\n";
+
+#[test]
+fn final_accounts_balance_with_what_is_left_over() {
+    assert_eq!(faults_of_accounts(&[("revenue.csv", RECEIVED), ("balances.csv", LEFT)]), [""; 0]);
+    let spoilt = LEFT.replace("closing,general,,30", "closing,general,,29");
+    assert_eq!(
+        faults_of_accounts(&[("revenue.csv", RECEIVED), ("balances.csv", &spoilt)]),
+        [
+            "balances.csv:3:4 “一般公共预算”收支不平衡：年初结转和结余 20.00 元 + 本年收入 100.00 元，合计 120.00 元；本年支出 90.00 元 + 年末结转和结余 29.00 元，合计 119.00 元，相差 1.00 元。请核对收入明细、支出明细和结转结余。"
+        ]
+    );
+    assert_eq!(
+        faults_of_accounts(&[("revenue.csv", RECEIVED)]),
+        [
+            "结转结余 “一般公共预算”收支不平衡：年初结转和结余 0.00 元 + 本年收入 100.00 元，合计 100.00 元；本年支出 90.00 元，合计 90.00 元，相差 10.00 元。请核对收入明细、支出明细和结转结余。",
+            "结转结余 “财政拨款以外的资金”收支不平衡：年初结转和结余 0.00 元 + 本年收入 8.00 元，合计 8.00 元；本年支出 5.00 元，合计 5.00 元，相差 3.00 元。请核对收入明细、支出明细和结转结余。"
+        ]
+    );
+}
+
+#[test]
+fn final_accounts_tell_what_their_tables_ask() {
+    let revenue = format!("{RECEIVED}general.own,,0\ncarryover.general,2010301,0\n");
+    let left = format!("{LEFT}opening,funds,,1\nclosing,funds,2120803,1\ndistribution,general,,0\n");
+    let planned =
+        "functional,expense,amount\n2010301,,5\n,,6\n2010302,reception,7\n201,,8\n,abroad,9\n2010301,,5\n";
+    let files = [("revenue.csv", &*revenue), ("balances.csv", &left), ("initial-budget.csv", planned)];
+    assert_eq!(
+        faults_of_accounts(&files),
+        [
+            "revenue.csv:4:2 收入决算表按科目列示，请填这笔收入的功能分类科目。",
+            "revenue.csv:5:1 “上年结转：一般公共预算”不是本年收入，请填在“结转结余”表的年初结转和结余。",
+            "balances.csv:7:3 “政府性基金预算”的结转结余要按科目列示，请填功能分类科目。",
+            "balances.csv:9:2 财政拨款没有“结余分配”，请核实预算一栏。",
+            "initial-budget.csv:3:1 请填功能分类科目，或“三公”经费项目。",
+            "initial-budget.csv:4:1 功能分类科目和“三公”经费项目只填一个：“三公”经费的预算数另起一行。",
+            "initial-budget.csv:5:1 “201 一般公共服务支出”是类级科目，这里要填 7 位的项级编码。其下有：2010101 行政运行、2010102 一般行政管理事务、2010103 机关服务、2010104 人大会议。请改填其中之一。",
+            "initial-budget.csv:7:1 “2010301”重复，前面（initial-budget.csv:2:1）已有。请合并为一条，或改正。"
+        ]
+    );
 }

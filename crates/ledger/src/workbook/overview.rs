@@ -33,8 +33,11 @@ pub(super) type Computed = (String, i64);
 /// Says whether every source's revenue is its expenditure: the formula and its result.
 pub(super) fn balance(ledger: &Ledger) -> (String, String) {
     let cell = format!("'{OVERVIEW}'!{UNBALANCED}");
-    let good = "各资金来源收支相等";
-    let bad = ("有 ", " 个资金来源收支不等，见“总览”");
+    let (good, bad) = if super::balances::shows(ledger) {
+        ("各预算收支平衡", ("有 ", " 个预算收支不平衡，见“总览”"))
+    } else {
+        ("各资金来源收支相等", ("有 ", " 个资金来源收支不等，见“总览”"))
+    };
     let formula = format!("=IF({cell}=0,\"{good}\",\"{}\"&{cell}&\"{}\")", bad.0, bad.1);
     let result = match unbalanced(ledger) {
         0 => good.to_owned(),

@@ -7,7 +7,7 @@ use crate::choices::{Choice as _, Nature};
 use crate::column::{ColumnKind, ColumnView, List, Sheet};
 use crate::ledger::Ledger;
 use crate::names::{heading as name, shown};
-use crate::topics::{EXPENDITURE, PROJECTS, REVENUE, sheets};
+use crate::topics::{BALANCES, EXPENDITURE, PROJECTS, REVENUE, sheets};
 use crate::value::{Value as _, total};
 use mingzhang_model::{Money, column_name};
 use rust_xlsxwriter::{
@@ -65,7 +65,9 @@ fn form(
     lists: &Lists,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
-    for (column, (heading, width)) in (0..).zip(FORM.iter().zip([24, 50, 70])) {
+    let longest = topic.columns().iter().map(|column| 2 * column.heading.chars().count()).max();
+    let names = u16::try_from(longest.unwrap_or(0)).unwrap_or(u16::MAX).max(24);
+    for (column, (heading, width)) in (0..).zip(FORM.iter().zip([names, 50, 70])) {
         sheet.write_with_format(HEADING, column, *heading, &styles.label)?.set_column_width(column, width)?;
     }
     for (at, column) in topic.columns().iter().enumerate() {
@@ -282,8 +284,10 @@ fn sums(
     ledger: &Ledger,
     styles: &Styles,
 ) -> Result<(), XlsxError> {
+    // What was left over at both ends of the year comes to nothing together.
+    let is_summed = topic.key() != BALANCES.key;
     for (at, column) in (0_u16..).zip(&topic.columns()) {
-        if column.kind == ColumnKind::Money {
+        if is_summed && column.kind == ColumnKind::Money {
             let range = range(topic, column.name);
             let said = rows.iter().filter_map(|row| row.get(usize::from(at)));
             let total = total(said.map(|said| money(said)));
@@ -291,7 +295,7 @@ fn sums(
             sheet.write_formula_with_format(SUMS, at, formula, &styles.sum)?;
         }
     }
-    if [REVENUE.key, EXPENDITURE.key].contains(&topic.key()) {
+    if [REVENUE.key, EXPENDITURE.key, BALANCES.key].contains(&topic.key()) {
         let (formula, result) = super::overview::balance(ledger);
         let formula = Formula::new(formula).set_result(result);
         sheet.write_formula_with_format(SUMS, 0, formula, &styles.remark)?;
