@@ -217,9 +217,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn anybodys_final_accounts_are_right_when_printed(
-        ledger in any_accounts("general-final-accounts", "某县档案馆")
+    fn final_accounts_of_units_and_of_anybody_are_right_when_printed(
+        ledger in prop_oneof![
+            any_accounts("general-final-accounts", "某县档案馆"),
+            any_accounts("shanghai-unit-final-accounts", "上海市安和区档案馆"),
+        ]
     ) {
+        prop_assert_eq!(faults(&ledger), Vec::<String>::new());
         let said = findings(&compiled(&ledger));
         prop_assert!(said.is_empty(), "{said:#?}");
     }

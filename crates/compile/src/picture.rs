@@ -47,6 +47,7 @@ pub(crate) fn picture(writer: &Writer<'_>) -> Picture {
         basic: printed(book, "basic"),
         project: printed(book, "project"),
         changes: of_all.into_iter().chain(by_function).collect(),
+        nothing: if is_of_accounts(writer) { "未发生" } else { "未安排" }.to_owned(),
         three_public: three_public(writer),
         projects: projects(writer),
     }

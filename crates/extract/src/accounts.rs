@@ -57,8 +57,19 @@ fn shares(cells: &Cells, list: EntryList, entries: &[Traits]) -> Vec<i64> {
 fn revenue(cells: &Cells) -> Vec<Revenue> {
     let items = items(details(cells, EntryList::Revenue));
     let funds = ranked_funds().into_iter().filter(|fund| !fund.is_carried());
-    let entries: Vec<Traits> =
-        funds.flat_map(|fund| items.iter().map(move |item| traits(fund, Some(*item)))).collect();
+    let named = [Budget::Funds, Budget::Capital].map(|budget| (budget, named_of(cells, budget)));
+    let pays = |fund: Fund, item: &Code| {
+        let of_own = |budget: Budget| named.iter().any(|(of, items)| *of == budget && items.contains(item));
+        match fund.budget() {
+            // Funds and state capital have tables that name their items.
+            budget @ (Budget::Funds | Budget::Capital) => of_own(budget),
+            Budget::General => !of_own(Budget::Funds) && !of_own(Budget::Capital),
+            Budget::SpecialAccount | Budget::OwnFunds => true,
+        }
+    };
+    let ways = funds.flat_map(|fund| items.iter().map(move |item| (fund, *item)));
+    let ways = ways.filter(|(fund, item)| pays(*fund, item));
+    let entries: Vec<Traits> = ways.map(|(fund, item)| traits(fund, Some(item))).collect();
     let shares = shares(cells, EntryList::Revenue, &entries);
     let line = |(traits, amount): (&Traits, i64)| Revenue {
         fund: traits.fund,
@@ -66,6 +77,15 @@ fn revenue(cells: &Cells) -> Vec<Revenue> {
         amount: Money(amount),
     };
     entries.iter().zip(shares).filter(|(_, amount)| *amount > 0).map(line).collect()
+}
+
+/// The items that the table of a budget names for its revenue.
+fn named_of(cells: &Cells, budget: Budget) -> BTreeSet<Code> {
+    let of_it = |cell: &&Printed| {
+        let funds = cell.take.funds();
+        cell.value != 0 && !funds.is_empty() && funds.iter().all(|fund| fund.budget() == budget)
+    };
+    details(cells, EntryList::Revenue).filter(of_it).filter_map(|cell| cell.take.functional).collect()
 }
 
 fn traits(fund: Fund, functional: Option<Code>) -> Traits {

@@ -109,6 +109,11 @@ impl Cells {
         i64::try_from(parts).unwrap_or(4) * slack
     }
 
+    /// Two of the last place of the amounts that are printed with the fewest digits, in fen.
+    pub(crate) fn coarsest(&self) -> i64 {
+        4 * self.all.iter().map(|cell| cell.slack).max().unwrap_or(0)
+    }
+
     /// The value of a cell, by its place.
     pub(crate) fn value(&self, table: usize, row: usize, column: usize) -> Option<i64> {
         let is_it = |cell: &&Printed| (cell.table, cell.row, cell.column) == (table, row, column);

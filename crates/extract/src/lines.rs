@@ -29,7 +29,10 @@ pub(crate) fn lines(cells: &Cells, disclosure: &Disclosure, names: &Names) -> Ve
         }
     }
     let mut lines: Vec<Expenditure> = Vec::new();
-    for (way, amount) in ways.iter().zip(best.1).filter(|(_, amount)| *amount > 0) {
+    // What no table names and is no more than rounding leaves over is no line.
+    let least = if cells.are_rounded { cells.coarsest() } else { 0 };
+    let is_line = |(way, amount): &(&Way, i64)| *amount > if way.unnamed { least } else { 0 };
+    for (way, amount) in ways.iter().zip(best.1).filter(is_line) {
         lines.push(line(way, amount));
     }
     lines.sort_by_cached_key(|line| {

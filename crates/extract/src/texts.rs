@@ -98,6 +98,9 @@ pub(crate) fn organisation(ledger: &mut Ledger, disclosure: &Disclosure) {
             (!name.is_empty()).then(|| name.to_owned())
         });
         ledger.members = names.map(|name| Member { name, kind: String::new() }).collect();
+        if ledger.members.is_empty() {
+            ledger.members = listed(disclosure, section);
+        }
     }
     let units = disclosure.tallies.iter().find(|tally| tally.noun.contains("下属单位"));
     if let Some(units) = units.filter(|_| ledger.members.is_empty()) {
@@ -105,6 +108,33 @@ pub(crate) fn organisation(ledger: &mut Ledger, disclosure: &Disclosure) {
         ledger.members = names.map(|name| Member { name, kind: String::new() }).collect();
     }
 }
+
+/// The units of a table below a section's heading: 序号, 单位名称, 备注.
+fn listed(disclosure: &Disclosure, section: &Section) -> Vec<Member> {
+    let line = |passage: &Passage| passage.location().line;
+    let below = disclosure.passages.iter().filter(|passage| line(passage) > line(&section.heading));
+    let heads = below.clone().find(|passage| clean(passage.text()) == "单位名称").map(line);
+    let Some(heads) = heads.filter(|head| *head - line(&section.heading) < NEAR) else { return Vec::new() };
+    let cells: Vec<(u32, String)> = below.map(|passage| (line(passage), clean(passage.text()))).collect();
+    let (mut found, mut last) = (Vec::new(), heads);
+    for (at, (row, number)) in cells.iter().enumerate().filter(|(_, (row, _))| *row > heads) {
+        if *row > last + 2 {
+            break;
+        }
+        if *number != (found.len() + 1).to_string() {
+            continue;
+        }
+        last = *row;
+        let beside = |after: usize| cells.get(at + after).filter(|(other, _)| other == row);
+        let Some((_, name)) = beside(1) else { break };
+        let kind = beside(2).map(|(_, remark)| remark.clone()).unwrap_or_default();
+        found.push(Member { name: name.clone(), kind });
+    }
+    found
+}
+
+/// How many lines below the heading of a section its table begins.
+const NEAR: u32 = 20;
 
 fn section<'d>(disclosure: &'d Disclosure, key: &str) -> Option<&'d Section> {
     disclosure.sections.iter().find(|section| *section.key == *key)

@@ -64,7 +64,8 @@ pub(crate) fn ways(cells: &Cells, disclosure: &Disclosure) -> Vec<Way> {
         let mine: Vec<&Printed> =
             zeros.iter().filter(|(items, _)| items.contains(&at)).map(|(_, cell)| *cell).collect();
         for fund in ranked_funds() {
-            for nature in natures.iter().copied() {
+            // No appropriation pays for business of the office's own or goes to other units.
+            for nature in natures.iter().copied().filter(|n| n.is_of_budgets() || !fund.is_fiscal()) {
                 let traits =
                     Traits { fund, nature: Some(nature), functional: Some(*item), ..Traits::default() };
                 // Which code stands above the item was looked at.

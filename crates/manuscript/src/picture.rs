@@ -33,6 +33,8 @@ pub struct Picture {
     pub project: Money,
     /// What is compared with last year, most important first.
     pub changes: Vec<Change>,
+    /// What is said of what was nothing in both years: 未安排, or 未发生 of what was spent.
+    pub nothing: String,
     /// The “three public” funds.
     pub three_public: Vec<Change>,
     /// The projects, largest first.

@@ -129,14 +129,14 @@ fn pair(picture: &Picture, change: &Change) -> Pair {
         now_written: written(picture, change.now),
         before: change.before.map(|before| before.0),
         before_written: change.before.map_or("—".to_owned(), |before| written(picture, before)),
-        change: change.before.map_or(String::new(), |before| changed(change.now, before)),
+        change: change.before.map_or(String::new(), |before| changed(change.now, before, &picture.nothing)),
     }
 }
 
-fn changed(now: Money, before: Money) -> String {
+fn changed(now: Money, before: Money, nothing: &str) -> String {
     let by = |amount| percent(amount, before);
     match now.cmp(&before) {
-        std::cmp::Ordering::Equal if now.0 == 0 => "未安排".to_owned(),
+        std::cmp::Ordering::Equal if now.0 == 0 => nothing.to_owned(),
         std::cmp::Ordering::Equal => "持平".to_owned(),
         std::cmp::Ordering::Greater => {
             by(now - before).map_or("新增".to_owned(), |by| format!("增长 {by}"))
@@ -188,11 +188,11 @@ mod tests {
 
     #[test]
     fn a_change_is_told_in_words() {
-        assert_eq!(changed(Money(110), Money(100)), "增长 10.0%");
-        assert_eq!(changed(Money(100), Money(100)), "持平");
-        assert_eq!(changed(Money(0), Money(100)), "下降 100.0%");
-        assert_eq!(changed(Money(5), Money(0)), "新增");
-        assert_eq!(changed(Money(0), Money(0)), "未安排");
+        assert_eq!(changed(Money(110), Money(100), "未安排"), "增长 10.0%");
+        assert_eq!(changed(Money(100), Money(100), "未安排"), "持平");
+        assert_eq!(changed(Money(0), Money(100), "未安排"), "下降 100.0%");
+        assert_eq!(changed(Money(5), Money(0), "未安排"), "新增");
+        assert_eq!(changed(Money(0), Money(0), "未安排"), "未安排");
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub(crate) fn picture() -> Picture {
         before: Some(Money(*before)),
     };
     Picture {
+        nothing: "未安排".to_owned(),
         title: "2024 年单位预算 一图读懂".to_owned(),
         office: "某某县人民政府办公室".to_owned(),
         year: 2024,
