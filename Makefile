@@ -5,16 +5,19 @@ SAMPLE := samples/wuqia-2024-unit-budget.txt
 LEDGER := samples/wuqia-2024-ledger
 PUBLISHED := ../shared/samples
 
-.PHONY: demo test lint bench tools fonts clean
+.PHONY: demo release test lint bench tools fonts clean
 
 demo: fonts ## Audits the founding document, in the terminal and as a web page; then builds it anew from a ledger.
 	@# Status 1 says that the document has errors, and it has one.
-	$(CARGO) run --release --quiet -p mingzhang -- check $(SAMPLE) || test $$? -eq 1
+	$(CARGO) run --locked --quiet -p mingzhang -- check $(SAMPLE) || test $$? -eq 1
 	@mkdir -p out
-	@$(CARGO) run --release --quiet -p mingzhang -- check $(SAMPLE) --format html -o out/report.html || test $$? -eq 1
+	@$(CARGO) run --locked --quiet -p mingzhang -- check $(SAMPLE) --format html -o out/report.html || test $$? -eq 1
 	@echo "网页报告：out/report.html"
 	@echo
-	$(CARGO) run --release --quiet -p mingzhang -- build $(LEDGER) -o out/built
+	$(CARGO) run --locked --quiet -p mingzhang -- build $(LEDGER) -o out/built
+
+release: ## Builds the optimized command, target/release/mingzhang; the checks above run one that is built sooner.
+	$(CARGO) build --release --locked -p mingzhang
 
 test: tools fonts lint ## Runs every check and test.
 	$(CARGO) test --workspace --locked

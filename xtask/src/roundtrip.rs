@@ -5,7 +5,7 @@ use crate::audited::{audited, opened};
 use crate::command::{Cost, Folder, built, measured};
 use anyhow::{Context as _, ensure};
 use mingzhang_audit::{Audit, Severity};
-use mingzhang_model::{Claim, Disclosure, FigureId, Origin, fold};
+use mingzhang_model::{Claim, Disclosure, Figure, FigureId, Origin, fold};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,7 +14,7 @@ use std::process::Command;
 pub(crate) fn run(files: &[PathBuf], verbose: bool) -> anyhow::Result<()> {
     let binary = built()?;
     println!(
-        "| 文本 | 表中金额 | 再现 | 文字与绩效表的数 | 再现 | 错误 | 警告 | 提示 | 编制，秒 | 处理器，秒 | 内存 | PDF | 一图读懂 |"
+        "| 文本 | 表中金额（不计零） | 再现 | 文字与绩效表的数 | 再现 | 错误 | 警告 | 提示 | 编制，秒 | 处理器，秒 | 内存 | PDF | 一图读懂 |"
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     for file in files {
@@ -93,12 +93,14 @@ fn is_told(origin: &Origin) -> bool {
     matches!(origin, Origin::Prose { .. } | Origin::Form { .. })
 }
 
-/// The numbers of tables, or those of prose and forms: what is stated of what, in which value, how often.
+/// The numbers of tables, or those of prose and forms: what is stated of what, in which value, how often. Whether a table
+/// prints its zeros or leaves them blank is a matter of taste.
 fn numbers(disclosure: &Disclosure, which: fn(&Origin) -> bool) -> BTreeMap<String, usize> {
     let cells = disclosure.facts().map(|fact| (fact.figure, fact.coordinate().to_string()));
     let about: HashMap<FigureId, String> = cells.chain(disclosure.claims.iter().flat_map(stated)).collect();
     let mut all: BTreeMap<String, usize> = BTreeMap::new();
-    for (id, figure) in disclosure.figure_ids().filter(|(_, figure)| which(&figure.origin)) {
+    let counts = |figure: &Figure| which(&figure.origin) && (figure.value != 0 || !is_fact(&figure.origin));
+    for (id, figure) in disclosure.figure_ids().filter(|(_, figure)| counts(figure)) {
         let words = about.get(&id).cloned().unwrap_or_else(|| nameless(&disclosure.describe(id).zh));
         *all.entry(format!("{words} {}", figure.value)).or_default() += 1;
     }
