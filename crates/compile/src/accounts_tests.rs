@@ -4,7 +4,7 @@ use crate::random::any_ledger;
 use crate::{Compiled, compile};
 use mingzhang_audit::{Finding, Settings, Severity, audit};
 use mingzhang_ledger::*;
-use mingzhang_model::{Code, Lang, Money, Text};
+use mingzhang_model::{Code, FigureId, Lang, Money, Text};
 use mingzhang_read::{Limits, Options, read_text};
 use mingzhang_standard::{Profile, builtin};
 use proptest::prelude::*;
@@ -31,6 +31,11 @@ fn compiled(ledger: &Ledger) -> Compiled {
     compile(ledger, named(&ledger.office.profile)).map_err(said).unwrap()
 }
 
+/// Numbers that no other number of the document bears out: changes from nothing, which have no rate, and what no table
+/// has.
+const ALONE: [&str; 7] =
+    ["比上年增加额", "年初预算", "绩效", "中小企业", "小微企业", "机关运行经费", "其他政府采购项目"];
+
 /// What the audit says of the printed text. What is unwise is the office's to answer for; that two tables round a class
 /// apart is as it should be.
 fn findings(compiled: &Compiled) -> Vec<String> {
@@ -39,7 +44,14 @@ fn findings(compiled: &Compiled) -> Vec<String> {
     let audit = audit(&reading.disclosure, reading.profile, &Settings::default());
     let of = |finding: &Finding| format!("{} {}", finding.rule, finding.message.get(Lang::Zh));
     let is_ours = |finding: &&Finding| finding.severity != Severity::Info && !finding.rule.starts_with('G');
-    audit.findings.iter().filter(is_ours).map(of).collect()
+    let mut said: Vec<String> = audit.findings.iter().filter(is_ours).map(of).collect();
+    let unread = audit.coverage.numbers - audit.coverage.read;
+    said.extend((unread > 0).then(|| format!("{unread} numbers were not read")));
+    let disclosure = &reading.disclosure;
+    let named = |id: &FigureId| disclosure.name_origin(&disclosure.figure(*id).origin).zh;
+    let is_alone = |name: &String| ALONE.iter().any(|words| name.contains(words));
+    said.extend(audit.untied.iter().map(named).filter(|name| !is_alone(name)));
+    said
 }
 
 /// Amounts to make up the rest of a ledger from.
