@@ -68,6 +68,10 @@ impl Indicators {
 
     /// Takes the columns from a row if it is a header, the first or one repeated after a page break.
     pub(crate) fn header(&mut self, row: &[Passage]) -> bool {
+        // Most rows are none, and folding all their cells is much work.
+        if !row.iter().any(|cell| cell.text().contains('级')) {
+            return false;
+        }
         let column = |cell: &Passage| {
             let text = fold(cell.text());
             HEADINGS

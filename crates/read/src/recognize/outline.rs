@@ -193,11 +193,14 @@ fn alike<'a>(profile: &'a Profile, title: &str) -> Option<&'a TableSpec> {
     if !title.ends_with('表') || title.chars().count() > LONGEST || title.contains(MARKS_OF_PROSE) {
         return None;
     }
-    let score = |spec: &TableSpec| spec.names().map(|name| likeness(&fold(name), title)).max().unwrap_or(0);
+    let pairs = |text: &str| text.chars().count().saturating_sub(1);
+    let own = pairs(title);
+    // No more pairs are shared than the shorter has: most titles are out of the question at once.
+    let in_question = |name: &str| 200 * own.min(pairs(name)) >= ENOUGH * (own + pairs(name));
     profile
-        .tables
-        .iter()
-        .map(|spec| (score(spec), spec))
+        .titled_tables()
+        .filter(|(name, _)| in_question(name))
+        .map(|(name, spec)| (likeness(name, title), spec))
         .filter(|(s, _)| *s >= ENOUGH)
         .max_by_key(|(s, _)| *s)
         .map(|(_, spec)| spec)

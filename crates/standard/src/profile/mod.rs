@@ -3,6 +3,7 @@
 mod print;
 mod section;
 mod table;
+mod titles;
 
 pub use print::{FormSpec, Numbers, PartSpec, PrintSpec};
 pub use section::{CoordinateSpec, SectionSpec, SubjectSpec};
@@ -10,9 +11,10 @@ pub use table::{ColumnSpec, EntryList, LaneSpec, RowScheme, RowSpec, TableSpec};
 
 use crate::inherit::inherit;
 use crate::inspection::InspectionGroup;
-use mingzhang_model::{Kind, Level, MoneyUnit, fold};
+use mingzhang_model::{Kind, Level, MoneyUnit};
 use serde::Deserialize;
 use std::sync::{Arc, LazyLock};
+use titles::Titles;
 
 /// One kind of document: its tables, sections, subjects of the prose, forms and glossary.
 #[doc(alias = "模板")]
@@ -62,12 +64,10 @@ pub struct Profile {
     /// How its documents are printed; none if it only tells how they are read.
     #[serde(default)]
     pub print: Option<PrintSpec>,
-    /// Folded titles with the index of their table.
     #[serde(skip)]
-    table_titles: Vec<(String, usize)>,
-    /// Folded title words with the index of their section.
+    table_titles: Titles,
     #[serde(skip)]
-    section_titles: Vec<(String, usize)>,
+    section_titles: Titles,
 }
 
 fn yes() -> bool {
@@ -128,10 +128,8 @@ impl Profile {
         let mut profile = self;
         profile.check()?;
         profile.tables.iter_mut().for_each(|table| table.general = profile.general);
-        let titles = profile.tables.iter().enumerate();
-        profile.table_titles = titles.flat_map(|(at, t)| t.names().map(move |n| (fold(n), at))).collect();
-        let titles = profile.sections.iter().enumerate();
-        profile.section_titles = titles.flat_map(|(at, s)| s.names().map(move |n| (fold(n), at))).collect();
+        profile.table_titles = Titles::new(profile.tables.iter().map(TableSpec::names));
+        profile.section_titles = Titles::new(profile.sections.iter().map(SectionSpec::names));
         Ok(profile)
     }
 
@@ -159,14 +157,17 @@ impl Profile {
 
     /// The table with this title, folded and without numbering.
     pub fn table_titled(&self, title: &str) -> Option<&TableSpec> {
-        let found = self.table_titles.iter().find(|(name, _)| name == title);
-        found.and_then(|(_, at)| self.tables.get(*at))
+        self.table_titles.exactly(title).and_then(|at| self.tables.get(at))
+    }
+
+    /// Every title of every table, folded.
+    pub fn titled_tables(&self) -> impl Iterator<Item = (&str, &TableSpec)> {
+        self.table_titles.all().filter_map(|(title, at)| Some((title, self.tables.get(at)?)))
     }
 
     /// The section whose title words this folded heading has; the longest, where one title contains another.
     pub fn section_titled(&self, heading: &str) -> Option<&SectionSpec> {
-        let matching = self.section_titles.iter().filter(|(words, _)| heading.contains(words.as_str()));
-        matching.max_by_key(|(words, _)| words.len()).and_then(|(_, at)| self.sections.get(*at))
+        self.section_titles.longest_in(heading).and_then(|at| self.sections.get(at))
     }
 
     /// Sums must refer to columns and rows that exist.
