@@ -5,7 +5,7 @@ SAMPLE := samples/wuqia-2024-unit-budget.txt
 LEDGER := samples/wuqia-2024-ledger
 PUBLISHED := ../shared/samples
 
-.PHONY: demo release test lint bench tools fonts clean
+.PHONY: demo release test lint bench tools fonts database clean
 
 demo: fonts ## Audits the founding document, in the terminal and as a web page; then builds it anew from a ledger.
 	@# Status 1 says that the document has errors, and it has one.
@@ -19,7 +19,7 @@ demo: fonts ## Audits the founding document, in the terminal and as a web page; 
 release: ## Builds the optimized command, target/release/mingzhang; the checks above run one that is built sooner.
 	$(CARGO) build --release --locked -p mingzhang
 
-test: tools fonts lint ## Runs every check and test.
+test: tools fonts database lint ## Runs every check and test.
 	$(CARGO) test --workspace --locked
 
 lint: tools
@@ -43,6 +43,10 @@ NOTO := $(addprefix /usr/share/fonts/opentype/noto/,NotoSerifCJK-Regular.ttc Not
 fonts: # Noto CJK, which documents are set in. Where it cannot be installed, the tests of typesetting say what is missing.
 	@ls $(NOTO) >/dev/null 2>&1 || ! command -v apt-get >/dev/null || test $$(id -u) -ne 0 || \
 		{ apt-get update && apt-get install -y --no-install-recommends fonts-noto-cjk; }
+
+database: # PostgreSQL, of which the tests of the store start a server of their own.
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || ! command -v apt-get >/dev/null || \
+		test $$(id -u) -ne 0 || { apt-get update && apt-get install -y --no-install-recommends postgresql; }
 
 clean:
 	$(CARGO) clean

@@ -22,6 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("audit", &["compare", "model", "standard"]),
     ("testkit", &["model"]),
     ("annotate", &["model"]),
+    ("store", &["model"]),
     (
         "mingzhang",
         &[

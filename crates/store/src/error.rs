@@ -1,0 +1,85 @@
+//! Why the store did not do what was asked.
+
+use crate::state::State;
+use mingzhang_model::{Text, text};
+
+/// Why the store did not do what was asked; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database failed or could not be reached.
+    #[error("the database failed: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The tables could not be brought up to date.
+    #[error("the tables could not be brought up to date: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// The address names no database that is supported.
+    #[error("not the address of a database: {0}")]
+    Address(String),
+    /// Somebody else saved since it was read.
+    #[error("somebody else saved it since it was read")]
+    Conflict,
+    /// What is asked for is not there.
+    #[error("{what} {id} does not exist")]
+    Missing {
+        /// What was asked for.
+        what: &'static str,
+        /// Its number.
+        id: i64,
+    },
+    /// A revision in this state cannot be changed in this way.
+    #[error("a revision that is {0} does not become {1}")]
+    Transition(State, State),
+    /// Errors that nobody waived stand in the way of submission.
+    #[error("{0} errors are not waived")]
+    Errors(i64),
+    /// A published document is corrected with a reason only.
+    #[error("a correction needs a reason")]
+    Reason,
+    /// What the database holds is not what this program writes.
+    #[error("the database holds what this program does not write: {0}")]
+    Damaged(String),
+}
+
+impl StoreError {
+    /// What to tell whoever asked.
+    pub fn message(&self) -> Text {
+        match self {
+            Self::Database(error) => text!("数据库出错：{0}", "the database failed: {0}", error.to_string()),
+            Self::Migration(error) => {
+                text!(
+                    "数据库结构升级失败：{0}",
+                    "the tables could not be brought up to date: {0}",
+                    error.to_string()
+                )
+            }
+            Self::Address(address) => text!(
+                "“{0}”不是数据库地址，应写作 sqlite:文件 或 postgres://用户@主机/库名",
+                "“{0}” is no address of a database; write sqlite:FILE or postgres://USER@HOST/NAME",
+                address
+            ),
+            Self::Conflict => text!(
+                "您打开之后，别人已经保存过。请重新打开，再作修改。",
+                "Somebody else saved since you opened it. Please open it again."
+            ),
+            Self::Missing { .. } => text!("没有找到", "not found"),
+            Self::Transition(from, to) => text!(
+                "目前是“{0}”，不能改为“{1}”。",
+                "It is {0} and cannot become {1}.",
+                from.name(),
+                to.name()
+            ),
+            Self::Errors(count) => text!(
+                "还有 {0} 个错误没有改正，也没有经审核人同意，不能提交。",
+                "{0} errors are neither corrected nor waived; it cannot be submitted.",
+                *count
+            ),
+            Self::Reason => {
+                text!(
+                    "更正已公开的文本，请写明原因。",
+                    "Please give the reason for correcting what is published."
+                )
+            }
+            Self::Damaged(what) => text!("数据库内容有误：{0}", "the database is damaged: {0}", what),
+        }
+    }
+}

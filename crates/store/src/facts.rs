@@ -1,0 +1,90 @@
+//! The amounts of the tables of revisions, by coordinate.
+
+use crate::change::Change;
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::seal::sha256;
+use mingzhang_model::{Disclosure, Fact};
+use sqlx::FromRow;
+
+/// An amount of a table.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct StoredFact {
+    /// Key of the table.
+    pub table_key: String,
+    /// Key of the row.
+    pub row_key: String,
+    /// Key of the column.
+    pub column_key: String,
+    /// The code of the row; empty if it has none.
+    pub code: String,
+    /// What the row is called.
+    pub label: String,
+    /// What the column is called.
+    pub heading: String,
+    /// In fen.
+    pub amount: i64,
+}
+
+/// Every amount of the tables of a disclosure, in their order.
+pub fn facts(disclosure: &Disclosure) -> Vec<StoredFact> {
+    let stored = |fact: Fact<'_>| {
+        let column = &fact.table.columns[fact.column];
+        let label = fact.row.project.as_ref().unwrap_or(&fact.row.label);
+        StoredFact {
+            table_key: fact.table.key.to_string(),
+            row_key: fact.row.key.to_string(),
+            column_key: column.key.to_string(),
+            code: fact.row.code.map(|code| code.to_string()).unwrap_or_default(),
+            label: label.text().to_owned(),
+            heading: column.heading.to_string(),
+            amount: disclosure.figure(fact.figure).value,
+        }
+    };
+    disclosure.facts().map(stored).collect()
+}
+
+/// The digest of amounts, in their order.
+pub(crate) fn digest(facts: &[StoredFact]) -> String {
+    let line = |fact: &StoredFact| {
+        format!("{}[{}].{}={}\n", fact.table_key, fact.row_key, fact.column_key, fact.amount)
+    };
+    sha256(facts.iter().map(line).collect::<Vec<_>>().concat().as_bytes())
+}
+
+impl Change {
+    pub(crate) async fn put_facts(&mut self, revision: i64, facts: &[StoredFact]) -> Result<(), StoreError> {
+        for (ordinal, fact) in (0_i64..).zip(facts) {
+            sqlx::query(
+                "INSERT INTO fact (revision, ordinal, table_key, row_key, column_key, code, label, heading, amount)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            )
+            .bind(revision)
+            .bind(ordinal)
+            .bind(&fact.table_key)
+            .bind(&fact.row_key)
+            .bind(&fact.column_key)
+            .bind(&fact.code)
+            .bind(&fact.label)
+            .bind(&fact.heading)
+            .bind(fact.amount)
+            .execute(&mut *self.transaction)
+            .await?;
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// The amounts of a revision, in the order of its tables.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn facts(&self, revision: i64) -> Result<Vec<StoredFact>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT table_key, row_key, column_key, code, label, heading, amount
+             FROM fact WHERE revision = $1 ORDER BY ordinal",
+        );
+        Ok(found.bind(revision).fetch_all(&self.pool).await?)
+    }
+}

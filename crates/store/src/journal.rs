@@ -1,0 +1,159 @@
+//! The journal: every change of state, each with the digest of the one before, so that nothing can be taken out or
+//! altered unnoticed.
+
+use crate::change::Change;
+use crate::documents::published_revisions;
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::seal::{is_signed, sha256};
+use mingzhang_model::{Text, text};
+use sqlx::FromRow;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Event {
+    /// Counts the events from 1, without a gap.
+    pub number: i64,
+    /// Seconds since 1970.
+    pub at: i64,
+    /// Who did it.
+    pub actor: String,
+    /// What was done: `submit`, `publish`, …
+    pub kind: String,
+    /// To what: `revision:12`.
+    pub subject: String,
+    /// What else there is to know.
+    pub detail: String,
+    /// Digest of the event before.
+    pub previous: String,
+    /// Digest of this event.
+    pub digest: String,
+}
+
+/// Something in the store that is not as it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// Where: `event:3`, `revision:12`.
+    pub subject: String,
+    /// What is wrong with it.
+    pub what: Text,
+}
+
+/// How many events are read at a time.
+const BATCH: i64 = 1_000;
+
+impl Event {
+    /// The digest that the event must have. Lengths stand before words, so that no two events are written alike.
+    fn sealed(&self) -> String {
+        let numbers = [self.number, self.at].map(|number| number.to_string());
+        let words =
+            [&numbers[0], &numbers[1], &self.actor, &self.kind, &self.subject, &self.detail, &self.previous];
+        let words: Vec<String> = words.iter().map(|word| format!("{}:{word}", word.len())).collect();
+        sha256(words.join(";").as_bytes())
+    }
+}
+
+impl Change {
+    /// Writes into the journal what is done.
+    pub(crate) async fn note(
+        &mut self,
+        kind: &str,
+        subject: String,
+        detail: String,
+    ) -> Result<(), StoreError> {
+        let number = self.next("event").await?;
+        let previous = sqlx::query_scalar::<_, String>("SELECT digest FROM event WHERE number = $1")
+            .bind(number - 1)
+            .fetch_optional(&mut *self.transaction)
+            .await?;
+        let mut event = Event {
+            number,
+            at: self.now,
+            actor: self.actor.clone(),
+            kind: kind.to_owned(),
+            subject,
+            detail,
+            previous: previous.unwrap_or_default(),
+            digest: String::new(),
+        };
+        event.digest = event.sealed();
+        sqlx::query(
+            "INSERT INTO event (number, at, actor, kind, subject, detail, previous, digest)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        )
+        .bind(event.number)
+        .bind(event.at)
+        .bind(event.actor)
+        .bind(event.kind)
+        .bind(event.subject)
+        .bind(event.detail)
+        .bind(event.previous)
+        .bind(event.digest)
+        .execute(&mut *self.transaction)
+        .await?;
+        Ok(())
+    }
+}
+
+impl Store {
+    /// The events after a number, the oldest first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn events(&self, after: i64, most: i64) -> Result<Vec<Event>, StoreError> {
+        let found = sqlx::query_as("SELECT * FROM event WHERE number > $1 ORDER BY number LIMIT $2");
+        Ok(found.bind(after).bind(most).fetch_all(&self.pool).await?)
+    }
+
+    /// Everything in the store that is not as it was written: gaps and alterations of the journal, published revisions
+    /// whose manifest, signature, files or amounts were changed.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn verify(&self, public: &str) -> Result<Vec<Broken>, StoreError> {
+        let mut broken = self.broken_chain().await?;
+        for revision in published_revisions(&self.pool).await? {
+            let subject = format!("revision:{}", revision.id);
+            let mut found = |what: Text| broken.push(Broken { subject: subject.clone(), what });
+            let (manifest, signature) =
+                (revision.manifest.unwrap_or_default(), revision.signature.unwrap_or_default());
+            if !is_signed(public, &manifest, &signature) {
+                found(text!("签名不符", "the signature does not fit"));
+            }
+            let noted = sqlx::query_scalar::<_, String>(
+                "SELECT detail FROM event WHERE subject = $1 AND kind = 'publish'",
+            );
+            let noted = noted.bind(&subject).fetch_optional(&self.pool).await?;
+            if noted != Some(sha256(manifest.as_bytes())) {
+                found(text!("与日志记载不符", "the journal says something else"));
+            }
+            if self.manifest_of(revision.id).await?.as_deref() != Some(&*manifest) {
+                found(text!("文件或金额被改动过", "files or amounts were changed"));
+            }
+        }
+        Ok(broken)
+    }
+
+    async fn broken_chain(&self) -> Result<Vec<Broken>, StoreError> {
+        let (mut broken, mut last, mut previous) = (Vec::new(), 0, String::new());
+        loop {
+            let events = self.events(last, BATCH).await?;
+            for event in &events {
+                if event.number != last + 1 || event.previous != previous || event.digest != event.sealed() {
+                    let what = text!("日志在这里断开或被改动过", "the journal is cut or was changed here");
+                    broken.push(Broken { subject: format!("event:{}", event.number), what });
+                }
+                (last, previous) = (event.number, event.digest.clone());
+            }
+            if events.is_empty() {
+                break;
+            }
+        }
+        let count = sqlx::query_scalar::<_, i64>("SELECT last FROM counter WHERE name = 'event'");
+        if count.fetch_one(&self.pool).await? != last {
+            let what = text!("最后的日志不见了", "the last events are gone");
+            broken.push(Broken { subject: format!("event:{}", last + 1), what });
+        }
+        Ok(broken)
+    }
+}

@@ -1,0 +1,37 @@
+//! Where disclosures, their revisions, and all that happened to them are kept: SQLite by default, PostgreSQL for several
+//! people.
+//!
+//! Both databases run the same queries; only the index of words to be searched is made and asked in each one's own way.
+//! Writers come one after another ([`Change`]), so that numbers follow each other and the journal is one chain.
+
+mod change;
+mod documents;
+mod error;
+mod facts;
+mod files;
+mod journal;
+mod offices;
+mod open;
+mod people;
+mod register;
+mod review;
+mod search;
+mod seal;
+mod sessions;
+mod state;
+
+pub use change::Change;
+pub use documents::{Content, Document, Quality, Revision};
+pub use error::StoreError;
+pub use facts::{StoredFact, facts};
+pub use files::StoredFile;
+pub use journal::{Broken, Event};
+pub use offices::{Office, OfficeQuery, Region};
+pub use open::Store;
+pub use people::{Duty, Person};
+pub use register::{Owed, Standing};
+pub use review::{Remark, StoredFinding, Waiver};
+pub use seal::{Manifest, ManifestFile, Seal, is_signed, sha256};
+pub use search::{Hit, Passage};
+pub use sessions::Session;
+pub use state::State;

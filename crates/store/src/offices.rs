@@ -1,0 +1,183 @@
+//! Regions, and the offices in them: units and the departments above them.
+
+use crate::change::Change;
+use crate::error::StoreError;
+use crate::open::Store;
+use mingzhang_model::Level;
+use pinyin::ToPinyin as _;
+use sqlx::FromRow;
+
+/// A province, city, county or district.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Region {
+    /// Its number.
+    pub id: i64,
+    /// 乌恰县
+    pub name: String,
+    /// The region that it is part of.
+    pub parent: Option<i64>,
+}
+
+/// A unit or a department.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Office {
+    /// Its number.
+    pub id: i64,
+    /// Its full name.
+    pub name: String,
+    /// The initials of its name in pinyin: wqxrmzfbgs.
+    pub initials: String,
+    /// `unit` or `department`.
+    pub level: String,
+    /// Number of its region.
+    pub region: i64,
+    /// Number of the department that it belongs to.
+    pub department: Option<i64>,
+}
+
+/// Which offices are looked for; what is not set does not matter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfficeQuery {
+    /// A part of the name, or the beginning of its initials.
+    pub words: String,
+    /// Number of a region.
+    pub region: Option<i64>,
+    /// Number of a department.
+    pub department: Option<i64>,
+    /// The number of the last office seen.
+    pub after: i64,
+    /// At most so many.
+    pub most: i64,
+}
+
+impl Change {
+    /// The region of this name in its parent; made if it is not there.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn region(&mut self, name: &str, parent: Option<i64>) -> Result<i64, StoreError> {
+        let known = sqlx::query_scalar::<_, i64>(
+            "SELECT id FROM region WHERE name = $1 AND COALESCE(parent, 0) = $2",
+        );
+        let known =
+            known.bind(name).bind(parent.unwrap_or_default()).fetch_optional(&mut *self.transaction).await?;
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let id = self.next("region").await?;
+        sqlx::query("INSERT INTO region (id, name, parent) VALUES ($1, $2, $3)")
+            .bind(id)
+            .bind(name)
+            .bind(parent)
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(id)
+    }
+
+    /// The office of this name in a region; made if it is not there, and put under the department if one is given.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn office(
+        &mut self,
+        name: &str,
+        level: Level,
+        region: i64,
+        department: Option<i64>,
+    ) -> Result<i64, StoreError> {
+        let known = sqlx::query_scalar::<_, i64>("SELECT id FROM office WHERE region = $1 AND name = $2");
+        let known = known.bind(region).bind(name).fetch_optional(&mut *self.transaction).await?;
+        if let Some(known) = known {
+            if department.is_some() {
+                sqlx::query("UPDATE office SET department = $1 WHERE id = $2")
+                    .bind(department)
+                    .bind(known)
+                    .execute(&mut *self.transaction)
+                    .await?;
+            }
+            return Ok(known);
+        }
+        let id = self.next("office").await?;
+        sqlx::query(
+            "INSERT INTO office (id, name, initials, level, region, department) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(id)
+        .bind(name)
+        .bind(initials(name))
+        .bind(match level {
+            Level::Unit => "unit",
+            Level::Department => "department",
+        })
+        .bind(region)
+        .bind(department)
+        .execute(&mut *self.transaction)
+        .await?;
+        self.note("register", format!("office:{id}"), name.to_owned()).await?;
+        Ok(id)
+    }
+}
+
+impl Store {
+    /// An office.
+    ///
+    /// # Errors
+    /// There is none with this number, or the database fails.
+    pub async fn office(&self, id: i64) -> Result<Office, StoreError> {
+        let found =
+            sqlx::query_as("SELECT * FROM office WHERE id = $1").bind(id).fetch_optional(&self.pool).await?;
+        found.ok_or(StoreError::Missing { what: "office", id })
+    }
+
+    /// Every region.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn regions(&self) -> Result<Vec<Region>, StoreError> {
+        Ok(sqlx::query_as("SELECT * FROM region ORDER BY id").fetch_all(&self.pool).await?)
+    }
+
+    /// The offices that a query finds, by number.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn offices(&self, query: &OfficeQuery) -> Result<Vec<Office>, StoreError> {
+        let words = query.words.trim();
+        let found = sqlx::query_as(
+            "SELECT * FROM office
+             WHERE id > $1
+               AND (name LIKE $2 ESCAPE '!' OR initials LIKE $3 ESCAPE '!')
+               AND ($4 = 0 OR region = $4)
+               AND ($5 = 0 OR department = $5 OR id = $5)
+             ORDER BY id LIMIT $6",
+        );
+        let literal = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        let rows = found
+            .bind(query.after)
+            .bind(format!("%{literal}%"))
+            .bind(format!("{}%", literal.to_lowercase()))
+            .bind(query.region.unwrap_or_default())
+            .bind(query.department.unwrap_or_default())
+            .bind(query.most);
+        Ok(rows.fetch_all(&self.pool).await?)
+    }
+}
+
+/// The initials of a name in pinyin; letters and digits stay.
+fn initials(name: &str) -> String {
+    let initial = |c: char| match c.to_pinyin() {
+        Some(pinyin) => pinyin.first_letter().chars().next(),
+        None => c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()),
+    };
+    name.chars().filter_map(initial).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn a_name_is_found_by_its_initials() {
+        assert_eq!(initials("乌恰县人民政府办公室"), "wqxrmzfbgs");
+        assert_eq!(initials("第12中学（本级）"), "d12zxbj");
+    }
+}

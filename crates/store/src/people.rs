@@ -1,0 +1,152 @@
+//! People and what they may do.
+
+use crate::change::Change;
+use crate::error::StoreError;
+use crate::open::Store;
+use sqlx::FromRow;
+
+/// Someone who works with the portal.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Person {
+    /// Their number.
+    pub id: i64,
+    /// What they log in with.
+    pub login: String,
+    /// What they are called.
+    pub name: String,
+    /// The password as Argon2id writes it; empty if they log in elsewhere.
+    pub password: String,
+    /// Whether they may log in: 1 or 0.
+    pub active: i64,
+}
+
+/// What a person may do for an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duty {
+    /// Prepare its documents and publish what was approved.
+    Prepare,
+    /// Review them, comment on findings and waive them.
+    Review,
+    /// See to people, offices and the register.
+    Administer,
+}
+
+impl Duty {
+    /// As it is kept.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Prepare => "prepare",
+            Self::Review => "review",
+            Self::Administer => "administer",
+        }
+    }
+}
+
+impl Change {
+    /// Adds a person, or changes the name and password of the one with this login.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn person(&mut self, login: &str, name: &str, password: &str) -> Result<i64, StoreError> {
+        let known = sqlx::query_scalar::<_, i64>("SELECT id FROM person WHERE login = $1").bind(login);
+        let known = known.fetch_optional(&mut *self.transaction).await?;
+        let id = match known {
+            Some(id) => id,
+            None => self.next("person").await?,
+        };
+        sqlx::query(
+            "INSERT INTO person (id, login, name, password, active) VALUES ($1, $2, $3, $4, 1)
+             ON CONFLICT (login) DO UPDATE SET name = excluded.name, password = excluded.password",
+        )
+        .bind(id)
+        .bind(login)
+        .bind(name)
+        .bind(password)
+        .execute(&mut *self.transaction)
+        .await?;
+        self.note("person", format!("person:{id}"), login.to_owned()).await?;
+        Ok(id)
+    }
+
+    /// Lets a person log in, or no longer; then their sessions end.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn set_active(&mut self, person: i64, active: bool) -> Result<(), StoreError> {
+        sqlx::query("UPDATE person SET active = $1 WHERE id = $2")
+            .bind(i64::from(active))
+            .bind(person)
+            .execute(&mut *self.transaction)
+            .await?;
+        if !active {
+            sqlx::query("DELETE FROM session WHERE person = $1")
+                .bind(person)
+                .execute(&mut *self.transaction)
+                .await?;
+        }
+        self.note(if active { "admit" } else { "dismiss" }, format!("person:{person}"), String::new()).await
+    }
+
+    /// Gives a person a duty for an office and those below it; for every office, if none is given.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn assign(&mut self, person: i64, office: Option<i64>, duty: Duty) -> Result<(), StoreError> {
+        let office = office.unwrap_or_default();
+        sqlx::query("INSERT INTO duty (person, office, duty) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING")
+            .bind(person)
+            .bind(office)
+            .bind(duty.key())
+            .execute(&mut *self.transaction)
+            .await?;
+        self.note("assign", format!("person:{person}"), format!("{} {office}", duty.key())).await
+    }
+
+    /// Takes a duty from a person.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn release(&mut self, person: i64, office: Option<i64>, duty: Duty) -> Result<(), StoreError> {
+        let office = office.unwrap_or_default();
+        sqlx::query("DELETE FROM duty WHERE person = $1 AND office = $2 AND duty = $3")
+            .bind(person)
+            .bind(office)
+            .bind(duty.key())
+            .execute(&mut *self.transaction)
+            .await?;
+        self.note("release", format!("person:{person}"), format!("{} {office}", duty.key())).await
+    }
+}
+
+impl Store {
+    /// The person with a login.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn person(&self, login: &str) -> Result<Option<Person>, StoreError> {
+        let found = sqlx::query_as("SELECT * FROM person WHERE login = $1").bind(login);
+        Ok(found.fetch_optional(&self.pool).await?)
+    }
+
+    /// Everyone, by login.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn people(&self) -> Result<Vec<Person>, StoreError> {
+        Ok(sqlx::query_as("SELECT * FROM person ORDER BY login").fetch_all(&self.pool).await?)
+    }
+
+    /// Whether a person has a duty for an office: for itself, for its department, or for all.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn may(&self, person: i64, duty: Duty, office: i64) -> Result<bool, StoreError> {
+        let found = sqlx::query_scalar::<_, i64>(
+            "SELECT COUNT(*) FROM duty
+             WHERE person = $1 AND duty = $2
+               AND (office = 0 OR office = $3
+                 OR office = (SELECT COALESCE(department, 0) FROM office WHERE id = $3))",
+        );
+        Ok(found.bind(person).bind(duty.key()).bind(office).fetch_one(&self.pool).await? > 0)
+    }
+}

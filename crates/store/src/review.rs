@@ -1,0 +1,158 @@
+//! What the audit found in a revision, what people say of it, and what the reviewer lets pass.
+
+use crate::change::Change;
+use crate::error::StoreError;
+use crate::open::Store;
+use crate::seal::sha256;
+use sqlx::FromRow;
+
+/// A finding of a revision.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct StoredFinding {
+    /// The same finding has the same mark in every revision of a document.
+    pub mark: String,
+    /// Code of the rule.
+    pub rule: String,
+    /// `error`, `warning` or `info`.
+    pub severity: String,
+    /// What it says.
+    pub message: String,
+    /// Where: as the JSON of `check` writes a location.
+    pub place: String,
+}
+
+/// What somebody says of a revision or of a finding of it.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Remark {
+    /// Mark of the finding; empty if it is about the whole.
+    pub mark: String,
+    /// Who says it.
+    pub author: String,
+    /// When, in seconds since 1970.
+    pub at: i64,
+    /// What is said.
+    pub words: String,
+}
+
+/// A finding that the reviewer lets pass.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Waiver {
+    /// Mark of the finding.
+    pub mark: String,
+    /// Why; everyone can read it.
+    pub reason: String,
+    /// Who lets it pass.
+    pub author: String,
+    /// When, in seconds since 1970.
+    pub at: i64,
+}
+
+impl StoredFinding {
+    /// The mark of a finding: its rule and what it says, wherever it now stands.
+    pub fn mark(rule: &str, message: &str) -> String {
+        sha256(format!("{rule}\n{message}").as_bytes())[..16].to_owned()
+    }
+}
+
+impl Change {
+    pub(crate) async fn put_findings(
+        &mut self,
+        revision: i64,
+        findings: &[StoredFinding],
+    ) -> Result<(), StoreError> {
+        for (ordinal, finding) in (0_i64..).zip(findings) {
+            sqlx::query(
+                "INSERT INTO finding (revision, ordinal, mark, rule, severity, message, place)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            )
+            .bind(revision)
+            .bind(ordinal)
+            .bind(&finding.mark)
+            .bind(&finding.rule)
+            .bind(&finding.severity)
+            .bind(&finding.message)
+            .bind(&finding.place)
+            .execute(&mut *self.transaction)
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Says something of a revision, or of the finding with a mark.
+    ///
+    /// # Errors
+    /// There is no such revision, or the database fails.
+    pub async fn remark(&mut self, revision: i64, mark: &str, words: &str) -> Result<(), StoreError> {
+        self.revision(revision).await?;
+        let id = self.next("remark").await?;
+        sqlx::query(
+            "INSERT INTO remark (id, revision, mark, author, at, words) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(id)
+        .bind(revision)
+        .bind(mark)
+        .bind(self.actor.clone())
+        .bind(self.now)
+        .bind(words)
+        .execute(&mut *self.transaction)
+        .await?;
+        self.note("remark", format!("revision:{revision}"), sha256(words.as_bytes())).await
+    }
+
+    /// Lets a finding of a document pass, for a reason that everyone can read.
+    ///
+    /// # Errors
+    /// There is no reason, or the database fails.
+    pub async fn waive(&mut self, document: i64, mark: &str, reason: &str) -> Result<(), StoreError> {
+        if reason.trim().is_empty() {
+            return Err(StoreError::Reason);
+        }
+        sqlx::query(
+            "INSERT INTO waiver (document, mark, reason, author, at) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (document, mark) DO UPDATE
+             SET reason = excluded.reason, author = excluded.author, at = excluded.at",
+        )
+        .bind(document)
+        .bind(mark)
+        .bind(reason.trim())
+        .bind(self.actor.clone())
+        .bind(self.now)
+        .execute(&mut *self.transaction)
+        .await?;
+        self.note("waive", format!("document:{document}"), format!("{mark} {}", reason.trim())).await
+    }
+}
+
+impl Store {
+    /// What the audit found in a revision, in its order.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn findings(&self, revision: i64) -> Result<Vec<StoredFinding>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT mark, rule, severity, message, place FROM finding WHERE revision = $1 ORDER BY ordinal",
+        );
+        Ok(found.bind(revision).fetch_all(&self.pool).await?)
+    }
+
+    /// What was said of a revision, the first first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn remarks(&self, revision: i64) -> Result<Vec<Remark>, StoreError> {
+        let found =
+            sqlx::query_as("SELECT mark, author, at, words FROM remark WHERE revision = $1 ORDER BY id");
+        Ok(found.bind(revision).fetch_all(&self.pool).await?)
+    }
+
+    /// What the reviewer lets pass in a document.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn waivers(&self, document: i64) -> Result<Vec<Waiver>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT mark, reason, author, at FROM waiver WHERE document = $1 ORDER BY at, mark",
+        );
+        Ok(found.bind(document).fetch_all(&self.pool).await?)
+    }
+}

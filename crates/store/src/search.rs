@@ -1,0 +1,142 @@
+//! Full-text search over the prose and projects of what is published.
+//!
+//! Words are looked up as overlapping pairs of characters: 养老服务 is 养老, 老服, 服务, one after the other. Chinese puts no
+//! blanks between words, and no list of words has every project in it.
+
+use crate::change::Change;
+use crate::error::StoreError;
+use crate::open::{Engine, Store};
+use mingzhang_model::fold;
+use sqlx::FromRow;
+
+/// Something to be searched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it stands in the document: `section:income`, `project:3`.
+    pub place: String,
+    /// What it says.
+    pub words: String,
+}
+
+/// A passage that was found.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Hit {
+    /// Number of the revision.
+    pub revision: i64,
+    /// Number of the office.
+    pub office: i64,
+    /// The year.
+    pub year: i64,
+    /// Where it stands in the document.
+    pub place: String,
+    /// What it says.
+    pub words: String,
+}
+
+impl Change {
+    pub(crate) async fn put_passages(
+        &mut self,
+        revision: i64,
+        passages: &[Passage],
+    ) -> Result<(), StoreError> {
+        let count = i64::try_from(passages.len()).unwrap_or(i64::MAX);
+        let first = self.reserve("passage", count).await?;
+        for (id, passage) in (first..).zip(passages) {
+            sqlx::query("INSERT INTO passage (id, revision, place, words) VALUES ($1, $2, $3, $4)")
+                .bind(id)
+                .bind(revision)
+                .bind(&passage.place)
+                .bind(&passage.words)
+                .execute(&mut *self.transaction)
+                .await?;
+            let index = match self.engine {
+                Engine::Sqlite => "INSERT INTO passage_pairs (rowid, pairs) VALUES ($1, $2)",
+                Engine::Postgres => {
+                    "INSERT INTO passage_pairs (rowid, pairs) VALUES ($1, to_tsvector('simple', $2))"
+                }
+            };
+            let pairs = pairs(&passage.words).join(" ");
+            sqlx::query(index).bind(id).bind(pairs).execute(&mut *self.transaction).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Store {
+    /// The passages of published documents that say these words, the latest first; none where there are no words.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn search(&self, words: &str, most: i64) -> Result<Vec<Hit>, StoreError> {
+        // What stands between blanks is a phrase, and every phrase must be there.
+        let phrases: Vec<Vec<String>> =
+            words.split_whitespace().map(pairs).filter(|pairs| !pairs.is_empty()).collect();
+        if phrases.is_empty() {
+            return Ok(Vec::new());
+        }
+        let asked = phrases.iter().map(|pairs| self.engine.phrase(pairs)).collect::<Vec<_>>();
+        let (found, asked) = match self.engine {
+            Engine::Sqlite => (
+                "SELECT passage.revision, document.office, document.year, passage.place, passage.words
+                 FROM passage_pairs
+                 JOIN passage ON passage.id = passage_pairs.rowid
+                 JOIN revision ON revision.id = passage.revision
+                 JOIN document ON document.id = revision.document AND document.current = revision.id
+                 WHERE passage_pairs MATCH $1
+                 ORDER BY passage_pairs.rowid DESC LIMIT $2",
+                asked.join(" AND "),
+            ),
+            Engine::Postgres => (
+                "SELECT passage.revision, document.office, document.year, passage.place, passage.words
+                 FROM passage_pairs
+                 JOIN passage ON passage.id = passage_pairs.rowid
+                 JOIN revision ON revision.id = passage.revision
+                 JOIN document ON document.id = revision.document AND document.current = revision.id
+                 WHERE pairs @@ to_tsquery('simple', $1)
+                 ORDER BY passage_pairs.rowid DESC LIMIT $2",
+                asked.join(" & "),
+            ),
+        };
+        Ok(sqlx::query_as(found).bind(asked).bind(most).fetch_all(&self.pool).await?)
+    }
+}
+
+impl Engine {
+    /// Pairs that follow each other, as the index is asked for them. One character alone begins a pair.
+    fn phrase(self, pairs: &[String]) -> String {
+        let is_single = pairs.len() == 1 && pairs[0].chars().count() == 1;
+        match (self, is_single) {
+            (Self::Sqlite, false) => format!("\"{}\"", pairs.join(" ")),
+            (Self::Sqlite, true) => format!("\"{}\" *", pairs[0]),
+            (Self::Postgres, false) => format!("({})", pairs.join(" <-> ")),
+            (Self::Postgres, true) => format!("{}:*", pairs[0]),
+        }
+    }
+}
+
+/// The pairs of neighbouring characters of some words; one character stands for itself. Signs part words, blanks do not:
+/// they come from the layout.
+fn pairs(words: &str) -> Vec<String> {
+    let folded = fold(words).to_lowercase();
+    let mut pairs = Vec::new();
+    for run in folded.split(|c: char| !c.is_alphanumeric()).filter(|run| !run.is_empty()) {
+        let letters: Vec<char> = run.chars().collect();
+        if letters.len() == 1 {
+            pairs.push(run.to_owned());
+        }
+        pairs.extend(letters.windows(2).map(|pair| pair.iter().collect::<String>()));
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pairs;
+
+    #[test]
+    fn words_are_pairs_of_characters() {
+        assert_eq!(pairs("养老服务 2024年"), ["养老", "老服", "服务", "务2", "20", "02", "24", "4年"]);
+        assert_eq!(pairs("“三公”经费"), ["三公", "经费"]);
+        assert!(pairs("！？ ").is_empty());
+    }
+}

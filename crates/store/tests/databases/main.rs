@@ -1,0 +1,338 @@
+//! The store on SQLite and on PostgreSQL: the same tests on both.
+
+// Helpers of a test are outside the functions that clippy knows as tests.
+#![allow(clippy::unwrap_used)]
+
+mod both;
+
+use both::on_both;
+use mingzhang_model::Level;
+use mingzhang_store::*;
+use sqlx::any::AnyPoolOptions;
+
+const SEAL: fn() -> Seal = || Seal::new(&[7; 32]);
+
+/// A document of an office, nothing handed in yet.
+async fn owed(store: &Store, office: &str, year: i32) -> i64 {
+    let mut change = store.change("财政局", 100).await.unwrap();
+    let region = change.region("乌恰县", None).await.unwrap();
+    let office = change.office(office, Level::Unit, region, None).await.unwrap();
+    let document = change.document(office, year, "budget").await.unwrap();
+    change.keep().await.unwrap();
+    document
+}
+
+fn content(amount: i64, errors: &[&str]) -> Content {
+    let finding = |message: &&str| StoredFinding {
+        mark: StoredFinding::mark("A101", message),
+        rule: "A101".into(),
+        severity: "error".into(),
+        message: (*message).into(),
+        place: "{}".into(),
+    };
+    let fact = StoredFact {
+        table_key: "income".into(),
+        row_key: "total".into(),
+        column_key: "general".into(),
+        code: String::new(),
+        label: "合计".into(),
+        heading: "一般公共预算".into(),
+        amount,
+    };
+    let file = StoredFile {
+        role: "source".into(),
+        name: "预算公开.txt".into(),
+        media_type: "text/plain".into(),
+        bytes: amount.to_string().into_bytes(),
+    };
+    Content {
+        profile: Some("xinjiang-unit-budget-2024".into()),
+        quality: Quality {
+            errors: i64::try_from(errors.len()).unwrap(),
+            numbers: 1,
+            read: 1,
+            tied: 1,
+            ..Quality::default()
+        },
+        files: vec![file],
+        facts: vec![fact],
+        findings: errors.iter().map(finding).collect(),
+    }
+}
+
+async fn begin(store: &Store, document: i64, reason: &str, content: &Content) -> Result<i64, StoreError> {
+    let mut change = store.change("张会计", 200).await?;
+    let revision = change.begin(document, reason, content).await?;
+    change.keep().await?;
+    Ok(revision)
+}
+
+/// Hands in, approves and publishes.
+async fn publish(store: &Store, revision: i64, words: &str) {
+    let mut change = store.change("李审核", 300).await.unwrap();
+    let edition = store.revision(revision).await.unwrap().edition;
+    change.submit(revision, edition).await.unwrap();
+    change.approve(revision, edition + 1).await.unwrap();
+    let passages = [Passage { place: "section:income".into(), words: words.into() }];
+    change.publish(revision, edition + 2, &SEAL(), &passages).await.unwrap();
+    change.keep().await.unwrap();
+}
+
+#[test]
+fn a_revision_goes_its_way_and_nobody_overwrites_anybody() {
+    on_both("way", |store, _| async move {
+        let document = owed(&store, "乌恰县档案馆", 2024).await;
+        let wrong = content(1, &["合计不等于分项之和"]);
+        let revision = begin(&store, document, "", &wrong).await.unwrap();
+        assert!(matches!(begin(&store, document, "", &wrong).await, Err(StoreError::Conflict)));
+
+        let mut change = store.change("王会计", 210).await.unwrap();
+        assert!(matches!(change.save(revision, 0, &wrong).await, Err(StoreError::Conflict)));
+        assert_eq!(change.save(revision, 1, &wrong).await.unwrap(), 2);
+        assert!(matches!(change.submit(revision, 2).await, Err(StoreError::Errors(1))));
+        assert!(matches!(change.waive(document, "x", " ").await, Err(StoreError::Reason)));
+        change.waive(document, &wrong.findings[0].mark, "系统导出如此，已说明").await.unwrap();
+        change.submit(revision, 2).await.unwrap();
+        assert!(matches!(
+            change.save(revision, 3, &wrong).await,
+            Err(StoreError::Transition(State::Submitted, State::Draft))
+        ));
+        change.remark(revision, "", "请补表8").await.unwrap();
+        change.give_back(revision, 3, "请补表8").await.unwrap();
+        change.save(revision, 4, &content(2, &[])).await.unwrap();
+        assert!(matches!(
+            change.publish(revision, 5, &SEAL(), &[]).await,
+            Err(StoreError::Transition(State::Returned, State::Published))
+        ));
+        change.keep().await.unwrap();
+        publish(&store, revision, "收入预算").await;
+
+        let published = store.revision(revision).await.unwrap();
+        assert_eq!((published.state, published.published_at), (State::Published, Some(300)));
+        assert_eq!(store.document(document).await.unwrap().current, Some(revision));
+        assert_eq!(store.facts(revision).await.unwrap()[0].amount, 2);
+        assert_eq!(store.files(revision, "source").await.unwrap()[0].bytes, b"2");
+        assert_eq!(store.remarks(revision).await.unwrap()[0].words, "请补表8");
+        assert_eq!(store.waivers(document).await.unwrap()[0].reason, "系统导出如此，已说明");
+
+        // A correction has a reason, and the one before stays as it was.
+        assert!(matches!(begin(&store, document, " ", &content(3, &[])).await, Err(StoreError::Reason)));
+        let correction = begin(&store, document, "更正收入合计", &content(3, &[])).await.unwrap();
+        assert_eq!(store.document(document).await.unwrap().current, Some(revision));
+        publish(&store, correction, "收入预算").await;
+        assert_eq!(store.document(document).await.unwrap().current, Some(correction));
+        assert_eq!(store.revision(revision).await.unwrap(), published);
+        assert_eq!(store.facts(revision).await.unwrap()[0].amount, 2);
+        let numbers: Vec<i64> = store.revisions(document).await.unwrap().iter().map(|r| r.number).collect();
+        assert_eq!(numbers, [1, 2]);
+    });
+}
+
+#[test]
+fn what_is_not_kept_leaves_no_trace() {
+    on_both("kept", |store, address| async move {
+        let document = owed(&store, "乌恰县档案馆", 2024).await;
+        let before = store.events(0, 100).await.unwrap();
+        let mut change = store.change("张会计", 200).await.unwrap();
+        change.begin(document, "", &content(1, &[])).await.unwrap();
+        drop(change);
+        assert_eq!(store.events(0, 100).await.unwrap(), before);
+        assert!(store.revisions(document).await.unwrap().is_empty());
+        // What is kept is there when the store is opened again.
+        begin(&store, document, "", &content(1, &[])).await.unwrap();
+        let again = Store::open(&address).await.unwrap();
+        assert_eq!(again.revisions(document).await.unwrap().len(), 1);
+        assert_eq!(again.verify(&SEAL().public()).await.unwrap(), []);
+        again.close().await;
+    });
+}
+
+#[test]
+fn whatever_is_altered_afterwards_is_found() {
+    on_both("verify", |store, address| async move {
+        for (office, amount) in [("乌恰县档案馆", 1), ("乌恰县图书馆", 2)] {
+            let document = owed(&store, office, 2024).await;
+            let revision = begin(&store, document, "", &content(amount, &[])).await.unwrap();
+            publish(&store, revision, "收入预算").await;
+        }
+        let public = SEAL().public();
+        assert_eq!(store.verify(&public).await.unwrap(), []);
+        assert_eq!(store.verify(&Seal::new(&[8; 32]).public()).await.unwrap().len(), 2);
+        let pool = AnyPoolOptions::new().connect(&address).await.unwrap();
+        let last = store.events(0, 100).await.unwrap().len();
+        let alterations = [
+            (
+                "UPDATE fact SET amount = 9 WHERE revision = 1",
+                "UPDATE fact SET amount = 1 WHERE revision = 1",
+                "revision:1",
+            ),
+            (
+                "UPDATE file SET name = 'x' WHERE revision = 2",
+                "UPDATE file SET name = '预算公开.txt' WHERE revision = 2",
+                "revision:2",
+            ),
+            ("UPDATE revision SET signature = 'x' WHERE id = 1", "", "revision:1"),
+            ("UPDATE event SET actor = '别人' WHERE number = 3", "", "event:3"),
+        ];
+        for (alter, restore, subject) in alterations {
+            sqlx::query(alter).execute(&pool).await.unwrap();
+            let broken = store.verify(&public).await.unwrap();
+            assert!(broken.iter().any(|broken| broken.subject == subject), "{alter}: {broken:?}");
+            if restore.is_empty() {
+                continue;
+            }
+            sqlx::query(restore).execute(&pool).await.unwrap();
+            assert_eq!(store.verify(&public).await.unwrap(), [], "{restore}");
+        }
+        sqlx::query("DELETE FROM event WHERE number = (SELECT MAX(number) FROM event)")
+            .execute(&pool)
+            .await
+            .unwrap();
+        let broken = store.verify(&public).await.unwrap();
+        assert!(broken.iter().any(|broken| broken.subject == format!("event:{last}")), "{broken:?}");
+        pool.close().await;
+    });
+}
+
+#[test]
+fn chinese_words_are_found_in_what_is_published() {
+    on_both("search", |store, _| async move {
+        let document = owed(&store, "乌恰县民政局", 2024).await;
+        let first = begin(&store, document, "", &content(1, &[])).await.unwrap();
+        publish(&store, first, "农村养老服务设施建设项目，“三公”经费").await;
+        let found = |words: &'static str| {
+            let store = store.clone();
+            async move {
+                store.search(words, 10).await.unwrap().iter().map(|hit| hit.revision).collect::<Vec<_>>()
+            }
+        };
+        for words in ["养老", "养老服务", "三公 经费", "“三公”经费", "建设项目", "养", "项目 农村"]
+        {
+            assert_eq!(found(words).await, [first], "{words}");
+        }
+        for words in ["服养", "养老院", "", "\"", "' OR 1=1 --", "养老\" OR \"x", "* & | !"] {
+            assert_eq!(found(words).await, Vec::<i64>::new(), "{words}");
+        }
+        // What is found is what citizens read now.
+        let second = begin(&store, document, "更名", &content(1, &[])).await.unwrap();
+        publish(&store, second, "农村养老服务中心").await;
+        assert_eq!(found("养老服务").await, [second]);
+        assert_eq!(found("设施").await, Vec::<i64>::new());
+    });
+}
+
+#[test]
+fn offices_are_found_by_name_initials_region_and_department() {
+    on_both("offices", |store, _| async move {
+        let mut change = store.change("财政局", 1).await.unwrap();
+        let region = change.region("新疆", None).await.unwrap();
+        let county = change.region("乌恰县", Some(region)).await.unwrap();
+        assert_eq!(change.region("乌恰县", Some(region)).await.unwrap(), county);
+        let education = change.office("乌恰县教育局", Level::Department, county, None).await.unwrap();
+        let school = change.office("乌恰县第一中学", Level::Unit, county, Some(education)).await.unwrap();
+        let other = change.office("阿图什市100%中学", Level::Unit, region, None).await.unwrap();
+        assert_eq!(change.office("乌恰县教育局", Level::Department, county, None).await.unwrap(), education);
+        change.keep().await.unwrap();
+        let found = |query: OfficeQuery| {
+            let store = store.clone();
+            async move {
+                let query = OfficeQuery { most: 10, ..query };
+                store.offices(&query).await.unwrap().iter().map(|office| office.id).collect::<Vec<_>>()
+            }
+        };
+        let words = |words: &str| OfficeQuery { words: words.into(), ..OfficeQuery::default() };
+        assert_eq!(found(words("中学")).await, [school, other]);
+        assert_eq!(found(words("WQXJ")).await, [education]);
+        assert_eq!(found(words("%")).await, [other]);
+        assert_eq!(found(OfficeQuery { region: Some(county), ..words("") }).await, [education, school]);
+        assert_eq!(
+            found(OfficeQuery { department: Some(education), ..words("") }).await,
+            [education, school]
+        );
+        assert_eq!(found(OfficeQuery { after: education, ..words("") }).await, [school, other]);
+        assert!(matches!(store.office(99).await, Err(StoreError::Missing { what: "office", id: 99 })));
+    });
+}
+
+#[test]
+fn people_do_what_they_may() {
+    on_both("people", |store, _| async move {
+        let mut change = store.change("管理员", 1).await.unwrap();
+        let region = change.region("乌恰县", None).await.unwrap();
+        let education = change.office("乌恰县教育局", Level::Department, region, None).await.unwrap();
+        let school = change.office("乌恰县第一中学", Level::Unit, region, Some(education)).await.unwrap();
+        let library = change.office("乌恰县图书馆", Level::Unit, region, None).await.unwrap();
+        let clerk = change.person("zhang", "张会计", "hash").await.unwrap();
+        let reviewer = change.person("li", "李审核", "hash").await.unwrap();
+        change.assign(clerk, Some(education), Duty::Prepare).await.unwrap();
+        change.assign(reviewer, None, Duty::Review).await.unwrap();
+        change.keep().await.unwrap();
+        let may = |person, duty, office| {
+            let store = store.clone();
+            async move { store.may(person, duty, office).await.unwrap() }
+        };
+        assert!(may(clerk, Duty::Prepare, school).await && may(clerk, Duty::Prepare, education).await);
+        assert!(!may(clerk, Duty::Prepare, library).await && !may(clerk, Duty::Review, school).await);
+        assert!(may(reviewer, Duty::Review, library).await && !may(reviewer, Duty::Prepare, library).await);
+
+        store.log_in(clerk, "secret", "csrf", 100).await.unwrap();
+        let session = store.session("secret", 99).await.unwrap().unwrap();
+        assert_eq!((session.person.name.as_str(), session.csrf.as_str()), ("张会计", "csrf"));
+        assert_eq!(store.session("secret", 100).await.unwrap(), None);
+        assert_eq!(store.session("other", 1).await.unwrap(), None);
+        store.attempted("zhang", "10.0.0.1", "wrong password", 50).await.unwrap();
+        store.attempted("zhang", "10.0.0.1", "ok", 51).await.unwrap();
+        assert_eq!(store.failed_attempts("li", "10.0.0.1", 50).await.unwrap(), 1);
+        assert_eq!(store.failed_attempts("zhang", "10.0.0.2", 51).await.unwrap(), 0);
+        let mut change = store.change("管理员", 60).await.unwrap();
+        change.set_active(clerk, false).await.unwrap();
+        change.keep().await.unwrap();
+        assert_eq!(store.session("secret", 61).await.unwrap(), None);
+    });
+}
+
+#[test]
+fn the_register_tells_who_has_published() {
+    on_both("register", |store, _| async move {
+        let published = owed(&store, "乌恰县档案馆", 2024).await;
+        let pending = owed(&store, "乌恰县图书馆", 2024).await;
+        owed(&store, "乌恰县图书馆", 2023).await;
+        let mut change = store.change("财政局", 1).await.unwrap();
+        change.schedule(pending, Some("2024-02-20"), Some("2024-03-11")).await.unwrap();
+        change.keep().await.unwrap();
+        let revision = begin(&store, published, "", &content(1, &[])).await.unwrap();
+        publish(&store, revision, "收入").await;
+        let owed = store.owed(2024, "budget", None).await.unwrap();
+        let standing: Vec<_> = owed
+            .iter()
+            .map(|o| (o.name.as_str(), o.standing("2024-04-01", |_| "2024-03-01".into())))
+            .collect();
+        assert_eq!(standing, [("乌恰县档案馆", Standing::OnTime), ("乌恰县图书馆", Standing::Overdue)]);
+        assert_eq!(owed[0].state.as_deref(), Some("published"));
+        assert!(store.owed(2024, "budget", Some(99)).await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn many_writers_leave_one_chain() {
+    on_both("writers", |store, address| async move {
+        let document = owed(&store, "乌恰县档案馆", 2024).await;
+        let other = Store::open(&address).await.unwrap();
+        let write = |store: Store, number: i64| {
+            tokio::spawn(async move {
+                let mut change = store.change("李审核", number).await.unwrap();
+                change.waive(document, &number.to_string(), "理由").await.unwrap();
+                change.keep().await.unwrap();
+            })
+        };
+        let writers: Vec<_> = (0..40)
+            .map(|number| write(if number % 2 == 0 { store.clone() } else { other.clone() }, number))
+            .collect();
+        for writer in writers {
+            writer.await.unwrap();
+        }
+        assert_eq!(store.waivers(document).await.unwrap().len(), 40);
+        assert_eq!(store.verify(&SEAL().public()).await.unwrap(), []);
+        other.close().await;
+    });
+}
