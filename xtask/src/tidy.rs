@@ -24,20 +24,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("annotate", &["model"]),
     ("store", &["model"]),
     (
+        "press",
+        &["audit", "compile", "ledger", "manuscript", "model", "read", "render", "standard", "typeset"],
+    ),
+    (
         "mingzhang",
         &[
-            "annotate",
-            "audit",
-            "compare",
-            "compile",
-            "extract",
-            "ledger",
-            "manuscript",
-            "model",
-            "read",
-            "render",
+            "annotate", "audit", "compare", "compile", "extract", "ledger", "model", "press", "read",
             "standard",
-            "typeset",
         ],
     ),
 ];

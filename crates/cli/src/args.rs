@@ -4,6 +4,7 @@ use crate::publication::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use mingzhang_audit::Severity;
 use mingzhang_model::Lang;
+use mingzhang_press as press;
 use std::path::PathBuf;
 
 #[derive(Parser)]
@@ -183,8 +184,22 @@ pub(crate) struct BuildArgs {
 
 impl BuildArgs {
     /// The formats that were asked for, or all.
-    pub(crate) fn formats(&self) -> Vec<BuildFormat> {
-        if self.format.is_empty() { BuildFormat::value_variants().to_vec() } else { self.format.clone() }
+    pub(crate) fn formats(&self) -> Vec<press::Format> {
+        let of = |format: &BuildFormat| match format {
+            BuildFormat::Pdf => press::Format::Pdf,
+            BuildFormat::Docx => press::Format::Docx,
+            BuildFormat::Xlsx => press::Format::Xlsx,
+            BuildFormat::Html => press::Format::Html,
+            BuildFormat::Text => press::Format::Text,
+            BuildFormat::Json => press::Format::Json,
+            BuildFormat::Data => press::Format::Data,
+            BuildFormat::Summary => press::Format::Summary,
+        };
+        if self.format.is_empty() {
+            press::Format::ALL.to_vec()
+        } else {
+            self.format.iter().map(of).collect()
+        }
     }
 }
 

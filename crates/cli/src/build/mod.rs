@@ -1,8 +1,7 @@
 //! `mingzhang build`: from the ledger to the finished document, in every format, audited before it is written.
 
-mod data;
-mod formats;
 mod watch;
+mod written;
 
 use crate::args::BuildArgs;
 use crate::check::{Audited, Checked};
@@ -11,13 +10,10 @@ use crate::ledger::{FAULTY, all_faults, load, refuse, say};
 use crate::publication::Publication;
 use crate::report::{self, Human, Report as _, Style};
 use crate::terminal;
-use formats::Document;
-use mingzhang_audit::{Settings, Severity, audit};
-use mingzhang_compile::{Compiled, compile};
-use mingzhang_manuscript::{Manuscript, Picture};
-use mingzhang_model::{Kind, Lang, Text, text};
-use mingzhang_read::{Limits, Options, read_text};
-use mingzhang_standard::{Profile, builtin};
+use crate::trouble::trouble;
+use mingzhang_audit::Severity;
+use mingzhang_model::{Lang, Text, text};
+use mingzhang_press::{File, Pressed, press};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
@@ -36,62 +32,41 @@ fn build(args: &BuildArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     }
     let ledger = &entered.ledger;
     let profile = profile(&ledger.office.profile, Path::new("."))?;
-    let compiled = match compile(ledger, &profile) {
-        Ok(compiled) => compiled,
+    let pressed = match press(ledger, &profile) {
+        Ok(pressed) => pressed,
         Err(problems) => return unfinished(&args.ledger, &problems, lang),
     };
-    let audited = self_audit(&compiled, &profile);
+    let Pressed { mut document, blank, moved, strained, .. } = pressed;
+    let audited = Audited {
+        source: pressed.source,
+        disclosure: pressed.disclosure,
+        audit: pressed.audit,
+        nearest: None,
+        severity: Severity::Info,
+        asked: Vec::new(),
+        publication: Publication::default(),
+        beside: Vec::new(),
+    };
     let counts = report::counts(&audited.audit);
-    let facts = data::facts(&audited.disclosure);
     if counts[0] > 0 {
         tell(&Checked { file: args.ledger.display().to_string(), outcome: Ok(audited) }, lang)?;
         if !args.draft {
             return contradicted(counts[0], lang);
         }
     }
-    let mut manuscript = compiled.manuscript;
-    manuscript.draft = args.draft.then(|| DRAFT.to_owned());
-    let lines = if args.lines { data::lines(ledger) } else { Vec::new() };
-    let picture = Picture { draft: manuscript.draft.clone(), ..compiled.picture };
-    let document = Document { name: name(&manuscript, profile.kind), manuscript, facts, lines, picture };
-    let files = formats::files(&document, &args.formats())?;
-    formats::write(&args.folder, &files)?;
-    written(&args.folder, &files, lang)?;
-    rounded(compiled.moved, compiled.strained, lang)?;
-    left_blank(&compiled.blank, lang)?;
+    if args.draft {
+        document.mark_draft();
+    }
+    if args.lines {
+        document.open_lines(ledger);
+    }
+    let files = document.files(&args.formats()).map_err(|unmade| trouble(unmade.message().clone()))?;
+    written::write(&args.folder, &files)?;
+    told_written(&args.folder, &files, lang)?;
+    rounded(moved, strained, lang)?;
+    left_blank(&blank, lang)?;
     audited_well(counts, lang)?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// What every page of a draft says.
-const DRAFT: &str = "草稿　不得公开";
-
-/// The name of the files: 乌恰县人民政府办公室2024年预算公开.
-fn name(manuscript: &Manuscript, kind: Kind) -> String {
-    let what = match kind {
-        Kind::Budget => "预算公开",
-        Kind::FinalAccounts => "决算公开",
-    };
-    let name = format!("{}{}年{what}", manuscript.office, manuscript.year);
-    name.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c }).collect()
-}
-
-/// The document as a reader would find it: printed as text, read back and audited like any other.
-fn self_audit(compiled: &Compiled, profile: &Profile) -> Audited {
-    let text = mingzhang_render::text(&compiled.manuscript);
-    let options = Options { profiles: builtin(), forced: Some(profile), limits: Limits::default() };
-    let reading = read_text(text, &options);
-    let audit = audit(&reading.disclosure, reading.profile, &Settings::default());
-    Audited {
-        source: reading.source,
-        disclosure: reading.disclosure,
-        audit,
-        nearest: None,
-        severity: Severity::Info,
-        asked: Vec::new(),
-        publication: Publication::default(),
-        beside: Vec::new(),
-    }
 }
 
 /// Shows the findings.
@@ -127,7 +102,7 @@ fn contradicted(errors: usize, lang: Lang) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(FAULTY))
 }
 
-fn written(folder: &Path, files: &[formats::File], lang: Lang) -> anyhow::Result<()> {
+fn told_written(folder: &Path, files: &[File], lang: Lang) -> anyhow::Result<()> {
     files.iter().try_for_each(|file| {
         let kibibytes = file.bytes.len().div_ceil(1024);
         let path = folder.join(&file.path).display().to_string();

@@ -7,7 +7,7 @@ use mingzhang_render::{DataFact, DataLine, Direction};
 use mingzhang_standard::Classification;
 
 /// Every amount that the tables print, as it was read back.
-pub(super) fn facts(disclosure: &Disclosure) -> Vec<DataFact> {
+pub(crate) fn facts(disclosure: &Disclosure) -> Vec<DataFact> {
     disclosure.facts().map(|fact| of_fact(disclosure, &fact)).collect()
 }
 
@@ -33,7 +33,7 @@ fn of_fact(disclosure: &Disclosure, fact: &Fact<'_>) -> DataFact {
 
 /// The lines of the ledger. Of a classified project only the class is said that the tables print, too, and what it has there
 /// in one sum.
-pub(super) fn lines(ledger: &Ledger) -> Vec<DataLine> {
+pub(crate) fn lines(ledger: &Ledger) -> Vec<DataLine> {
     let mut lines: Vec<DataLine> = ledger.year.revenue.iter().map(|line| of_revenue(ledger, line)).collect();
     for line in &ledger.year.expenditure {
         let is_secret = is_secret(ledger, line);
