@@ -51,6 +51,17 @@ impl Store {
         Ok(names.bind(revision).fetch_all(&self.pool).await?)
     }
 
+    /// The file of a revision with a name.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn file(&self, revision: i64, name: &str) -> Result<Option<StoredFile>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT role, name, media_type, bytes FROM file WHERE revision = $1 AND name = $2 ORDER BY id LIMIT 1",
+        );
+        Ok(found.bind(revision).bind(name).fetch_optional(&self.pool).await?)
+    }
+
     /// The files of a revision in a role.
     ///
     /// # Errors

@@ -23,10 +23,12 @@ pub struct Passage {
 pub struct Hit {
     /// Number of the revision.
     pub revision: i64,
-    /// Number of the office.
-    pub office: i64,
+    /// Name of the office.
+    pub office: String,
     /// The year.
     pub year: i64,
+    /// `budget` or `final-accounts`.
+    pub kind: String,
     /// Where it stands in the document.
     pub place: String,
     /// What it says.
@@ -77,21 +79,23 @@ impl Store {
         let asked = phrases.iter().map(|pairs| self.engine.phrase(pairs)).collect::<Vec<_>>();
         let (found, asked) = match self.engine {
             Engine::Sqlite => (
-                "SELECT passage.revision, document.office, document.year, passage.place, passage.words
+                "SELECT passage.revision, office.name AS office, document.year, document.kind, passage.place, passage.words
                  FROM passage_pairs
                  JOIN passage ON passage.id = passage_pairs.rowid
                  JOIN revision ON revision.id = passage.revision
                  JOIN document ON document.id = revision.document AND document.current = revision.id
+                 JOIN office ON office.id = document.office
                  WHERE passage_pairs MATCH $1
                  ORDER BY passage_pairs.rowid DESC LIMIT $2",
                 asked.join(" AND "),
             ),
             Engine::Postgres => (
-                "SELECT passage.revision, document.office, document.year, passage.place, passage.words
+                "SELECT passage.revision, office.name AS office, document.year, document.kind, passage.place, passage.words
                  FROM passage_pairs
                  JOIN passage ON passage.id = passage_pairs.rowid
                  JOIN revision ON revision.id = passage.revision
                  JOIN document ON document.id = revision.document AND document.current = revision.id
+                 JOIN office ON office.id = document.office
                  WHERE pairs @@ to_tsquery('simple', $1)
                  ORDER BY passage_pairs.rowid DESC LIMIT $2",
                 asked.join(" & "),

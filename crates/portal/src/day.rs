@@ -1,0 +1,25 @@
+//! Days as people in China count them.
+
+use time::{OffsetDateTime, UtcOffset};
+
+/// The day of a time in seconds since 1970, in China: 2024-03-11.
+pub(crate) fn day(at: i64) -> String {
+    // China has one time, eight hours before Greenwich, all year.
+    let there = UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC);
+    let date = OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH).to_offset(there);
+    format!("{}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn the_day_begins_in_the_east() {
+        assert_eq!(
+            [day(0), day(1_710_086_399), day(1_710_086_400)],
+            ["1970-01-01", "2024-03-10", "2024-03-11"]
+        );
+        assert_eq!(day(i64::MAX), "1970-01-01");
+    }
+}

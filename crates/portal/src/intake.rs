@@ -1,0 +1,137 @@
+//! A file that an office hands in becomes what the store keeps: read, audited, laid out as a page.
+
+use crate::leaf;
+use mingzhang_audit::{Finding, Settings, Severity, audit};
+use mingzhang_model::{Disclosure, Kind, Level, Place, Source, Spot, Text, text};
+use mingzhang_read::{Limits, Options, Reading, read};
+use mingzhang_standard::builtin;
+use mingzhang_store::{Content, Passage, Quality, StoredFile, StoredFinding, facts};
+
+/// What a file turned out to be.
+#[derive(Debug)]
+pub struct Taken {
+    /// What the store keeps of it.
+    pub content: Content,
+    /// What citizens can search.
+    pub passages: Vec<Passage>,
+    /// The office that it names; empty if it names none.
+    pub office: String,
+    /// Unit or department.
+    pub level: Level,
+    /// The year, if it tells.
+    pub year: Option<i32>,
+    /// `budget` or `final-accounts`.
+    pub kind: &'static str,
+}
+
+/// The role of the page that is made of a document.
+pub(crate) const PAGE: &str = "page";
+
+/// Reads and audits a file that was handed in.
+///
+/// # Errors
+/// It cannot be read; why, and the way out.
+pub fn take_in(name: &str, bytes: Vec<u8>) -> Result<Taken, Text> {
+    let options = Options { profiles: builtin(), forced: None, limits: Limits::default() };
+    let reading = read(&bytes, &options)
+        .map_err(|why| text!("无法读取 {0}：{1}", "cannot read {0}: {1}", name, why.message()))?;
+    let Reading { disclosure, profile, source, .. } = reading;
+    let audit = audit(&disclosure, profile, &Settings::default());
+    let findings: Vec<StoredFinding> =
+        audit.findings.iter().map(|finding| stored(finding, &source)).collect();
+    let of = |severity: Severity| count(audit.findings.iter().filter(|f| f.severity == severity).count());
+    let coverage = audit.coverage;
+    let quality = Quality {
+        errors: of(Severity::Error),
+        warnings: of(Severity::Warning),
+        notes: of(Severity::Info),
+        numbers: count(coverage.numbers),
+        read: count(coverage.read),
+        tied: count(coverage.tied),
+    };
+    let page = leaf::leaf(&disclosure).into_bytes();
+    let file = |role: &str, name: &str, media_type: &str, bytes: Vec<u8>| StoredFile {
+        role: role.into(),
+        name: name.into(),
+        media_type: media_type.into(),
+        bytes,
+    };
+    let media_type = media_type(name);
+    let files = vec![
+        file("source", name, media_type, bytes),
+        file(PAGE, "page.html", "text/html; charset=utf-8", page),
+    ];
+    Ok(Taken {
+        passages: passages(&disclosure),
+        office: disclosure.unit.as_ref().map(|unit| unit.text().trim().to_owned()).unwrap_or_default(),
+        level: disclosure.level.unwrap_or(Level::Unit),
+        year: disclosure.year,
+        kind: match disclosure.kind {
+            Some(Kind::FinalAccounts) => "final-accounts",
+            Some(Kind::Budget) | None => "budget",
+        },
+        content: Content {
+            profile: disclosure.profile.as_deref().map(str::to_owned),
+            quality,
+            facts: facts(&disclosure),
+            findings,
+            files,
+        },
+    })
+}
+
+fn count(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn stored(finding: &Finding, source: &Source) -> StoredFinding {
+    let message = finding.message.zh.clone();
+    StoredFinding {
+        mark: StoredFinding::mark(finding.rule, &message),
+        rule: finding.rule.to_owned(),
+        severity: match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+        .to_owned(),
+        message,
+        place: said_place(&source.place(finding.location)),
+    }
+}
+
+/// A place in the words of the page: 第 5 页.
+fn said_place(place: &Place<'_>) -> String {
+    match &place.spot {
+        Spot::Page { page, .. } => format!("第 {page} 页"),
+        Spot::Cell { sheet, cell } => format!("工作表“{sheet}” {cell}"),
+        Spot::Paragraph => format!("第 {} 段", place.line),
+        Spot::Line => format!("第 {} 行", place.line),
+    }
+}
+
+/// The prose of sections and the names and reasons of projects.
+fn passages(disclosure: &Disclosure) -> Vec<Passage> {
+    let sections = disclosure.sections.iter().enumerate().flat_map(|(at, section)| {
+        let said = section.paragraphs.iter().map(|paragraph| paragraph.text().to_owned());
+        said.map(move |words| Passage { place: format!("section-{at}"), words })
+    });
+    let projects = disclosure
+        .projects
+        .iter()
+        .map(|project| Passage { place: "projects".to_owned(), words: project.name.text().to_owned() });
+    sections.chain(projects).filter(|passage| !passage.words.trim().is_empty()).collect()
+}
+
+/// The media type of a file by the ending of its name.
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit('.').next().map(str::to_lowercase).as_deref() {
+        Some("pdf") => "application/pdf",
+        Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Some("xls") => "application/vnd.ms-excel",
+        Some("txt") => "text/plain; charset=utf-8",
+        // A web page from outside is never shown as a page of ours.
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,99 @@
+//! The document itself as a part of a page: its tables with headings for screen readers, its prose, its projects.
+
+use askama::Template;
+use mingzhang_model::{Cell, Disclosure, Table};
+
+#[derive(Template)]
+#[template(path = "leaf.html")]
+struct Leaf {
+    tables: Vec<Sheet>,
+    sections: Vec<Chapter>,
+    projects: Vec<Entry>,
+}
+
+struct Sheet {
+    anchor: String,
+    title: String,
+    unit: String,
+    headings: Vec<String>,
+    has_codes: bool,
+    rows: Vec<Line>,
+    remark: String,
+}
+
+struct Line {
+    code: String,
+    label: String,
+    is_total: bool,
+    cells: Vec<String>,
+}
+
+struct Chapter {
+    anchor: String,
+    heading: String,
+    paragraphs: Vec<String>,
+}
+
+struct Entry {
+    name: String,
+    amount: String,
+    about: Vec<(&'static str, String)>,
+}
+
+/// The part of the page that shows a document.
+pub(crate) fn leaf(disclosure: &Disclosure) -> String {
+    let sections = disclosure.sections.iter().enumerate().map(|(at, section)| Chapter {
+        anchor: format!("section-{at}"),
+        heading: section.heading.text().to_owned(),
+        paragraphs: section.paragraphs.iter().map(|paragraph| paragraph.text().to_owned()).collect(),
+    });
+    let projects = disclosure.projects.iter().map(|project| {
+        let said = [
+            ("设立依据", &project.basis),
+            ("承担单位", &project.bearer),
+            ("资金分配", &project.allocation),
+            ("执行时间", &project.period),
+        ];
+        let about =
+            said.into_iter().filter_map(|(what, said)| Some((what, said.as_ref()?.text().to_owned())));
+        Entry {
+            name: project.name.text().to_owned(),
+            amount: project.amount.map(|id| disclosure.figure(id).with_unit()).unwrap_or_default(),
+            about: about.collect(),
+        }
+    });
+    let leaf = Leaf {
+        tables: disclosure.tables.iter().map(|table| sheet(disclosure, table)).collect(),
+        sections: sections.collect(),
+        projects: projects.collect(),
+    };
+    // A template that fits its data is always written.
+    leaf.render().unwrap_or_default()
+}
+
+fn sheet(disclosure: &Disclosure, table: &Table) -> Sheet {
+    let rows = table.rows.iter().map(|row| Line {
+        code: row.code.map(|code| code.to_string()).unwrap_or_default(),
+        label: row.name(),
+        is_total: &*row.key == "total",
+        cells: row.cells.iter().map(|cell| shown(disclosure, cell)).collect(),
+    });
+    let rows: Vec<Line> = rows.collect();
+    Sheet {
+        anchor: format!("table-{}", table.key),
+        title: table.title.text().to_owned(),
+        unit: table.unit.to_string(),
+        headings: table.columns.iter().map(|column| column.heading.to_string()).collect(),
+        has_codes: rows.iter().any(|row| !row.code.is_empty()),
+        rows,
+        remark: table.remark.as_ref().map(|remark| remark.text().to_owned()).unwrap_or_default(),
+    }
+}
+
+fn shown(disclosure: &Disclosure, cell: &Cell) -> String {
+    match cell {
+        Cell::Value(id) => disclosure.figure(*id).numeral.to_string(),
+        Cell::Unread(written) => written.text().to_owned(),
+        Cell::Blank => String::new(),
+    }
+}

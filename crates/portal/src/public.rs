@@ -1,0 +1,39 @@
+//! The pages that everyone can read.
+
+pub(crate) mod document;
+pub(crate) mod files;
+pub(crate) mod home;
+pub(crate) mod office;
+pub(crate) mod search;
+
+use mingzhang_store::{Office, Revision, State, Store, StoreError};
+
+/// What a document is, by its kind.
+fn kind_name(kind: &str) -> &'static str {
+    if kind == "final-accounts" { "决算" } else { "预算" }
+}
+
+/// A published revision with its office and year; of any other the public knows nothing.
+struct Published {
+    revision: Revision,
+    office: Office,
+    year: i64,
+    kind: String,
+}
+
+impl Published {
+    async fn of(store: &Store, id: i64) -> Result<Self, StoreError> {
+        let revision = store.revision(id).await?;
+        if revision.state != State::Published {
+            return Err(StoreError::Missing { what: "revision", id });
+        }
+        let document = store.document(revision.document).await?;
+        let office = store.office(document.office).await?;
+        Ok(Self { revision, office, year: document.year, kind: document.kind })
+    }
+
+    /// 乌恰县档案馆2024年预算公开
+    fn title(&self) -> String {
+        format!("{}{}年{}公开", self.office.name, self.year, kind_name(&self.kind))
+    }
+}

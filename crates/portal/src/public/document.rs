@@ -1,0 +1,93 @@
+//! A published revision: what the audit says, what there is to download, and the document itself.
+
+use super::Published;
+use crate::App;
+use crate::day::day;
+use crate::error::Failure;
+use crate::intake::PAGE;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{Html, Redirect};
+use mingzhang_store::{Revision, State as Stage};
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct Page {
+    title: String,
+    office: i64,
+    office_name: String,
+    revision: i64,
+    number: i64,
+    when: String,
+    reason: String,
+    /// The revision that citizens should read; 0 if it is this one.
+    newer: i64,
+    numbers: i64,
+    tied: i64,
+    findings: Vec<Finding>,
+    /// Name and role.
+    files: Vec<(String, String)>,
+    revisions: Vec<(i64, String)>,
+    leaf: String,
+}
+
+struct Finding {
+    severity: String,
+    label: &'static str,
+    message: String,
+    place: String,
+    /// Why the reviewer lets it pass; empty if not.
+    waived: String,
+}
+
+/// The revision of a document that citizens read now.
+pub(crate) async fn current(app: State<App>, Path(document): Path<i64>) -> Result<Redirect, Failure> {
+    let current = app.store.document(document).await?.current.ok_or(Failure::Nothing)?;
+    Ok(Redirect::to(&format!("/revisions/{current}")))
+}
+
+pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<String>, Failure> {
+    let store = &app.store;
+    let published = Published::of(store, id).await?;
+    let revision = &published.revision;
+    let waivers = store.waivers(revision.document).await?;
+    let findings = store.findings(id).await?.into_iter().map(|finding| Finding {
+        label: match finding.severity.as_str() {
+            "error" => "错误",
+            "warning" => "警告",
+            _ => "提示",
+        },
+        waived: waivers.iter().find(|w| w.mark == finding.mark).map(|w| w.reason.clone()).unwrap_or_default(),
+        severity: finding.severity,
+        message: finding.message,
+        place: finding.place,
+    });
+    let current = store.document(revision.document).await?.current.unwrap_or_default();
+    let leaf = store.files(id, PAGE).await?.into_iter().next().map(|file| file.bytes).unwrap_or_default();
+    let mut files = store.file_names(id).await?;
+    files.retain(|(role, _)| role != PAGE);
+    let revisions = store.revisions(revision.document).await?;
+    let page = Page {
+        title: published.title(),
+        office: published.office.id,
+        office_name: published.office.name.clone(),
+        revision: id,
+        number: revision.number,
+        when: revision.published_at.map(day).unwrap_or_default(),
+        reason: revision.reason.clone(),
+        newer: if current == id { 0 } else { current },
+        numbers: revision.quality.numbers,
+        tied: revision.quality.tied,
+        findings: findings.collect(),
+        files: files.into_iter().map(|(role, name)| (name, role)).collect(),
+        revisions: revisions.iter().filter(|r| r.state == Stage::Published).map(listed).collect(),
+        leaf: String::from_utf8_lossy(&leaf).into_owned(),
+    };
+    Ok(Html(page.render()?))
+}
+
+fn listed(revision: &Revision) -> (i64, String) {
+    let when = revision.published_at.map(day).unwrap_or_default();
+    let why = if revision.reason.is_empty() { String::new() } else { format!("，{}", revision.reason) };
+    (revision.id, format!("第 {} 版，{when}{why}", revision.number))
+}

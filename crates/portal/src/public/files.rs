@@ -1,0 +1,61 @@
+//! The files of published revisions, and what it takes to verify them.
+
+use super::Published;
+use crate::App;
+use crate::error::Failure;
+use crate::intake::PAGE;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::IntoResponse;
+use serde::Serialize;
+
+/// A file of a revision, to be downloaded under its name.
+pub(crate) async fn file(
+    app: State<App>,
+    Path((id, name)): Path<(i64, String)>,
+) -> Result<impl IntoResponse, Failure> {
+    Published::of(&app.store, id).await?;
+    let file = app.store.file(id, &name).await?.filter(|file| file.role != PAGE).ok_or(Failure::Nothing)?;
+    let disposition = format!("attachment; filename*=UTF-8''{}", encoded(&file.name));
+    Ok(([(header::CONTENT_TYPE, file.media_type), (header::CONTENT_DISPOSITION, disposition)], file.bytes))
+}
+
+/// A name as a header can hold it.
+fn encoded(name: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    name.bytes().map(byte).collect::<Vec<_>>().concat()
+}
+
+/// What is signed, as it was signed, with the signature.
+#[derive(Serialize)]
+pub(crate) struct Signed {
+    manifest: String,
+    signature: String,
+    public_key: String,
+}
+
+/// The manifest of a revision and its signature.
+pub(crate) async fn manifest(app: State<App>, Path(id): Path<i64>) -> Result<Json<Signed>, Failure> {
+    let revision = Published::of(&app.store, id).await?.revision;
+    Ok(Json(Signed {
+        manifest: revision.manifest.unwrap_or_default(),
+        signature: revision.signature.unwrap_or_default(),
+        public_key: app.public_key.to_string(),
+    }))
+}
+
+/// The public key.
+pub(crate) async fn key(app: State<App>) -> String {
+    format!("{}\n", app.public_key)
+}
+
+/// The look of all pages.
+pub(crate) async fn style() -> impl IntoResponse {
+    let kept =
+        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];
+    (kept, include_str!("../../assets/style.css"))
+}
