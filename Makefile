@@ -7,7 +7,7 @@ PUBLISHED := ../shared/samples
 
 .PHONY: demo release test lint bench tools fonts database clean
 
-demo: fonts ## Audits the founding document, in the terminal and as a web page; then builds it anew from a ledger.
+demo: fonts ## Audits the founding document, in the terminal and as a web page; builds it anew from a ledger, fills a portal.
 	@# Status 1 says that the document has errors, and it has one.
 	$(CARGO) run --locked --quiet -p mingzhang -- check $(SAMPLE) || test $$? -eq 1
 	@mkdir -p out
@@ -15,6 +15,10 @@ demo: fonts ## Audits the founding document, in the terminal and as a web page; 
 	@echo "网页报告：out/report.html"
 	@echo
 	$(CARGO) run --locked --quiet -p mingzhang -- build $(LEDGER) -o out/built
+	@echo
+	@rm -rf out/portal
+	$(CARGO) run --locked --quiet -p mingzhang -- demo $(SAMPLE) out/built/*预算公开.pdf --region 乌恰县 --data out/portal
+	@echo "查看门户：$(CARGO) run -p mingzhang -- serve --data out/portal"
 
 release: ## Builds the optimized command, target/release/mingzhang; the checks above run one that is built sooner.
 	$(CARGO) build --release --locked -p mingzhang

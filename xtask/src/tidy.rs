@@ -23,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("testkit", &["model"]),
     ("annotate", &["model"]),
     ("store", &["model"]),
+    ("portal", &["audit", "model", "read", "standard", "store"]),
     (
         "press",
         &["audit", "compile", "ledger", "manuscript", "model", "read", "render", "standard", "typeset"],
@@ -30,8 +31,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "mingzhang",
         &[
-            "annotate", "audit", "compare", "compile", "extract", "ledger", "model", "press", "read",
-            "standard",
+            "annotate", "audit", "compare", "compile", "extract", "ledger", "model", "portal", "press",
+            "read", "standard", "store",
         ],
     ),
 ];

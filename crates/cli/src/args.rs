@@ -42,6 +42,9 @@ pub(crate) enum Command {
     Import(ImportArgs),
     Ledger(LedgerArgs),
     Build(BuildArgs),
+    Serve(ServeArgs),
+    Demo(DemoArgs),
+    Verify(VerifyArgs),
     Profiles,
     Profile(ProfileArgs),
     Completions {
@@ -165,6 +168,45 @@ pub(crate) struct LedgerArgs {
     pub profile: Option<String>,
     #[arg(long)]
     pub force: bool,
+}
+
+/// Where the portal keeps what it has.
+#[derive(Args)]
+pub(crate) struct StoreArgs {
+    #[arg(long, default_value = "mingzhang-data")]
+    pub data: PathBuf,
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct ServeArgs {
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub listen: String,
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct DemoArgs {
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    #[arg(long, default_value = "未注明地区")]
+    pub region: String,
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct VerifyArgs {
+    #[arg(requires_all = ["manifest", "key"])]
+    pub file: Option<PathBuf>,
+    #[arg(long, requires = "file")]
+    pub manifest: Option<PathBuf>,
+    #[arg(long, requires = "file")]
+    pub key: Option<PathBuf>,
+    #[command(flatten)]
+    pub store: StoreArgs,
 }
 
 #[derive(Args)]

@@ -23,6 +23,7 @@ mod profile_check;
 mod diff;
 mod ledger;
 mod build;
+mod serve;
 
 use args::{Arguments, Command};
 use clap::FromArgMatches as _;
@@ -74,6 +75,9 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Import(import) => ledger::import(import, lang)?,
         Command::Ledger(args) => return ledger::run(args, lang),
         Command::Build(build) => return build::run(build, lang),
+        Command::Serve(args) => serve::run(args, lang)?,
+        Command::Demo(args) => serve::demo(args, lang)?,
+        Command::Verify(args) => return serve::verify(args, lang),
         Command::Completions { shell } => completions(*shell, lang)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -74,7 +74,7 @@ pub(crate) fn leaf(disclosure: &Disclosure) -> String {
 fn sheet(disclosure: &Disclosure, table: &Table) -> Sheet {
     let rows = table.rows.iter().map(|row| Line {
         code: row.code.map(|code| code.to_string()).unwrap_or_default(),
-        label: row.name(),
+        label: if row.code.is_some() { row.name() } else { row.label.text().to_owned() },
         is_total: &*row.key == "total",
         cells: row.cells.iter().map(|cell| shown(disclosure, cell)).collect(),
     });

@@ -126,14 +126,16 @@ impl Change {
         Ok(id)
     }
 
-    /// Begins a revision of a document.
+    /// Begins a revision of a document; `reason` says why it corrects the one before.
     ///
     /// # Errors
     /// Another revision is still on its way ([`StoreError::Conflict`]), a correction has no reason, or the database fails.
     pub async fn begin(&mut self, document: i64, reason: &str, content: &Content) -> Result<i64, StoreError> {
         let before = self.latest(document).await?;
+        // The first corrects nothing.
+        let reason = before.as_ref().map_or("", |_| reason.trim());
         match before.as_ref().map(|revision| revision.state) {
-            Some(State::Published) if reason.trim().is_empty() => return Err(StoreError::Reason),
+            Some(State::Published) if reason.is_empty() => return Err(StoreError::Reason),
             Some(State::Published) | None => {}
             Some(_) => return Err(StoreError::Conflict),
         }
@@ -146,12 +148,12 @@ impl Change {
         .bind(id)
         .bind(document)
         .bind(before.map_or(0, |revision| revision.number) + 1)
-        .bind(reason.trim())
+        .bind(reason)
         .bind(self.actor.clone())
         .bind(self.now)
         .execute(&mut *self.transaction)
         .await?;
-        self.note("begin", format!("revision:{id}"), reason.trim().to_owned()).await?;
+        self.note("begin", format!("revision:{id}"), reason.to_owned()).await?;
         self.save(id, 0, content).await?;
         Ok(id)
     }

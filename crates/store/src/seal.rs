@@ -49,6 +49,11 @@ impl Seal {
         Self(SigningKey::from_bytes(secret))
     }
 
+    /// The key whose secret bytes are written in hexadecimal.
+    pub fn of(written: &str) -> Option<Self> {
+        bytes(written).map(|secret| Self::new(&secret))
+    }
+
     /// The public key, in hexadecimal.
     pub fn public(&self) -> String {
         hexadecimal(self.0.verifying_key().as_bytes())

@@ -210,4 +210,55 @@ Examples:
   # In every fish
   mingzhang completions fish > ~/.config/fish/completions/mingzhang.fish",
     ),
+    (
+        "serve",
+        "\
+示例：
+  # 在本机启动，数据存放在 mingzhang-data 文件夹
+  mingzhang serve
+  # 对外服务，数据存放在 PostgreSQL
+  DATABASE_URL=postgres://mingzhang@db/mingzhang mingzhang serve --listen 0.0.0.0:8080
+
+数据文件夹中的 seal.key 是签名用的密钥，请妥善备份，不要外传。",
+        "\
+Examples:
+  # on this machine, with the data in the folder mingzhang-data
+  mingzhang serve
+  # for others, with the data in PostgreSQL
+  DATABASE_URL=postgres://mingzhang@db/mingzhang mingzhang serve --listen 0.0.0.0:8080
+
+The file seal.key in the folder for data is what signatures are made with: keep a copy, and keep it to yourself.",
+    ),
+    (
+        "demo",
+        "\
+示例：
+  # 收入几份公开文本，再启动门户查看
+  mingzhang demo 预算公开.pdf 决算公开.pdf --region 某县
+  mingzhang serve",
+        "\
+Examples:
+  # take in some documents, then look at them in the portal
+  mingzhang demo budget.pdf accounts.pdf --region 某县
+  mingzhang serve",
+    ),
+    (
+        "verify",
+        "\
+示例：
+  # 整个门户：日志、签名、文件和金额
+  mingzhang verify
+  # 从门户下载的文件
+  mingzhang verify 预算公开.pdf --manifest manifest.json --key key.txt
+
+退出状态：0 核对无误；1 有改动；2 读不了，或命令写错了。",
+        "\
+Examples:
+  # the whole portal: journal, signatures, files and amounts
+  mingzhang verify
+  # a file that was downloaded from the portal
+  mingzhang verify budget.pdf --manifest manifest.json --key key.txt
+
+Exit status: 0 nothing was altered; 1 something was; 2 a file could not be read, or the call was wrong.",
+    ),
 ];

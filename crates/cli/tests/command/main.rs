@@ -14,6 +14,7 @@ mod import;
 mod inputs;
 mod inspection;
 mod ledger;
+mod portal;
 mod reports;
 mod samples;
 mod schemas;

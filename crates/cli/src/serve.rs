@@ -1,0 +1,229 @@
+//! `mingzhang serve`, `mingzhang demo` and `mingzhang verify`: the portal, and whether what it publishes is as it was.
+
+use crate::args::{DemoArgs, ServeArgs, StoreArgs, VerifyArgs};
+use crate::check::unwritable;
+use crate::ledger::say;
+use crate::trouble::{refusal, trouble};
+use mingzhang_model::{Lang, Text, text};
+use mingzhang_portal::{serve, take_in};
+use mingzhang_store::{Manifest, Seal, Store, StoreError, is_signed, sha256};
+use serde::Deserialize;
+use std::fmt::Write as _;
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+/// Something is not as it was published.
+const ALTERED: u8 = 1;
+
+/// Runs `serve`.
+pub(crate) fn run(args: &ServeArgs, lang: Lang) -> anyhow::Result<()> {
+    Runtime::new()?.block_on(async {
+        let (store, seal) = opened(&args.store).await?;
+        let unavailable = |error: std::io::Error| {
+            let why = match error.kind() {
+                ErrorKind::AddrInUse => {
+                    text!("这个端口已被占用，请换一个", "the port is in use; please choose another")
+                }
+                ErrorKind::InvalidInput => {
+                    text!("地址应写作 127.0.0.1:8080", "write the address as 127.0.0.1:8080")
+                }
+                _ => refusal(&error),
+            };
+            trouble(text!("无法在 {0} 监听：{1}", "cannot listen at {0}: {1}", &args.listen, why))
+        };
+        let listener = TcpListener::bind(&args.listen).await.map_err(unavailable)?;
+        let address = format!("http://{}", listener.local_addr()?);
+        say(
+            &text!("门户已启动：{0}（Ctrl+C 结束）", "The portal is at {0} (Ctrl+C ends it)", address),
+            lang,
+        )?;
+        serve(store.clone(), &seal.public(), listener, end()).await?;
+        store.close().await;
+        Ok(())
+    })
+}
+
+/// Comes true when the user or the system wants an end.
+async fn end() {
+    let interrupted = async {
+        // Without a signal to wait for, only the system ends it.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminated) => {
+                tokio::select! {
+                    () = interrupted => {}
+                    _ = terminated.recv() => {}
+                }
+            }
+            Err(_) => interrupted.await,
+        }
+    }
+    #[cfg(not(unix))]
+    interrupted.await;
+}
+
+/// Runs `demo`: every file is taken in, approved and published at once.
+pub(crate) fn demo(args: &DemoArgs, lang: Lang) -> anyhow::Result<()> {
+    Runtime::new()?.block_on(async {
+        let (store, seal) = opened(&args.store).await?;
+        for file in &args.files {
+            let published = publish(&store, &seal, file, args).await?;
+            say(&published, lang)?;
+        }
+        store.close().await;
+        Ok(())
+    })
+}
+
+async fn publish(store: &Store, seal: &Seal, file: &Path, args: &DemoArgs) -> anyhow::Result<Text> {
+    let shown = file.display().to_string();
+    let bytes = read(file)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let taken = take_in(&name, bytes).map_err(trouble)?;
+    let Some(year) = taken.year.filter(|_| !taken.office.is_empty()) else {
+        return Ok(text!(
+            "{0} 没有写明单位或年度，未收入。",
+            "{0} tells no office or year, and is left out.",
+            shown
+        ));
+    };
+    let mut change = store.change("演示", now()).await.map_err(unstored)?;
+    let steps = async {
+        let region = change.region(&args.region, None).await?;
+        let office = change.office(&taken.office, taken.level, region, None).await?;
+        let document = change.document(office, year, taken.kind).await?;
+        let revision = change.begin(document, "演示：再次收入", &taken.content).await?;
+        for finding in taken.content.findings.iter().filter(|finding| finding.severity == "error") {
+            change.waive(document, &finding.mark, "演示数据，照原样公开").await?;
+        }
+        change.submit(revision, 1).await?;
+        change.approve(revision, 2).await?;
+        change.publish(revision, 3, seal, &taken.passages).await?;
+        change.keep().await
+    };
+    steps.await.map_err(unstored)?;
+    Ok(text!("已收入 {0}：{1} {2} 年", "{0} is taken in: {1} {2}", shown, taken.office, year))
+}
+
+/// What the portal gives for verification.
+#[derive(Deserialize)]
+struct Signed {
+    manifest: String,
+    signature: String,
+}
+
+/// Runs `verify`: of a downloaded file against its manifest, else of the whole store.
+pub(crate) fn verify(args: &VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
+    let broken = match (&args.file, &args.manifest, &args.key) {
+        (Some(file), Some(manifest), Some(key)) => verify_file(file, manifest, key)?,
+        _ => Runtime::new()?.block_on(async {
+            let (store, seal) = opened(&args.store).await?;
+            let broken = store.verify(&seal.public()).await.map_err(unstored)?;
+            store.close().await;
+            Ok::<_, anyhow::Error>(
+                broken.into_iter().map(|b| text!("{0}：{1}", "{0}: {1}", b.subject, b.what)).collect(),
+            )
+        })?,
+    };
+    if broken.is_empty() {
+        say(&text!("核对无误。", "Everything is as it was published."), lang)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    for what in &broken {
+        writeln!(std::io::stderr(), "{}", what.get(lang))?;
+    }
+    Ok(ExitCode::from(ALTERED))
+}
+
+fn verify_file(file: &Path, manifest: &Path, key: &Path) -> anyhow::Result<Vec<Text>> {
+    let no_manifest = || {
+        let path = manifest.display().to_string();
+        trouble(text!(
+            "{0} 不是门户给出的清单，请下载公开文本页上的“清单和签名”",
+            "{0} is no manifest of a portal; please download it from the page of the document",
+            path
+        ))
+    };
+    let signed: Signed = serde_json::from_slice(&read(manifest)?).map_err(|_| no_manifest())?;
+    let listed: Manifest = serde_json::from_str(&signed.manifest).map_err(|_| no_manifest())?;
+    let public = String::from_utf8_lossy(&read(key)?).into_owned();
+    let digest = sha256(&read(file)?);
+    let mut broken = Vec::new();
+    if !is_signed(&public, &signed.manifest, &signed.signature) {
+        broken.push(text!("清单的签名与公钥不符", "the signature of the manifest does not fit the key"));
+    }
+    if !listed.files.iter().any(|file| file.digest == digest) {
+        broken.push(text!(
+            "清单中没有这个文件：内容被改动过，或不是这一版",
+            "the manifest has no such file: it was changed, or is of another revision"
+        ));
+    }
+    Ok(broken)
+}
+
+fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let shown = path.display().to_string();
+    std::fs::read(path)
+        .map_err(|error| trouble(text!("无法读取 {0}：{1}", "cannot read {0}: {1}", shown, refusal(&error))))
+}
+
+/// The store, and the key that signs what it publishes; both are made where they are missing.
+async fn opened(args: &StoreArgs) -> anyhow::Result<(Store, Seal)> {
+    std::fs::create_dir_all(&args.data).map_err(|error| unwritable(&args.data, &error))?;
+    let own = || format!("sqlite:{}", args.data.join("mingzhang.db").display());
+    let address = args.database.clone().unwrap_or_else(own);
+    let store = Store::open(&address).await.map_err(unstored)?;
+    Ok((store, seal(&args.data.join("seal.key"))?))
+}
+
+/// The key in a file, in hexadecimal; made where it is missing, for nobody else to read.
+fn seal(path: &Path) -> anyhow::Result<Seal> {
+    let damaged = || {
+        let path = path.display().to_string();
+        trouble(text!(
+            "{0} 不是密钥，请从备份恢复",
+            "{0} holds no key; please restore it from the backup",
+            path
+        ))
+    };
+    match std::fs::read_to_string(path) {
+        Ok(written) => Seal::of(&written).ok_or_else(damaged),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            let mut secret = [0; 32];
+            getrandom::fill(&mut secret)?;
+            let written = secret.iter().fold(String::new(), |mut written, byte| {
+                // Writing to a string cannot fail.
+                let _ = write!(written, "{byte:02x}");
+                written
+            });
+            let mut options = std::fs::OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut file = options.open(path).map_err(|error| unwritable(path, &error))?;
+            file.write_all(written.as_bytes()).map_err(|error| unwritable(path, &error))?;
+            Ok(Seal::new(&secret))
+        }
+        Err(error) => Err(unwritable(path, &error)),
+    }
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "it is what errors are mapped by")]
+fn unstored(error: StoreError) -> anyhow::Error {
+    trouble(error.message())
+}

@@ -1,0 +1,91 @@
+//! The portal from outside: filled, started, read, verified, and ended without losing an answer.
+
+use crate::{Folder, sample};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+/// A portal that listens at a port of its own.
+struct Portal {
+    server: Child,
+    address: String,
+}
+
+impl Portal {
+    fn start(folder: &Folder) -> Self {
+        let mut command = folder.command("serve --listen 127.0.0.1:0 --data 门户");
+        let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut said = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut said).unwrap();
+        let (_, address) = said.split_once("http://").unwrap();
+        Self { server, address: address.split('（').next().unwrap().to_owned() }
+    }
+
+    /// What it answers, without the head.
+    fn get(&self, path: &str) -> Vec<u8> {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: portal\r\nConnection: close\r\n\r\n").unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        assert!(answer.starts_with(b"HTTP/1.1 200"), "{path}: {}", String::from_utf8_lossy(&answer[..end]));
+        answer.split_off(end + 4)
+    }
+}
+
+impl Drop for Portal {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+#[test]
+fn what_is_published_is_read_downloaded_and_verified() {
+    let folder = Folder::new("portal", &[]);
+    let taken = folder.call(&format!("demo {} --region 乌恰县 --data 门户", sample()));
+    assert_eq!((taken.status, taken.err.as_str()), (0, ""));
+    assert!(taken.text().ends_with("：乌恰县人民政府办公室 2024 年\n"), "{}", taken.text());
+    let mut portal = Portal::start(&folder);
+    assert!(String::from_utf8(portal.get("/?name=wqx")).unwrap().contains("乌恰县人民政府办公室"));
+    let file = portal.get("/revisions/1/files/wuqia-2024-unit-budget.txt");
+    assert_eq!(file, std::fs::read(sample()).unwrap());
+    folder.write("清单.json", &portal.get("/revisions/1/manifest.json"));
+    folder.write("公钥.txt", &portal.get("/key.txt"));
+    folder.write("下载.txt", &file);
+    folder.write("改过.txt", &[&file[..], b" "].concat());
+    let verified = folder.call("verify 下载.txt --manifest 清单.json --key 公钥.txt");
+    assert_eq!((verified.status, verified.text()), (0, "核对无误。\n"));
+    let altered = folder.call("verify 改过.txt --manifest 清单.json --key 公钥.txt");
+    assert_eq!(altered.status, 1);
+    assert_eq!(altered.err, "清单中没有这个文件：内容被改动过，或不是这一版\n");
+    folder.write("公钥.txt", "00".repeat(32).as_bytes());
+    let foreign = folder.call("verify 下载.txt --manifest 清单.json --key 公钥.txt");
+    assert_eq!((foreign.status, foreign.err.as_str()), (1, "清单的签名与公钥不符\n"));
+    let none = folder.call("verify 下载.txt --manifest 下载.txt --key 公钥.txt");
+    assert!(none.status == 2 && none.err.contains("不是门户给出的清单"), "{}", none.err);
+
+    // Asked to end, it ends well.
+    let ended = Command::new("kill").arg("-TERM").arg(portal.server.id().to_string()).status().unwrap();
+    assert!(ended.success() && portal.server.wait().unwrap().success());
+    assert_eq!(folder.call("verify --data 门户").text(), "核对无误。\n");
+}
+
+#[test]
+fn what_cannot_be_served_is_told() {
+    let folder = Folder::new("portal-refused", &[("坏/seal.key", b"not a key"), ("文件", b"")]);
+    let told = [
+        "serve --listen 127.0.0.1:0 --data 坏",
+        "serve --listen nowhere:x --data 门户",
+        "serve --data 文件",
+        "serve --database mysql://x --data 门户",
+        "demo 没有.txt --data 门户",
+        "verify 下载.txt --data 门户",
+    ]
+    .map(|call| {
+        let called = folder.call(call);
+        assert_eq!((called.status, called.text()), (2, ""), "{call}");
+        called.err
+    });
+    insta::assert_snapshot!(told.join("---\n"));
+}
