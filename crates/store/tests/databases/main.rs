@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod both;
+mod killed;
 
 use both::on_both;
 use mingzhang_model::Level;
