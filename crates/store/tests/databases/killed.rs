@@ -68,14 +68,14 @@ fn nothing_is_lost_or_doubled_when_the_publisher_is_killed() {
 
 /// What a publisher says that it has published before it is killed, some time after the first.
 fn publisher_killed_after(address: &str, time: Duration) -> Vec<i64> {
-    let mut publisher = Command::new(std::env::current_exe().unwrap())
+    let mut child = Command::new(std::env::current_exe().unwrap())
         .args([PUBLISHER, "--exact", "--nocapture"])
         .env(ADDRESS, address)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .unwrap();
-    let mut lines = BufReader::new(publisher.stdout.take().unwrap()).lines();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let said = |line: &str| line.split_once("published ").map(|(_, id)| id.trim().parse::<i64>().unwrap());
     let mut published: Vec<i64> = Vec::new();
     while published.is_empty() {
@@ -84,8 +84,8 @@ fn publisher_killed_after(address: &str, time: Duration) -> Vec<i64> {
     }
     std::thread::sleep(time);
     // Not asked to end, but ended.
-    publisher.kill().unwrap();
-    publisher.wait().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
     published.extend(lines.map_while(Result::ok).filter_map(|line| said(&line)));
     published
 }
