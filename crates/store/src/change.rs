@@ -2,8 +2,16 @@
 
 use crate::error::StoreError;
 use crate::open::{Engine, Store};
-use sqlx::{Any, Transaction};
+use sqlx::any::AnyArguments;
+use sqlx::query::Query;
+use sqlx::{Any, AssertSqlSafe, Transaction};
 use tokio::sync::OwnedMutexGuard;
+
+/// Values that one statement may have on either database.
+const MOST_VALUES: usize = 900;
+
+/// A statement whose values are being put in.
+pub(crate) type Putting<'q> = Query<'q, Any, AnyArguments>;
 
 /// What one person changes at one moment. Nothing of it is kept unless it is kept wholly ([`Change::keep`]).
 #[derive(Debug)]
@@ -44,6 +52,32 @@ impl Change {
     /// The database fails; then nothing is kept.
     pub async fn keep(self) -> Result<(), StoreError> {
         Ok(self.transaction.commit().await?)
+    }
+
+    /// Puts many rows into a table, so many at a time that the database is not asked for each.
+    ///
+    /// `put` binds the values of a row, as many as there are columns.
+    pub(crate) async fn put_all<T>(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: &[T],
+        put: impl for<'q> Fn(Putting<'q>, &'q T, i64) -> Putting<'q>,
+    ) -> Result<(), StoreError> {
+        let per_time = MOST_VALUES / columns.len().max(1);
+        for (at, some) in (0_i64..).step_by(per_time).zip(rows.chunks(per_time)) {
+            let row = |row: usize| {
+                let values = (1..=columns.len()).map(|column| format!("${}", row * columns.len() + column));
+                format!("({})", values.collect::<Vec<_>>().join(", "))
+            };
+            let places: Vec<String> = (0..some.len()).map(row).collect();
+            // Names of tables and columns come from this crate alone.
+            let insert = format!("INSERT INTO {table} ({}) VALUES {}", columns.join(", "), places.join(", "));
+            let query = sqlx::query(AssertSqlSafe(insert));
+            let query = (at..).zip(some).fold(query, |query, (ordinal, row)| put(query, row, ordinal));
+            query.execute(&mut *self.transaction).await?;
+        }
+        Ok(())
     }
 
     /// The next number of a kind.

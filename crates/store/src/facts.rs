@@ -54,24 +54,30 @@ pub(crate) fn digest(facts: &[StoredFact]) -> String {
 
 impl Change {
     pub(crate) async fn put_facts(&mut self, revision: i64, facts: &[StoredFact]) -> Result<(), StoreError> {
-        for (ordinal, fact) in (0_i64..).zip(facts) {
-            sqlx::query(
-                "INSERT INTO fact (revision, ordinal, table_key, row_key, column_key, code, label, heading, amount)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            )
-            .bind(revision)
-            .bind(ordinal)
-            .bind(&fact.table_key)
-            .bind(&fact.row_key)
-            .bind(&fact.column_key)
-            .bind(&fact.code)
-            .bind(&fact.label)
-            .bind(&fact.heading)
-            .bind(fact.amount)
-            .execute(&mut *self.transaction)
-            .await?;
-        }
-        Ok(())
+        let columns = [
+            "revision",
+            "ordinal",
+            "table_key",
+            "row_key",
+            "column_key",
+            "code",
+            "label",
+            "heading",
+            "amount",
+        ];
+        self.put_all("fact", &columns, facts, |query, fact, ordinal| {
+            query
+                .bind(revision)
+                .bind(ordinal)
+                .bind(&fact.table_key)
+                .bind(&fact.row_key)
+                .bind(&fact.column_key)
+                .bind(&fact.code)
+                .bind(&fact.label)
+                .bind(&fact.heading)
+                .bind(fact.amount)
+        })
+        .await
     }
 }
 

@@ -60,22 +60,18 @@ impl Change {
         revision: i64,
         findings: &[StoredFinding],
     ) -> Result<(), StoreError> {
-        for (ordinal, finding) in (0_i64..).zip(findings) {
-            sqlx::query(
-                "INSERT INTO finding (revision, ordinal, mark, rule, severity, message, place)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            )
-            .bind(revision)
-            .bind(ordinal)
-            .bind(&finding.mark)
-            .bind(&finding.rule)
-            .bind(&finding.severity)
-            .bind(&finding.message)
-            .bind(&finding.place)
-            .execute(&mut *self.transaction)
-            .await?;
-        }
-        Ok(())
+        let columns = ["revision", "ordinal", "mark", "rule", "severity", "message", "place"];
+        self.put_all("finding", &columns, findings, |query, finding, ordinal| {
+            query
+                .bind(revision)
+                .bind(ordinal)
+                .bind(&finding.mark)
+                .bind(&finding.rule)
+                .bind(&finding.severity)
+                .bind(&finding.message)
+                .bind(&finding.place)
+        })
+        .await
     }
 
     /// Says something of a revision, or of the finding with a mark.

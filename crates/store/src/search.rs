@@ -43,14 +43,16 @@ impl Change {
     ) -> Result<(), StoreError> {
         let count = i64::try_from(passages.len()).unwrap_or(i64::MAX);
         let first = self.reserve("passage", count).await?;
+        self.put_all(
+            "passage",
+            &["id", "revision", "place", "words"],
+            passages,
+            |query, passage, ordinal| {
+                query.bind(first + ordinal).bind(revision).bind(&passage.place).bind(&passage.words)
+            },
+        )
+        .await?;
         for (id, passage) in (first..).zip(passages) {
-            sqlx::query("INSERT INTO passage (id, revision, place, words) VALUES ($1, $2, $3, $4)")
-                .bind(id)
-                .bind(revision)
-                .bind(&passage.place)
-                .bind(&passage.words)
-                .execute(&mut *self.transaction)
-                .await?;
             let index = match self.engine {
                 Engine::Sqlite => "INSERT INTO passage_pairs (rowid, pairs) VALUES ($1, $2)",
                 Engine::Postgres => {

@@ -130,6 +130,17 @@ fn a_revision_goes_its_way_and_nobody_overwrites_anybody() {
 }
 
 #[test]
+fn however_many_amounts_there_are_they_come_back_in_order() {
+    on_both("many", |store, _| async move {
+        let document = owed(&store, "乌恰县档案馆", 2024).await;
+        let mut many = content(0, &[]);
+        many.facts = (0..777).map(|amount| StoredFact { amount, ..many.facts[0].clone() }).collect();
+        let revision = begin(&store, document, "", &many).await.unwrap();
+        assert_eq!(store.facts(revision).await.unwrap(), many.facts);
+    });
+}
+
+#[test]
 fn what_is_not_kept_leaves_no_trace() {
     on_both("kept", |store, address| async move {
         let document = owed(&store, "乌恰县档案馆", 2024).await;
