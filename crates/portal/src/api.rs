@@ -2,6 +2,7 @@
 
 use crate::App;
 use crate::error::Failure;
+use crate::money::yuan;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
@@ -116,7 +117,6 @@ async fn published(app: &App, id: i64) -> Result<Vec<StoredFact>, Failure> {
 }
 
 fn fact(fact: StoredFact) -> Fact {
-    let (sign, fen) = (if fact.amount < 0 { "-" } else { "" }, fact.amount.unsigned_abs());
     Fact {
         table: fact.table_key,
         row: fact.row_key,
@@ -124,6 +124,6 @@ fn fact(fact: StoredFact) -> Fact {
         code: fact.code,
         label: fact.label,
         heading: fact.heading,
-        yuan: format!("{sign}{}.{:02}", fen / 100, fen % 100),
+        yuan: yuan(fact.amount),
     }
 }

@@ -6,6 +6,7 @@ mod day;
 mod error;
 mod intake;
 mod leaf;
+mod money;
 mod public;
 mod protection;
 
@@ -43,6 +44,7 @@ pub async fn serve(
 pub fn router(store: Store, public_key: &str) -> Router {
     let app = App { store, public_key: public_key.into() };
     let pages = Router::new()
+        .merge(public::routes())
         .route("/", get(public::home::page))
         .route("/search", get(public::search::page))
         .route("/offices/{office}", get(public::office::page))

@@ -5,8 +5,18 @@ pub(crate) mod files;
 pub(crate) mod home;
 pub(crate) mod office;
 pub(crate) mod search;
+mod type_size;
+mod years;
 
+use crate::App;
+use axum::Router;
+use axum::routing::get;
 use mingzhang_store::{Office, Revision, State, Store, StoreError};
+
+/// What citizens are answered beside the documents themselves.
+pub(crate) fn routes() -> Router<App> {
+    Router::new().route("/type", get(type_size::choose)).route("/type.css", get(type_size::style))
+}
 
 /// What a document is, by its kind.
 fn kind_name(kind: &str) -> &'static str {

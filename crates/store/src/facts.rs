@@ -52,6 +52,18 @@ pub(crate) fn digest(facts: &[StoredFact]) -> String {
     sha256(facts.iter().map(line).collect::<Vec<_>>().concat().as_bytes())
 }
 
+/// An amount of the revision of a document that citizens read now.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct YearFact {
+    /// The year of the document.
+    pub year: i64,
+    /// `budget` or `final-accounts`.
+    pub kind: String,
+    /// The amount.
+    #[sqlx(flatten)]
+    pub fact: StoredFact,
+}
+
 impl Change {
     pub(crate) async fn put_facts(&mut self, revision: i64, facts: &[StoredFact]) -> Result<(), StoreError> {
         let columns = [
@@ -92,5 +104,20 @@ impl Store {
              FROM fact WHERE revision = $1 ORDER BY ordinal",
         );
         Ok(found.bind(revision).fetch_all(&self.pool).await?)
+    }
+
+    /// The amounts of a table over the years, in what citizens read now of an office; the first year first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn facts_by_year(&self, office: i64, table: &str) -> Result<Vec<YearFact>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT document.year AS year, document.kind AS kind, table_key, row_key, column_key, code, label, heading,
+               amount
+             FROM document JOIN fact ON fact.revision = document.current
+             WHERE document.office = $1 AND fact.table_key = $2
+             ORDER BY document.year, document.kind, fact.ordinal",
+        );
+        Ok(found.bind(office).bind(table).fetch_all(&self.pool).await?)
     }
 }

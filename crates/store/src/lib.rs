@@ -23,7 +23,7 @@ mod state;
 pub use change::Change;
 pub use documents::{Content, Document, Quality, Revision};
 pub use error::StoreError;
-pub use facts::{StoredFact, facts};
+pub use facts::{StoredFact, YearFact, facts};
 pub use files::StoredFile;
 pub use journal::{Broken, Event};
 pub use offices::{Office, OfficeQuery, Region};

@@ -128,6 +128,16 @@ impl Store {
         found.ok_or(StoreError::Missing { what: "office", id })
     }
 
+    /// A region.
+    ///
+    /// # Errors
+    /// There is none with this number, or the database fails.
+    pub async fn region(&self, id: i64) -> Result<Region, StoreError> {
+        let found =
+            sqlx::query_as("SELECT * FROM region WHERE id = $1").bind(id).fetch_optional(&self.pool).await?;
+        found.ok_or(StoreError::Missing { what: "region", id })
+    }
+
     /// Every region.
     ///
     /// # Errors

@@ -3,6 +3,8 @@
 // Helpers of a test are outside the functions that clippy knows as tests.
 #![allow(clippy::unwrap_used)]
 
+mod citizens;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};

@@ -1,0 +1,76 @@
+//! How amounts of an office changed over the years: a table, with bars for the eye.
+
+use super::kind_name;
+use crate::money::wan;
+use mingzhang_store::YearFact;
+
+/// Columns that state the amount of a year, the one that is taken first if there are several. What accounts were meant to come
+/// to is no amount of theirs.
+fn columns(kind: &str) -> [&'static str; 2] {
+    if kind == "final-accounts" { ["amount", "outturn"] } else { ["amount", "total"] }
+}
+
+/// Width of the longest bar.
+const LONGEST: u128 = 100;
+
+/// Amounts by year.
+pub(super) struct Series {
+    pub headings: Vec<&'static str>,
+    pub years: Vec<Year>,
+}
+
+/// The amounts of a document.
+pub(super) struct Year {
+    /// 2024年预算
+    pub name: String,
+    pub amounts: Vec<Option<Amount>>,
+}
+
+pub(super) struct Amount {
+    /// In 万元.
+    pub shown: String,
+    /// Of a hundred: how it compares with the largest of the table.
+    pub width: u128,
+}
+
+/// Keys of rows, and what citizens are told of them.
+pub(super) type Rows = &'static [(&'static str, &'static str)];
+
+/// The rows of tables by year, as columns. Rows are given by their keys, parted by blanks where documents differ, and by what
+/// citizens are told. A row that no year has is left out.
+pub(super) fn series(tables: &[(&[YearFact], Rows)]) -> Series {
+    let rows = || {
+        tables.iter().flat_map(|(facts, rows)| rows.iter().map(move |(keys, name)| (*facts, *keys, *name)))
+    };
+    let mut years: Vec<(i64, &str)> =
+        tables.iter().flat_map(|(facts, _)| facts.iter().map(|f| (f.year, f.kind.as_str()))).collect();
+    years.sort_unstable();
+    years.dedup();
+    let amount = |facts: &[YearFact], keys: &str, year: (i64, &str)| {
+        let of = facts.iter().filter(|f| (f.year, f.kind.as_str()) == year);
+        let of = of.filter(|f| keys.split(' ').any(|key| key == f.fact.row_key));
+        let best = |f: &&YearFact| columns(year.1).iter().position(|column| *column == f.fact.column_key);
+        of.filter(|f| best(f).is_some()).min_by_key(best).map(|f| f.fact.amount)
+    };
+    let known =
+        rows().filter(|(facts, keys, _)| years.iter().any(|&year| amount(facts, keys, year).is_some()));
+    let known: Vec<_> = known.collect();
+    let all = |year| known.iter().map(move |(facts, keys, _)| amount(facts, keys, year));
+    let largest =
+        years.iter().flat_map(|&year| all(year)).flatten().map(i64::unsigned_abs).max().unwrap_or_default();
+    let shown = |fen: i64| Amount {
+        shown: wan(fen),
+        width: u128::from(fen.unsigned_abs()) * LONGEST / u128::from(largest.max(1)),
+    };
+    Series {
+        headings: known.iter().map(|(.., name)| *name).collect(),
+        years: years
+            .iter()
+            .filter(|&&year| all(year).any(|amount| amount.is_some()))
+            .map(|&(year, kind)| Year {
+                name: format!("{year}年{}", kind_name(kind)),
+                amounts: all((year, kind)).map(|amount| amount.map(shown)).collect(),
+            })
+            .collect(),
+    }
+}
