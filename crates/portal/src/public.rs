@@ -1,10 +1,13 @@
 //! The pages that everyone can read.
 
+mod compare;
+mod difference;
 pub(crate) mod document;
 pub(crate) mod files;
 pub(crate) mod home;
 pub(crate) mod office;
 pub(crate) mod search;
+mod register;
 mod type_size;
 mod years;
 
@@ -15,7 +18,12 @@ use mingzhang_store::{Office, Revision, State, Store, StoreError};
 
 /// What citizens are answered beside the documents themselves.
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/type", get(type_size::choose)).route("/type.css", get(type_size::style))
+    Router::new()
+        .route("/type", get(type_size::choose))
+        .route("/type.css", get(type_size::style))
+        .route("/compare", get(compare::page))
+        .route("/register", get(register::page))
+        .route("/register.csv", get(register::table))
 }
 
 /// What a document is, by its kind.

@@ -22,6 +22,8 @@ pub struct Owed {
     pub state: Option<String>,
     /// Errors of the latest revision.
     pub errors: i64,
+    /// Errors of the revision that citizens read.
+    pub published_errors: i64,
 }
 
 /// How an office stands with a document.
@@ -83,12 +85,22 @@ impl Store {
                (SELECT MIN(published_at) FROM revision WHERE revision.document = document.id) AS published_at,
                (SELECT state FROM revision WHERE revision.document = document.id ORDER BY number DESC LIMIT 1) AS state,
                COALESCE((SELECT errors FROM revision WHERE revision.document = document.id
-                 ORDER BY number DESC LIMIT 1), 0) AS errors
+                 ORDER BY number DESC LIMIT 1), 0) AS errors,
+               COALESCE((SELECT errors FROM revision WHERE revision.id = document.current), 0) AS published_errors
              FROM document JOIN office ON office.id = document.office
              WHERE document.year = $1 AND document.kind = $2 AND ($3 = 0 OR office.region = $3)
              ORDER BY office.id",
         );
         let found = found.bind(i64::from(year)).bind(kind).bind(region.unwrap_or_default());
+        Ok(found.fetch_all(&self.pool).await?)
+    }
+
+    /// The years of which something is owed, the latest first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn years(&self) -> Result<Vec<i64>, StoreError> {
+        let found = sqlx::query_scalar("SELECT DISTINCT year FROM document ORDER BY year DESC");
         Ok(found.fetch_all(&self.pool).await?)
     }
 }
@@ -109,6 +121,7 @@ mod tests {
             published_at,
             state: None,
             errors: 0,
+            published_errors: 0,
         };
         let day = |at: i64| format!("2024-03-{:02}", at / DAY);
         let standing = |owed: Owed, today| owed.standing(today, day);

@@ -1,9 +1,11 @@
 //! What citizens see beside the documents: large type, the page of an office, comparisons, the register.
 
-use crate::{Answer, get, portal};
+use crate::{Answer, get, portal, sample};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
+use mingzhang_portal::take_in;
+use mingzhang_store::Seal;
 use tower::ServiceExt as _;
 
 async fn asked(portal: &Router, address: &str, header: (&str, &str)) -> Answer {
@@ -55,4 +57,85 @@ async fn an_office_shows_where_it_belongs_and_its_amounts_by_year() {
     ] {
         assert!(page.text().contains(words), "{words}: {}", page.text());
     }
+}
+
+#[tokio::test]
+async fn two_revisions_are_compared_item_by_item() {
+    let (portal, store, [first, second, draft]) = portal("compare").await;
+    let choice = get(&portal, &format!("/compare?a={first}")).await;
+    assert!(
+        choice.text().contains(&format!("<a href=\"/compare?a={first}&amp;b={second}\">")),
+        "{}",
+        choice.text()
+    );
+    let same = get(&portal, &format!("/compare?a={first}&b={second}")).await;
+    assert!(same.text().contains("不同的有 0 个") && !same.text().contains("<th scope=\"row\">"));
+
+    // Another office, whose first amount (20 million) is ten thousand yuan more, and which lacks the last.
+    let mut content = take_in("预算公开.txt", sample()).unwrap().content;
+    content.facts[0].amount += 1_000_000;
+    content.facts.pop();
+    let mut change = store.change("财政局", 1_710_000_000).await.unwrap();
+    let office = change.office("乌恰县档案馆", mingzhang_model::Level::Unit, 1, None).await.unwrap();
+    let document = change.document(office, 2024, "budget").await.unwrap();
+    let other = change.begin(document, "", &content).await.unwrap();
+    for finding in content.findings.iter().filter(|finding| finding.severity == "error") {
+        change.waive(document, &finding.mark, "已说明").await.unwrap();
+    }
+    change.submit(other, 1).await.unwrap();
+    change.approve(other, 2).await.unwrap();
+    change.publish(other, 3, &Seal::new(&[7; 32]), &[]).await.unwrap();
+    change.keep().await.unwrap();
+    let found = get(&portal, &format!("/compare?a={first}&name=wqxdag")).await;
+    assert!(
+        found.text().contains(&format!("b={other}\">乌恰县档案馆2024年预算公开</a>")),
+        "{}",
+        found.text()
+    );
+    let page = get(&portal, &format!("/compare?a={first}&b={other}")).await;
+    assert!(page.text().contains("不同的有 2 个"), "{}", page.text());
+    assert!(page.text().contains("<td class=\"amount\">+1.00</td><td class=\"amount\">0.0%</td>"));
+    assert!(page.text().contains("<th scope=\"col\" class=\"amount\">乌恰县档案馆</th>"));
+    assert_eq!(page.text().matches("<th scope=\"row\">").count(), 2);
+    let all = get(&portal, &format!("/compare?a={first}&b={other}&all=1")).await;
+    let count = store.facts(first).await.unwrap().len();
+    assert_eq!(all.text().matches("<th scope=\"row\">").count(), count);
+    for hidden in [format!("/compare?a={first}&b={draft}"), format!("/compare?a={draft}")] {
+        assert_eq!(get(&portal, &hidden).await.status, StatusCode::NOT_FOUND, "{hidden}");
+    }
+    assert!(!choice.text().contains(&format!("b={draft}\"")));
+}
+
+#[tokio::test]
+async fn the_register_counts_and_lists_how_offices_stand() {
+    let (portal, store, _) = portal("register").await;
+    let mut change = store.change("财政局", 1).await.unwrap();
+    change.schedule(1, Some("2024-02-01"), Some("2024-02-21")).await.unwrap();
+    for (name, due) in [("=乌恰县图书馆", "2024-02-21"), ("乌恰县体育馆", "2999-02-21")] {
+        let office = change.office(name, mingzhang_model::Level::Unit, 1, None).await.unwrap();
+        let document = change.document(office, 2024, "budget").await.unwrap();
+        change.schedule(document, None, Some(due)).await.unwrap();
+    }
+    change.keep().await.unwrap();
+    let page = get(&portal, "/register").await;
+    let errors = store.revision(2).await.unwrap().quality.errors;
+    let incomplete = format!("公开但有错误 <strong>{}</strong>", u8::from(errors > 0));
+    for words in [
+        "应公开 <strong>3</strong> 家",
+        "按时公开 <strong>0</strong>",
+        "逾期后公开 <strong>1</strong>",
+        "逾期未公开 <strong>1</strong>",
+        "尚未到期 <strong>1</strong>",
+        incomplete.as_str(),
+    ] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    let overdue = get(&portal, "/register?year=2024&kind=budget&region=1&only=overdue").await;
+    assert!(overdue.text().contains("图书馆</a>") && !overdue.text().contains("体育馆</a>"));
+    let table = get(&portal, "/register.csv?year=2024&kind=budget&region=&only=overdue").await;
+    assert_eq!(
+        table.text(),
+        "\u{feff}单位,年度,公开内容,应公开日期,公开日期,情况,错误\n'=乌恰县图书馆,2024,预算,2024-02-21,,逾期未公开,0\n"
+    );
+    assert!(get(&portal, "/register?year=2023").await.text().contains("应公开 <strong>0</strong> 家"));
 }

@@ -321,7 +321,11 @@ fn the_register_tells_who_has_published() {
             .collect();
         assert_eq!(standing, [("乌恰县档案馆", Standing::OnTime), ("乌恰县图书馆", Standing::Overdue)]);
         assert_eq!(owed[0].state.as_deref(), Some("published"));
+        begin(&store, published, "更正", &content(1, &["合计不等于分项之和"])).await.unwrap();
+        let corrected = &store.owed(2024, "budget", None).await.unwrap()[0];
+        assert_eq!((corrected.errors, corrected.published_errors), (1, 0));
         assert!(store.owed(2024, "budget", Some(99)).await.unwrap().is_empty());
+        assert_eq!(store.years().await.unwrap(), [2024, 2023]);
     });
 }
 
