@@ -83,7 +83,8 @@ pub fn audit_beside(
     Audit { findings, rules, coverage, untied }
 }
 
-fn run(rule: &'static Rule, context: &Context<'_>) -> Outcome {
+/// What comes of a rule.
+pub(crate) fn run(rule: &'static Rule, context: &Context<'_>) -> Outcome {
     let mut outcome = Outcome::default();
     match (&rule.check, context.profile) {
         (Check::Tie(equation), _) => {

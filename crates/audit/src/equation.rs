@@ -1,7 +1,7 @@
 //! Equations (勾稽关系) between the numbers of a document, and the one place where tolerance is decided.
 
 use crate::finding::Severity;
-use mingzhang_model::{Disclosure, Figure, FigureId, Text, Unit};
+use mingzhang_model::{Disclosure, Figure, FigureId, Text, Unit, text};
 use std::sync::Arc;
 
 /// A relation that must hold between numbers, with the rule it comes from.
@@ -32,6 +32,23 @@ pub enum Statement {
 impl From<Text> for Statement {
     fn from(words: Text) -> Self {
         Self::Words(Arc::new(words))
+    }
+}
+
+impl Equation {
+    /// What it says, by what its terms are called.
+    pub(crate) fn said(&self, called: impl Fn(FigureId) -> Text) -> Text {
+        let left = match &self.statement {
+            Statement::Words(words) => return Text::clone(words),
+            Statement::Places { left } => *left,
+        };
+        let figures = self.form.figures();
+        let plus = |terms: &[FigureId]| Text::joined(terms.iter().map(|&f| called(f)), " + ", " + ");
+        let (left, right) = figures.split_at(left.min(figures.len()));
+        match self.form {
+            Form::AtMost(_) => text!("{0} ≤ {1}", "{0} ≤ {1}", plus(left), plus(right)),
+            _ => text!("{0} = {1}", "{0} = {1}", plus(left), plus(right)),
+        }
     }
 }
 

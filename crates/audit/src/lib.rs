@@ -2,6 +2,7 @@
 //!
 //! This crate reads no file, no clock and no environment: the same disclosure gives the same audit.
 
+mod around;
 mod audit;
 mod beside;
 mod cells;
@@ -17,6 +18,7 @@ mod slip;
 mod ties;
 mod words;
 
+pub use around::{Tied, ties_around};
 pub use audit::{Audit, Coverage, audit, audit_beside};
 pub use beside::{Beside, Given, Other, Role};
 pub use code_path::{CodePath, Step};

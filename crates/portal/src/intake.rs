@@ -101,7 +101,7 @@ fn stored(finding: &Finding, source: &Source) -> StoredFinding {
 }
 
 /// A place in the words of the page: 第 5 页.
-fn said_place(place: &Place<'_>) -> String {
+pub(crate) fn said_place(place: &Place<'_>) -> String {
     match &place.spot {
         Spot::Page { page, .. } => format!("第 {page} 页"),
         Spot::Cell { sheet, cell } => format!("工作表“{sheet}” {cell}"),

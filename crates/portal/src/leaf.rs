@@ -1,7 +1,8 @@
 //! The document itself as a part of a page: its tables with headings for screen readers, its prose, its projects.
 
 use askama::Template;
-use mingzhang_model::{Cell, Disclosure, Table};
+use mingzhang_model::{Cell, Disclosure, FigureId, Table};
+use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "leaf.html")]
@@ -25,7 +26,14 @@ struct Line {
     code: String,
     label: String,
     is_total: bool,
-    cells: Vec<String>,
+    cells: Vec<Amount>,
+}
+
+/// A cell; a number can be asked where it comes from.
+struct Amount {
+    shown: String,
+    /// Which fact of the disclosure it is.
+    fact: Option<usize>,
 }
 
 struct Chapter {
@@ -38,6 +46,27 @@ struct Entry {
     name: String,
     amount: String,
     about: Vec<(&'static str, String)>,
+}
+
+/// The beginning of the mark that every number of a table bears, before its number among the facts.
+const MARK: &str = " class=\"amount\" id=\"n";
+
+/// The same, each number of a table a link to what is known of it. The marks are no words of the document: those are escaped.
+pub(crate) fn linked(leaf: &str, revision: i64) -> String {
+    let mut parts = leaf.split(MARK);
+    let mut linked = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let marked = part.split_once("\">").and_then(|(fact, rest)| Some((fact, rest.split_once('<')?)));
+        linked.push_str(MARK);
+        match marked {
+            Some((fact, (shown, rest))) => {
+                let link = format!("<a href=\"/revisions/{revision}/numbers/{fact}\">{shown}</a>");
+                linked.extend([fact, "\">", &link, "<", rest]);
+            }
+            None => linked.push_str(part),
+        }
+    }
+    linked
 }
 
 /// The part of the page that shows a document.
@@ -62,8 +91,10 @@ pub(crate) fn leaf(disclosure: &Disclosure) -> String {
             about: about.collect(),
         }
     });
+    let facts: BTreeMap<FigureId, usize> =
+        disclosure.facts().enumerate().map(|(at, fact)| (fact.figure, at)).collect();
     let leaf = Leaf {
-        tables: disclosure.tables.iter().map(|table| sheet(disclosure, table)).collect(),
+        tables: disclosure.tables.iter().map(|table| sheet(disclosure, table, &facts)).collect(),
         sections: sections.collect(),
         projects: projects.collect(),
     };
@@ -71,12 +102,19 @@ pub(crate) fn leaf(disclosure: &Disclosure) -> String {
     leaf.render().unwrap_or_default()
 }
 
-fn sheet(disclosure: &Disclosure, table: &Table) -> Sheet {
+fn sheet(disclosure: &Disclosure, table: &Table, facts: &BTreeMap<FigureId, usize>) -> Sheet {
     let rows = table.rows.iter().map(|row| Line {
         code: row.code.map(|code| code.to_string()).unwrap_or_default(),
         label: if row.code.is_some() { row.name() } else { row.label.text().to_owned() },
         is_total: &*row.key == "total",
-        cells: row.cells.iter().map(|cell| shown(disclosure, cell)).collect(),
+        cells: row
+            .cells
+            .iter()
+            .map(|cell| Amount {
+                shown: shown(disclosure, cell),
+                fact: cell.figure().and_then(|figure| facts.get(&figure).copied()),
+            })
+            .collect(),
     });
     let rows: Vec<Line> = rows.collect();
     Sheet {

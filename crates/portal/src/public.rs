@@ -7,6 +7,7 @@ pub(crate) mod files;
 pub(crate) mod home;
 pub(crate) mod office;
 pub(crate) mod search;
+mod number;
 mod register;
 mod type_size;
 mod years;
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/type", get(type_size::choose))
         .route("/type.css", get(type_size::style))
         .route("/compare", get(compare::page))
+        .route("/revisions/{revision}/numbers/{number}", get(number::page))
         .route("/register", get(register::page))
         .route("/register.csv", get(register::table))
 }

@@ -18,12 +18,12 @@ mod units;
 mod unreadable;
 
 use crate::cells::Cells;
-use crate::equation::{Equation, Form, Statement, Values, Verdict};
+use crate::equation::{Equation, Form, Values, Verdict};
 use crate::finding::Finding;
 use crate::rule::Absence;
 use candidates::{Candidate, Search};
 use doubt::Witness;
-use mingzhang_model::{Cell, Disclosure, Figure, FigureId, Kind, Origin, Text, Unit, text};
+use mingzhang_model::{Cell, Disclosure, Figure, FigureId, Kind, Origin, Text, Unit};
 
 /// How many numbers are mended one after the other before the rest is reported as it stands.
 const MOST_REPAIRS: usize = 60;
@@ -174,18 +174,7 @@ impl<'a> System<'a> {
 
     /// What an equation says.
     fn statement(&self, equation: usize) -> Text {
-        let stated = self.equations[equation];
-        let left = match &stated.statement {
-            Statement::Words(words) => return Text::clone(words),
-            Statement::Places { left } => *left,
-        };
-        let figures = stated.form.figures();
-        let plus = |terms: &[FigureId]| Text::joined(terms.iter().map(|&f| self.describe(f)), " + ", " + ");
-        let (left, right) = figures.split_at(left.min(figures.len()));
-        match stated.form {
-            Form::AtMost(_) => text!("{0} ≤ {1}", "{0} ≤ {1}", plus(left), plus(right)),
-            _ => text!("{0} = {1}", "{0} = {1}", plus(left), plus(right)),
-        }
+        self.equations[equation].said(|figure| self.describe(figure))
     }
 
     fn uses(&self, figure: FigureId) -> impl Iterator<Item = usize> + '_ {

@@ -111,7 +111,7 @@ fn percent(one: i64, other: i64) -> Option<String> {
 }
 
 /// What a table is called by the profile of the document.
-fn title(profile: Option<&str>, key: &str) -> String {
+pub(super) fn title(profile: Option<&str>, key: &str) -> String {
     let profile = builtin().iter().find(|known| Some(&*known.id) == profile);
     // A table with two lists is two tables: overview.income, overview.expenditure.
     let (table, list) = key.split_once('.').unwrap_or((key, ""));

@@ -5,6 +5,7 @@ use crate::App;
 use crate::day::day;
 use crate::error::Failure;
 use crate::intake::PAGE;
+use crate::leaf::linked;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, Redirect};
@@ -81,7 +82,7 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<St
         findings: findings.collect(),
         files: files.into_iter().map(|(role, name)| (name, role)).collect(),
         revisions: revisions.iter().filter(|r| r.state == Stage::Published).map(listed).collect(),
-        leaf: String::from_utf8_lossy(&leaf).into_owned(),
+        leaf: linked(&String::from_utf8_lossy(&leaf), id),
     };
     Ok(Html(page.render()?))
 }

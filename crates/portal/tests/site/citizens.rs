@@ -139,3 +139,30 @@ async fn the_register_counts_and_lists_how_offices_stand() {
     );
     assert!(get(&portal, "/register?year=2023").await.text().contains("应公开 <strong>0</strong> 家"));
 }
+
+#[tokio::test]
+async fn every_number_tells_where_it_comes_from_and_what_ties_it() {
+    let (portal, store, [first, _, draft]) = portal("number").await;
+    let page = get(&portal, &format!("/revisions/{first}")).await;
+    let links = page.text().matches(&format!("<a href=\"/revisions/{first}/numbers/")).count();
+    let facts = store.facts(first).await.unwrap();
+    assert_eq!(links, facts.len());
+    let total = facts
+        .iter()
+        .position(|f| (&*f.table_key, &*f.row_key, &*f.column_key) == ("income", "total", "total"));
+    let number = get(&portal, &format!("/revisions/{first}/numbers/{}", total.unwrap())).await;
+    for words in [
+        "<h1>2,015.18 万元</h1>",
+        "<code>income[total].total</code>",
+        "预算公开.txt，第 ",
+        "<span class=\"mark\">成立</span>",
+        &format!("<a href=\"/revisions/{first}/numbers/5\">2,015.18 万元</a>"),
+    ] {
+        assert!(number.text().contains(words), "{words}: {}", number.text());
+    }
+    for hidden in
+        [format!("/revisions/{draft}/numbers/0"), format!("/revisions/{first}/numbers/{}", facts.len())]
+    {
+        assert_eq!(get(&portal, &hidden).await.status, StatusCode::NOT_FOUND, "{hidden}");
+    }
+}

@@ -98,7 +98,7 @@ async fn a_citizen_finds_an_office_its_document_and_its_files() {
         "<h1>乌恰县人民政府办公室2024年预算公开</h1>",
         "第 2 版。更正原因：更正“三公”经费",
         "经审核同意保留：系统导出时没有空表，已另行说明",
-        "<td class=\"amount\">2,015.18</td>",
+        "<td class=\"amount\" id=\"n0\"><a href=\"/revisions/2/numbers/0\">2,015.18</a></td>",
         "第 1 版，2024-03-10",
     ] {
         assert!(page.text().contains(words), "{words}");
