@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use mingzhang_audit::Severity;
 use mingzhang_model::Lang;
 use mingzhang_press as press;
+use mingzhang_store::Duty;
 use std::path::PathBuf;
 
 #[derive(Parser)]
@@ -45,6 +46,7 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     Demo(DemoArgs),
     Verify(VerifyArgs),
+    Person(PersonArgs),
     Profiles,
     Profile(ProfileArgs),
     Completions {
@@ -207,6 +209,38 @@ pub(crate) struct VerifyArgs {
     pub key: Option<PathBuf>,
     #[command(flatten)]
     pub store: StoreArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct PersonArgs {
+    pub login: String,
+    #[arg(long)]
+    pub name: Option<String>,
+    #[arg(long, value_enum)]
+    pub duty: Vec<DutyName>,
+    #[arg(long, requires = "duty")]
+    pub office: Option<String>,
+    #[arg(long)]
+    pub password_stdin: bool,
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DutyName {
+    Prepare,
+    Review,
+    Administer,
+}
+
+impl From<DutyName> for Duty {
+    fn from(name: DutyName) -> Self {
+        match name {
+            DutyName::Prepare => Self::Prepare,
+            DutyName::Review => Self::Review,
+            DutyName::Administer => Self::Administer,
+        }
+    }
 }
 
 #[derive(Args)]

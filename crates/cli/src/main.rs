@@ -23,6 +23,7 @@ mod profile_check;
 mod diff;
 mod ledger;
 mod build;
+mod person;
 mod serve;
 
 use args::{Arguments, Command};
@@ -78,6 +79,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Serve(args) => serve::run(args, lang)?,
         Command::Demo(args) => serve::demo(args, lang)?,
         Command::Verify(args) => return serve::verify(args, lang),
+        Command::Person(args) => person::run(args, lang)?,
         Command::Completions { shell } => completions(*shell, lang)?,
     }
     Ok(ExitCode::SUCCESS)

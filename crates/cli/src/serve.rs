@@ -41,7 +41,7 @@ pub(crate) fn run(args: &ServeArgs, lang: Lang) -> anyhow::Result<()> {
             &text!("门户已启动：{0}（Ctrl+C 结束）", "The portal is at {0} (Ctrl+C ends it)", address),
             lang,
         )?;
-        serve(store.clone(), &seal.public(), listener, end()).await?;
+        serve(store.clone(), seal, listener, end()).await?;
         store.close().await;
         Ok(())
     })
@@ -178,7 +178,7 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
 }
 
 /// The store, and the key that signs what it publishes; both are made where they are missing.
-async fn opened(args: &StoreArgs) -> anyhow::Result<(Store, Seal)> {
+pub(crate) async fn opened(args: &StoreArgs) -> anyhow::Result<(Store, Seal)> {
     std::fs::create_dir_all(&args.data).map_err(|error| unwritable(&args.data, &error))?;
     let own = || format!("sqlite:{}", args.data.join("mingzhang.db").display());
     let address = args.database.clone().unwrap_or_else(own);
@@ -218,12 +218,12 @@ fn seal(path: &Path) -> anyhow::Result<Seal> {
     }
 }
 
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what errors are mapped by")]
-fn unstored(error: StoreError) -> anyhow::Error {
+pub(crate) fn unstored(error: StoreError) -> anyhow::Error {
     trouble(error.message())
 }

@@ -2,6 +2,11 @@
 
 use time::{OffsetDateTime, UtcOffset};
 
+/// Now, in seconds since 1970.
+pub(crate) fn now() -> i64 {
+    OffsetDateTime::now_utc().unix_timestamp()
+}
+
 /// The day of a time in seconds since 1970, in China: 2024-03-11.
 pub(crate) fn day(at: i64) -> String {
     // China has one time, eight hours before Greenwich, all year.

@@ -1,21 +1,26 @@
-//! The portal: where citizens look up what offices publish. HTTP and pages only; what is published, and that it stays as it
+//! The portal: where citizens look up what offices publish, and where offices and their bureau work on it. HTTP and pages only; what is published, and that it stays as it
 //! is, is the store's affair.
 
 mod api;
 mod day;
+mod desk;
 mod error;
 mod intake;
 mod leaf;
 mod money;
+mod password;
 mod public;
 mod protection;
 
 pub use intake::{Taken, take_in};
+pub use password::hashed;
 
 use axum::Router;
 use axum::routing::get;
-use mingzhang_store::Store;
+use mingzhang_store::{Seal, Store};
+use protection::{LONGEST, LONGEST_UPLOAD};
 use std::future::Future;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 
@@ -25,6 +30,9 @@ struct App {
     store: Store,
     /// The key that signatures are checked with, in hexadecimal.
     public_key: Arc<str>,
+    /// What is published is signed with it.
+    seal: Arc<Seal>,
+    work: desk::Work,
 }
 
 /// Answers at a listener until `end` comes true; what has begun is answered to the end.
@@ -33,16 +41,17 @@ struct App {
 /// The listener fails.
 pub async fn serve(
     store: Store,
-    public_key: &str,
+    seal: Seal,
     listener: TcpListener,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(store, public_key)).with_graceful_shutdown(end).await
+    let portal = router(store, seal).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, portal).with_graceful_shutdown(end).await
 }
 
 /// Everything that the portal answers.
-pub fn router(store: Store, public_key: &str) -> Router {
-    let app = App { store, public_key: public_key.into() };
+pub fn router(store: Store, seal: Seal) -> Router {
+    let app = App { store, public_key: seal.public().into(), seal: Arc::new(seal), work: desk::Work::new() };
     let pages = Router::new()
         .merge(public::routes())
         .route("/", get(public::home::page))
@@ -59,9 +68,10 @@ pub fn router(store: Store, public_key: &str) -> Router {
         .route("/key.txt", get(public::files::key))
         .route("/style.css", get(public::files::style))
         .route("/healthz", get(health))
-        .fallback(error::nowhere)
-        .with_state(app);
-    protection::around(pages)
+        .fallback(error::nowhere);
+    let pages = protection::within(LONGEST, pages);
+    let desk = protection::within(LONGEST_UPLOAD, desk::routes());
+    protection::around(pages.merge(desk).with_state(app))
 }
 
 /// Whether the store answers.

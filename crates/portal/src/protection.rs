@@ -1,5 +1,6 @@
 //! What stands around every answer: which sources a page may use, how long an answer may take, how it is packed.
 
+use crate::App;
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use std::time::Duration;
@@ -8,11 +9,18 @@ use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
-/// No answer takes longer.
-const LONGEST: Duration = Duration::from_secs(20);
+/// No page takes longer.
+pub(crate) const LONGEST: Duration = Duration::from_secs(20);
+/// No file takes longer to be handed in and read: there are slow lines.
+pub(crate) const LONGEST_UPLOAD: Duration = Duration::from_mins(5);
 
 /// Pages use what comes from here and nothing else: no script, no frame, no other host.
 const SOURCES: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Answers that take no longer.
+pub(crate) fn within(longest: Duration, pages: Router<App>) -> Router<App> {
+    pages.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, longest))
+}
 
 /// With the protection around them.
 pub(crate) fn around(pages: Router) -> Router {
@@ -25,8 +33,5 @@ pub(crate) fn around(pages: Router) -> Router {
     let pages = headers.into_iter().fold(pages, |pages, (name, value)| {
         pages.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
     });
-    pages
-        .layer(CompressionLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
-        .layer(CatchPanicLayer::new())
+    pages.layer(CompressionLayer::new()).layer(CatchPanicLayer::new())
 }

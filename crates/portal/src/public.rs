@@ -29,7 +29,7 @@ pub(crate) fn routes() -> Router<App> {
 }
 
 /// What a document is, by its kind.
-fn kind_name(kind: &str) -> &'static str {
+pub(crate) fn kind_name(kind: &str) -> &'static str {
     if kind == "final-accounts" { "决算" } else { "预算" }
 }
 

@@ -30,7 +30,7 @@ pub use offices::{Office, OfficeQuery, Region};
 pub use open::Store;
 pub use people::{Duty, Person};
 pub use register::{Owed, Standing};
-pub use review::{Remark, StoredFinding, Waiver};
+pub use review::{Awaiting, Remark, StoredFinding, Waiver};
 pub use seal::{Manifest, ManifestFile, Seal, is_signed, sha256};
 pub use search::{Hit, Passage};
 pub use sessions::Session;

@@ -2,6 +2,7 @@
 
 use crate::change::Change;
 use crate::error::StoreError;
+use crate::offices::Office;
 use crate::open::Store;
 use sqlx::FromRow;
 
@@ -43,17 +44,21 @@ impl Duty {
 }
 
 impl Change {
-    /// Adds a person, or changes the name and password of the one with this login.
+    /// Adds a person, or changes the name and password of the one with this login. A new password ends their sessions.
     ///
     /// # Errors
     /// The database fails.
     pub async fn person(&mut self, login: &str, name: &str, password: &str) -> Result<i64, StoreError> {
-        let known = sqlx::query_scalar::<_, i64>("SELECT id FROM person WHERE login = $1").bind(login);
+        let known = sqlx::query_as::<_, Person>("SELECT * FROM person WHERE login = $1").bind(login);
         let known = known.fetch_optional(&mut *self.transaction).await?;
-        let id = match known {
-            Some(id) => id,
+        let id = match &known {
+            Some(person) => person.id,
             None => self.next("person").await?,
         };
+        // Whoever knew the old password is not to go on with it.
+        if known.is_some_and(|person| person.password != password) {
+            self.end_sessions(id).await?;
+        }
         sqlx::query(
             "INSERT INTO person (id, login, name, password, active) VALUES ($1, $2, $3, $4, 1)
              ON CONFLICT (login) DO UPDATE SET name = excluded.name, password = excluded.password",
@@ -79,12 +84,15 @@ impl Change {
             .execute(&mut *self.transaction)
             .await?;
         if !active {
-            sqlx::query("DELETE FROM session WHERE person = $1")
-                .bind(person)
-                .execute(&mut *self.transaction)
-                .await?;
+            self.end_sessions(person).await?;
         }
         self.note(if active { "admit" } else { "dismiss" }, format!("person:{person}"), String::new()).await
+    }
+
+    async fn end_sessions(&mut self, person: i64) -> Result<(), StoreError> {
+        let sessions = sqlx::query("DELETE FROM session WHERE person = $1").bind(person);
+        sessions.execute(&mut *self.transaction).await?;
+        Ok(())
     }
 
     /// Gives a person a duty for an office and those below it; for every office, if none is given.
@@ -134,6 +142,20 @@ impl Store {
     /// The database fails.
     pub async fn people(&self) -> Result<Vec<Person>, StoreError> {
         Ok(sqlx::query_as("SELECT * FROM person ORDER BY login").fetch_all(&self.pool).await?)
+    }
+
+    /// The offices that a person has a duty for, by number; those below a department are among them.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn offices_of(&self, person: i64, duty: Duty, most: i64) -> Result<Vec<Office>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT * FROM office
+             WHERE EXISTS (SELECT 1 FROM duty WHERE duty.person = $1 AND duty.duty = $2
+               AND (duty.office = 0 OR duty.office = office.id OR duty.office = office.department))
+             ORDER BY id LIMIT $3",
+        );
+        Ok(found.bind(person).bind(duty.key()).bind(most).fetch_all(&self.pool).await?)
     }
 
     /// Whether a person has a duty for an office: for itself, for its department, or for all.

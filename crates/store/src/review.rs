@@ -4,6 +4,7 @@ use crate::change::Change;
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::seal::sha256;
+use crate::state::State;
 use sqlx::FromRow;
 
 /// A finding of a revision.
@@ -32,6 +33,30 @@ pub struct Remark {
     pub at: i64,
     /// What is said.
     pub words: String,
+}
+
+/// A revision that a reviewer has to look at.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Awaiting {
+    /// Number of the revision.
+    pub revision: i64,
+    /// Name of the office.
+    pub office: String,
+    /// The year.
+    pub year: i64,
+    /// `budget` or `final-accounts`.
+    pub kind: String,
+    /// Where it stands.
+    #[sqlx(try_from = "String")]
+    pub state: State,
+    /// Findings that are errors.
+    pub errors: i64,
+    /// Findings that are warnings.
+    pub warnings: i64,
+    /// The last day to publish it.
+    pub due_on: Option<String>,
+    /// When it was last submitted.
+    pub submitted_at: Option<i64>,
 }
 
 /// A finding that the reviewer lets pass.
@@ -120,6 +145,28 @@ impl Change {
 }
 
 impl Store {
+    /// What a reviewer has to look at: submitted revisions, the most urgent first, then drafts that errors keep from being
+    /// submitted.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn awaiting(&self, reviewer: i64, most: i64) -> Result<Vec<Awaiting>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT revision.id AS revision, office.name AS office, document.year, document.kind, revision.state,
+               revision.errors, revision.warnings, document.due_on, revision.submitted_at
+             FROM revision
+             JOIN document ON document.id = revision.document
+             JOIN office ON office.id = document.office
+             WHERE (revision.state = 'submitted' OR (revision.state IN ('draft', 'returned') AND revision.errors > 0))
+               AND EXISTS (SELECT 1 FROM duty WHERE duty.person = $1 AND duty.duty = 'review'
+                 AND (duty.office = 0 OR duty.office = office.id OR duty.office = office.department))
+             ORDER BY CASE revision.state WHEN 'submitted' THEN 0 ELSE 1 END, COALESCE(document.due_on, '9999'),
+               revision.id
+             LIMIT $2",
+        );
+        Ok(found.bind(reviewer).bind(most).fetch_all(&self.pool).await?)
+    }
+
     /// What the audit found in a revision, in its order.
     ///
     /// # Errors

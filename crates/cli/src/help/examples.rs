@@ -261,4 +261,19 @@ Examples:
 
 Exit status: 0 nothing was altered; 1 something was; 2 a file could not be read, or the call was wrong.",
     ),
+    (
+        "person",
+        "\
+示例：
+  # 单位的编制人；密码自动生成，只显示一次
+  mingzhang person zhang --name 张会计 --duty prepare --office 某县档案馆
+  # 财政局的审核人，审核全部单位；密码由标准输入给出
+  mingzhang person li --name 李审核 --duty review --password-stdin",
+        "\
+Examples:
+  # who prepares for an office; the password is made and shown once
+  mingzhang person zhang --name 张会计 --duty prepare --office 某县档案馆
+  # who reviews for every office; the password comes from standard input
+  mingzhang person li --name 李审核 --duty review --password-stdin",
+    ),
 ];

@@ -346,6 +346,44 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "数据库地址，如 postgres://用户@主机/库名；不写则用数据文件夹中的 SQLite",
         "Address of the database, as in postgres://USER@HOST/NAME; by default SQLite in the folder for data",
     ),
+    (
+        "person",
+        "",
+        "登记门户的工作人员和职责，或更改姓名、密码",
+        "Put somebody who works with the portal on record, or change their name, password and duties",
+    ),
+    ("person", "login", "登录用的用户名", "What they log in with"),
+    ("person", "name", "姓名", "What they are called"),
+    (
+        "person",
+        "duty",
+        "职责：prepare 编制、review 审核、administer 管理；可重复",
+        "What they may do: prepare, review, administer; may be given again",
+    ),
+    (
+        "person",
+        "office",
+        "这项职责所及的单位（全称，含所属单位）；不写则为全部单位",
+        "The office that the duty is for, with those below it; every office by default",
+    ),
+    (
+        "person",
+        "password_stdin",
+        "密码由标准输入的第一行给出；不写则为新登记的人生成密码",
+        "Take the password from the first line of standard input; without it one is made for a new person",
+    ),
+    (
+        "person",
+        "data",
+        "存放数据和密钥的文件夹；没有则新建",
+        "The folder for data and key; made if it is not there",
+    ),
+    (
+        "person",
+        "database",
+        "数据库地址，如 postgres://用户@主机/库名；不写则用数据文件夹中的 SQLite",
+        "Address of the database, as in postgres://USER@HOST/NAME; by default SQLite in the folder for data",
+    ),
     ("profiles", "", "列出内置的文本模板", "List the built-in profiles"),
     (
         "profile",
@@ -415,4 +453,7 @@ pub(super) const VALUES: &[(&str, &str, &str)] = &[
     ("region", "地区", "REGION"),
     ("manifest", "清单", "MANIFEST"),
     ("key", "公钥", "KEY"),
+    ("login", "用户名", "LOGIN"),
+    ("duty", "职责", "DUTY"),
+    ("office", "单位", "OFFICE"),
 ];

@@ -8,6 +8,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
+use mingzhang_store::StoredFile;
 use serde::Serialize;
 
 /// A file of a revision, to be downloaded under its name.
@@ -17,8 +18,13 @@ pub(crate) async fn file(
 ) -> Result<impl IntoResponse, Failure> {
     Published::of(&app.store, id).await?;
     let file = app.store.file(id, &name).await?.filter(|file| file.role != PAGE).ok_or(Failure::Nothing)?;
+    Ok(attachment(file))
+}
+
+/// A file as an answer that is kept, not shown.
+pub(crate) fn attachment(file: StoredFile) -> impl IntoResponse {
     let disposition = format!("attachment; filename*=UTF-8''{}", encoded(&file.name));
-    Ok(([(header::CONTENT_TYPE, file.media_type), (header::CONTENT_DISPOSITION, disposition)], file.bytes))
+    ([(header::CONTENT_TYPE, file.media_type), (header::CONTENT_DISPOSITION, disposition)], file.bytes)
 }
 
 /// A name as a header can hold it.

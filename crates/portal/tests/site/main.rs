@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod citizens;
+mod desk;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -60,7 +61,7 @@ async fn portal(name: &str) -> (Router, Store, [i64; 3]) {
         change.publish(revision, 3, &seal, &taken.passages).await.unwrap();
     }
     change.keep().await.unwrap();
-    (router(store.clone(), &seal.public()), store, revisions)
+    (router(store.clone(), seal), store, revisions)
 }
 
 fn sample() -> Vec<u8> {

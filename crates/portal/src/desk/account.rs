@@ -1,0 +1,96 @@
+//! Logging in and out.
+
+use super::deed::{COOKIE, Deed, is_ours, secret};
+use super::refusal::Refusal;
+use crate::App;
+use crate::day::now;
+use crate::error::Failure;
+use askama::Template;
+use axum::Form;
+use axum::extract::FromRequest as _;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use std::fmt::Write as _;
+use std::net::SocketAddr;
+
+/// Attempts that may fail with one login, or from one address, …
+const MOST_FAILED: i64 = 10;
+/// … in so many seconds.
+const WINDOW: i64 = 15 * 60;
+/// Seconds that a session lasts: a day of work.
+const LASTS: i64 = 12 * 60 * 60;
+/// Characters of a login or a password that are looked at.
+const LONGEST: usize = 200;
+
+#[derive(Deserialize)]
+struct Credentials {
+    login: String,
+    password: String,
+}
+
+#[derive(Template)]
+#[template(path = "desk/login.html")]
+struct Page {
+    login: String,
+    told: &'static str,
+}
+
+pub(crate) async fn page() -> Result<Html<String>, Refusal> {
+    Ok(Html(Page { login: String::new(), told: "" }.render()?))
+}
+
+pub(crate) async fn log_in(app: State<App>, request: Request) -> Result<Response, Refusal> {
+    is_ours(request.headers())?;
+    let is_secure = request.headers().get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
+    let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let address = address.map(|address| address.0.ip().to_string()).unwrap_or_default();
+    let form = Form::<Credentials>::from_request(request, &app.0).await;
+    let Form(Credentials { login, password }) = form.map_err(|_| Refusal::told("请填写用户名和密码。"))?;
+    let login = login.trim().to_owned();
+    let again = |status: StatusCode, login: String, told: &'static str| {
+        Ok((status, Html(Page { login, told }.render()?)).into_response())
+    };
+    if login.chars().count() > LONGEST || password.chars().count() > LONGEST {
+        return again(StatusCode::UNPROCESSABLE_ENTITY, String::new(), "用户名或密码过长。");
+    }
+    let now = now();
+    if app.store.failed_attempts(&login, &address, now - WINDOW).await? >= MOST_FAILED {
+        return again(StatusCode::TOO_MANY_REQUESTS, login, "登录失败次数过多，请 15 分钟后再试。");
+    }
+    let person = app.store.person(&login).await?.filter(|person| person.active == 1);
+    let kept = person.as_ref().map(|person| person.password.clone());
+    let fits = app.work.fits(password, kept).await?;
+    app.store.attempted(&login, &address, if fits { "ok" } else { "wrong" }, now).await?;
+    let Some(person) = person.filter(|_| fits) else {
+        return again(StatusCode::UNAUTHORIZED, login, "用户名或密码不对。");
+    };
+    let (key, csrf) = (random()?, random()?);
+    app.store.log_in(person.id, &key, &csrf, now + LASTS).await?;
+    Ok(([(header::SET_COOKIE, cookie(&key, LASTS, is_secure))], Redirect::to("/desk")).into_response())
+}
+
+pub(crate) async fn log_out(app: State<App>, headers: HeaderMap, _: Deed) -> Result<Response, Refusal> {
+    if let Some(secret) = secret(&headers) {
+        app.store.log_out(secret, now()).await?;
+    }
+    Ok(([(header::SET_COOKIE, cookie("", 0, false))], Redirect::to("/")).into_response())
+}
+
+/// No script reads it, no other site sends it, and where the portal is reached by https it goes no other way.
+fn cookie(secret: &str, lasts: i64, is_secure: bool) -> String {
+    let secure = if is_secure { "; Secure" } else { "" };
+    format!("{COOKIE}={secret}; Path=/desk; Max-Age={lasts}; HttpOnly; SameSite=Strict{secure}")
+}
+
+/// 32 random bytes in hexadecimal.
+fn random() -> Result<String, Refusal> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| Refusal::Failed(Failure::Ours(error.to_string())))?;
+    Ok(bytes.iter().fold(String::new(), |mut written, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(written, "{byte:02x}");
+        written
+    }))
+}

@@ -1,0 +1,145 @@
+//! A revision on its way: what the audit says, beside the document, and what the person may do next.
+
+use super::case::Case;
+use super::deed::Me;
+use super::refusal::Refusal;
+use crate::App;
+use crate::day::day;
+use crate::error::Failure;
+use crate::intake::PAGE;
+use crate::public::files::attachment;
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse};
+use mingzhang_store::{Remark, State as Stage, StoredFinding, Waiver};
+
+#[derive(Template)]
+#[template(path = "desk/revision.html")]
+struct Page {
+    me: Me,
+    id: i64,
+    title: String,
+    office: i64,
+    office_name: String,
+    number: i64,
+    edition: i64,
+    state: String,
+    due: String,
+    reason: String,
+    stage: Stage,
+    prepares: bool,
+    reviews: bool,
+    findings: Vec<Finding>,
+    /// What was said of the whole.
+    remarks: Vec<Said>,
+    /// Names of what was handed in.
+    sources: Vec<String>,
+    leaf: String,
+}
+
+impl Page {
+    fn may_edit(&self) -> bool {
+        self.prepares && self.stage.is_open()
+    }
+
+    fn may_publish(&self) -> bool {
+        self.prepares && self.stage.leads_to(Stage::Published)
+    }
+
+    fn may_approve(&self) -> bool {
+        self.reviews && self.stage.leads_to(Stage::Approved)
+    }
+
+    fn may_return(&self) -> bool {
+        self.reviews && self.stage.leads_to(Stage::Returned)
+    }
+
+    fn may_remark(&self) -> bool {
+        self.stage != Stage::Published
+    }
+
+    fn may_waive(&self) -> bool {
+        self.reviews && self.stage != Stage::Published
+    }
+}
+
+struct Finding {
+    mark: String,
+    severity: String,
+    label: &'static str,
+    message: String,
+    place: String,
+    /// Why it may stay; empty if nobody said so.
+    waived: String,
+    remarks: Vec<Said>,
+}
+
+struct Said {
+    author: String,
+    when: String,
+    words: String,
+}
+
+pub(crate) async fn page(app: State<App>, Path(id): Path<i64>, me: Me) -> Result<Html<String>, Refusal> {
+    let case = Case::of(&app, &me, id).await?;
+    let store = &app.store;
+    let waivers = store.waivers(case.document.id).await?;
+    let remarks = store.remarks(id).await?;
+    let findings = store.findings(id).await?.into_iter().map(|f| finding(f, &waivers, &remarks)).collect();
+    let leaf = store.files(id, PAGE).await?.into_iter().next().map(|file| file.bytes).unwrap_or_default();
+    let names = store.file_names(id).await?;
+    let stage = case.revision.state;
+    let page = Page {
+        id,
+        title: case.title(),
+        office: case.office.id,
+        number: case.revision.number,
+        edition: case.revision.edition,
+        state: stage.name().zh,
+        stage,
+        prepares: case.prepares,
+        reviews: case.reviews,
+        findings,
+        remarks: said(&remarks, ""),
+        sources: names.into_iter().filter(|(role, _)| role == "source").map(|(_, name)| name).collect(),
+        leaf: String::from_utf8_lossy(&leaf).into_owned(),
+        office_name: case.office.name,
+        due: case.document.due_on.unwrap_or_else(|| "未登记".to_owned()),
+        reason: case.revision.reason,
+        me,
+    };
+    Ok(Html(page.render()?))
+}
+
+fn finding(finding: StoredFinding, waivers: &[Waiver], remarks: &[Remark]) -> Finding {
+    let waiver = waivers.iter().find(|waiver| waiver.mark == finding.mark);
+    Finding {
+        label: match finding.severity.as_str() {
+            "error" => "错误",
+            "warning" => "警告",
+            _ => "提示",
+        },
+        waived: waiver.map(|waiver| format!("{}（{}）", waiver.reason, waiver.author)).unwrap_or_default(),
+        remarks: said(remarks, &finding.mark),
+        mark: finding.mark,
+        severity: finding.severity,
+        message: finding.message,
+        place: finding.place,
+    }
+}
+
+fn said(remarks: &[Remark], mark: &str) -> Vec<Said> {
+    let about = remarks.iter().filter(|remark| remark.mark == mark);
+    about.map(|r| Said { author: r.author.clone(), when: day(r.at), words: r.words.clone() }).collect()
+}
+
+/// What was handed in, to be downloaded by those who work on it.
+pub(crate) async fn file(
+    app: State<App>,
+    Path((id, name)): Path<(i64, String)>,
+    me: Me,
+) -> Result<impl IntoResponse, Refusal> {
+    Case::of(&app, &me, id).await?;
+    let file = app.store.file(id, &name).await?.filter(|file| file.role != PAGE);
+    Ok(attachment(file.ok_or(Refusal::Failed(Failure::Nothing))?))
+}

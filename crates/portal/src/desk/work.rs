@@ -1,0 +1,71 @@
+//! Work that takes the processor for a while: reading documents, hashing passwords. It is bounded in number and time, so
+//! that one bad file cannot stop the server.
+
+use super::refusal::Refusal;
+use crate::error::Failure;
+use crate::intake::{Taken, take_in};
+use crate::password::fits;
+use axum::http::StatusCode;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::{JoinError, spawn_blocking};
+use tokio::time::timeout;
+
+/// Documents that are read, and passwords that are hashed, at the same time.
+const AT_ONCE: usize = 2;
+/// How long somebody waits for their turn.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a document may take.
+const LONGEST: Duration = Duration::from_secs(30);
+
+/// Turns for work that takes long.
+#[derive(Clone, Debug)]
+pub(crate) struct Work {
+    documents: Arc<Semaphore>,
+    passwords: Arc<Semaphore>,
+}
+
+impl Work {
+    pub(crate) fn new() -> Self {
+        let turns = || Arc::new(Semaphore::new(AT_ONCE));
+        Self { documents: turns(), passwords: turns() }
+    }
+
+    /// Reads and audits a document.
+    pub(crate) async fn take(&self, name: String, bytes: Vec<u8>) -> Result<Taken, Refusal> {
+        let turn = turn(&self.documents).await?;
+        let reading = spawn_blocking(move || {
+            // Held to the end of the work, even if nobody waits for it any more.
+            let _turn = turn;
+            take_in(&name, bytes)
+        });
+        let Ok(read) = timeout(LONGEST, reading).await else {
+            return Err(Refusal::told("这份文件读取时间过长，没有收入。请检查文件是否完好，或换一种格式。"));
+        };
+        match read {
+            Ok(taken) => taken.map_err(|why| Refusal::told(why.zh)),
+            Err(broken) => {
+                tracing::error!(%broken, "a document could not be read to its end");
+                Err(Refusal::told("这份文件无法读取，没有收入。请检查文件是否完好，或换一种格式。"))
+            }
+        }
+    }
+
+    /// Whether a password is the one that was kept.
+    pub(crate) async fn fits(&self, password: String, kept: Option<String>) -> Result<bool, Refusal> {
+        let turn = turn(&self.passwords).await?;
+        let compared = spawn_blocking(move || {
+            let _turn = turn;
+            fits(&password, kept.as_deref())
+        });
+        compared.await.map_err(|error: JoinError| Refusal::Failed(Failure::Ours(error.to_string())))
+    }
+}
+
+async fn turn(turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Refusal> {
+    match timeout(PATIENCE, turns.clone().acquire_owned()).await {
+        Ok(Ok(turn)) => Ok(turn),
+        _ => Err(Refusal::Told(StatusCode::SERVICE_UNAVAILABLE, "现在办理的人较多，请稍后再试。".to_owned())),
+    }
+}
