@@ -31,6 +31,22 @@ impl Portal {
         assert!(answer.starts_with(b"HTTP/1.1 200"), "{path}: {}", String::from_utf8_lossy(&answer[..end]));
         answer.split_off(end + 4)
     }
+
+    /// The status that it answers to somebody who logs in.
+    fn log_in(&self, login: &str, password: &str) -> String {
+        let form = format!("login={login}&password={password}");
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let kind = "application/x-www-form-urlencoded";
+        write!(
+            stream,
+            "POST /desk/login HTTP/1.1\r\nHost: portal\r\nConnection: close\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\r\n{form}",
+            form.len()
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer["HTTP/1.1 ".len()..][..3].to_owned()
+    }
 }
 
 impl Drop for Portal {
@@ -69,6 +85,37 @@ fn what_is_published_is_read_downloaded_and_verified() {
     let ended = Command::new("kill").arg("-TERM").arg(portal.server.id().to_string()).status().unwrap();
     assert!(ended.success() && portal.server.wait().unwrap().success());
     assert_eq!(folder.call("verify --data 门户").text(), "核对无误。\n");
+}
+
+#[test]
+fn people_are_put_on_record() {
+    let folder = Folder::new("portal-people", &[]);
+    folder.call(&format!("demo {} --region 乌恰县 --data 门户", sample()));
+    let zhang =
+        folder.call("person zhang --name 张会计 --duty prepare --office 乌恰县人民政府办公室 --data 门户");
+    assert_eq!((zhang.status, zhang.err.as_str()), (0, ""));
+    let (said, password) = zhang.text().split_once("\n密码：").unwrap();
+    assert_eq!(said, "已登记 张会计（zhang）");
+    let password = password.strip_suffix("（只显示这一次）\n").unwrap();
+    assert!(password.len() == 20 && password.bytes().all(|c| c.is_ascii_alphanumeric()), "{password}");
+    // The name changes, the password stays.
+    let renamed = folder.call("person zhang --name 章会计 --data 门户");
+    assert_eq!(renamed.text(), "已登记 章会计（zhang）\n");
+
+    let portal = Portal::start(&folder);
+    assert_eq!(portal.log_in("zhang", password), "303");
+    assert_eq!(portal.log_in("zhang", "另一个密码"), "401");
+    let mut changed = folder.command("person zhang --password-stdin --data 门户");
+    let mut changed = changed.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    changed.stdin.take().unwrap().write_all("another password\n".as_bytes()).unwrap();
+    assert!(changed.wait().unwrap().success());
+    assert_eq!(portal.log_in("zhang", password), "401");
+    assert_eq!(portal.log_in("zhang", "another+password"), "303");
+    drop(portal);
+
+    let unknown = folder.call("person li --duty review --office 没有的局 --data 门户");
+    assert_eq!((unknown.status, unknown.text()), (2, ""));
+    assert!(unknown.err.contains("门户中没有名为“没有的局”的单位"), "{}", unknown.err);
 }
 
 #[test]

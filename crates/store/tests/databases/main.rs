@@ -287,6 +287,11 @@ fn people_do_what_they_may() {
         assert!(!may(clerk, Duty::Prepare, library).await && !may(clerk, Duty::Review, school).await);
         assert!(may(reviewer, Duty::Review, library).await && !may(reviewer, Duty::Prepare, library).await);
 
+        let names = |offices: Vec<Office>| offices.into_iter().map(|office| office.id).collect::<Vec<_>>();
+        assert_eq!(names(store.offices_of(clerk, Duty::Prepare, 9).await.unwrap()), [education, school]);
+        assert_eq!(names(store.offices_of(reviewer, Duty::Review, 2).await.unwrap()), [education, school]);
+        assert_eq!(names(store.offices_of(reviewer, Duty::Prepare, 9).await.unwrap()), [0; 0]);
+
         store.log_in(clerk, "secret", "csrf", 100).await.unwrap();
         let session = store.session("secret", 99).await.unwrap().unwrap();
         assert_eq!((session.person.name.as_str(), session.csrf.as_str()), ("张会计", "csrf"));
@@ -296,10 +301,73 @@ fn people_do_what_they_may() {
         store.attempted("zhang", "10.0.0.1", "ok", 51).await.unwrap();
         assert_eq!(store.failed_attempts("li", "10.0.0.1", 50).await.unwrap(), 1);
         assert_eq!(store.failed_attempts("zhang", "10.0.0.2", 51).await.unwrap(), 0);
+        // A new name lets a session go on, a new password does not.
+        let mut change = store.change("管理员", 55).await.unwrap();
+        assert_eq!(change.person("zhang", "章会计", "hash").await.unwrap(), clerk);
+        change.keep().await.unwrap();
+        assert_eq!(store.session("secret", 56).await.unwrap().unwrap().person.name, "章会计");
+        let mut change = store.change("管理员", 57).await.unwrap();
+        change.person("zhang", "章会计", "other hash").await.unwrap();
+        change.keep().await.unwrap();
+        assert_eq!(store.session("secret", 58).await.unwrap(), None);
+        store.log_in(clerk, "secret", "csrf", 100).await.unwrap();
         let mut change = store.change("管理员", 60).await.unwrap();
         change.set_active(clerk, false).await.unwrap();
         change.keep().await.unwrap();
         assert_eq!(store.session("secret", 61).await.unwrap(), None);
+    });
+}
+
+#[test]
+fn the_reviewer_sees_what_is_urgent_first() {
+    on_both("queue", |store, _| async move {
+        let mut submitted = Vec::new();
+        for (office, due) in [
+            ("乌恰县档案馆", None),
+            ("乌恰县图书馆", Some("2024-03-11")),
+            ("乌恰县民政局", Some("2024-03-10")),
+        ] {
+            let document = owed(&store, office, 2024).await;
+            let revision = begin(&store, document, "", &content(1, &[])).await.unwrap();
+            let mut change = store.change("张会计", 250).await.unwrap();
+            change.schedule(document, None, due).await.unwrap();
+            change.submit(revision, 1).await.unwrap();
+            change.keep().await.unwrap();
+            submitted.push(revision);
+        }
+        let unsound = owed(&store, "乌恰县教育局", 2024).await;
+        let held = begin(&store, unsound, "", &content(1, &["合计不等于分项之和"])).await.unwrap();
+        let draft = owed(&store, "乌恰县教育局", 2023).await;
+        begin(&store, draft, "", &content(1, &[])).await.unwrap();
+        let mut change = store.change("管理员", 1).await.unwrap();
+        let [all, one, clerk] =
+            [("li", None, Duty::Review), ("qian", Some(2), Duty::Review), ("zhang", None, Duty::Prepare)];
+        let mut people = Vec::new();
+        for (login, office, duty) in [all, one, clerk] {
+            let person = change.person(login, login, "hash").await.unwrap();
+            change.assign(person, office, duty).await.unwrap();
+            people.push(person);
+        }
+        change.keep().await.unwrap();
+        let mut seen = Vec::new();
+        for &person in &people {
+            let awaiting = store.awaiting(person, 9).await.unwrap();
+            seen.push(awaiting.iter().map(|line| line.revision).collect::<Vec<_>>());
+        }
+        assert_eq!(seen, [vec![submitted[2], submitted[1], submitted[0], held], vec![submitted[1]], vec![]]);
+        let first = store.awaiting(people[0], 1).await.unwrap();
+        let urgent = Awaiting {
+            revision: submitted[2],
+            office: "乌恰县民政局".into(),
+            year: 2024,
+            kind: "budget".into(),
+            state: State::Submitted,
+            errors: 0,
+            warnings: 0,
+            due_on: Some("2024-03-10".into()),
+            submitted_at: Some(250),
+        };
+        assert_eq!(first, [urgent]);
     });
 }
 
