@@ -145,8 +145,8 @@ impl Change {
 }
 
 impl Store {
-    /// What a reviewer has to look at: submitted revisions, the most urgent first, then drafts that errors keep from being
-    /// submitted.
+    /// What a reviewer has to look at: submitted revisions, the most urgent first, then drafts that errors, which
+    /// nobody waived, keep from being submitted.
     ///
     /// # Errors
     /// The database fails.
@@ -157,7 +157,9 @@ impl Store {
              FROM revision
              JOIN document ON document.id = revision.document
              JOIN office ON office.id = document.office
-             WHERE (revision.state = 'submitted' OR (revision.state IN ('draft', 'returned') AND revision.errors > 0))
+             WHERE (revision.state = 'submitted' OR (revision.state IN ('draft', 'returned') AND EXISTS (
+                 SELECT 1 FROM finding WHERE finding.revision = revision.id AND finding.severity = 'error' AND NOT EXISTS (
+                   SELECT 1 FROM waiver WHERE waiver.document = revision.document AND waiver.mark = finding.mark))))
                AND EXISTS (SELECT 1 FROM duty WHERE duty.person = $1 AND duty.duty = 'review'
                  AND (duty.office = 0 OR duty.office = office.id OR duty.office = office.department))
              ORDER BY CASE revision.state WHEN 'submitted' THEN 0 ELSE 1 END, COALESCE(document.due_on, '9999'),

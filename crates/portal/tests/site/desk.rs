@@ -160,6 +160,7 @@ async fn a_document_goes_the_whole_way() {
     let silent = li.post("/desk/revisions/1/waive", &[("mark", "x"), ("words", " ")]).await;
     assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
     waive_errors(&store, &li, 1).await;
+    assert!(!li.get("/desk").await.text().contains("尚不能提交"));
     let submitted = zhang.post("/desk/revisions/1/submit", &[("edition", "1")]).await;
     assert_eq!(submitted.status, StatusCode::SEE_OTHER, "{}", submitted.text());
     assert!(

@@ -368,6 +368,13 @@ fn the_reviewer_sees_what_is_urgent_first() {
             submitted_at: Some(250),
         };
         assert_eq!(first, [urgent]);
+        // What was waived keeps a draft from nothing.
+        let mut change = store.change("li", 260).await.unwrap();
+        let mark = &store.findings(held).await.unwrap()[0].mark;
+        change.waive(unsound, mark, "已说明").await.unwrap();
+        change.keep().await.unwrap();
+        let left = store.awaiting(people[0], 9).await.unwrap();
+        assert!(left.iter().all(|line| line.revision != held) && left.len() == 3, "{left:?}");
     });
 }
 
