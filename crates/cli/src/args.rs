@@ -222,6 +222,8 @@ pub(crate) struct PersonArgs {
     pub office: Option<String>,
     #[arg(long)]
     pub password_stdin: bool,
+    #[arg(long, conflicts_with_all = ["name", "duty", "password_stdin"])]
+    pub dismiss: bool,
     #[command(flatten)]
     pub store: StoreArgs,
 }

@@ -23,6 +23,17 @@ pub(crate) fn run(args: &PersonArgs, lang: Lang) -> anyhow::Result<()> {
     Runtime::new()?.block_on(async {
         let (store, _) = opened(&args.store).await?;
         let known = store.person(&args.login).await.map_err(unstored)?;
+        if args.dismiss {
+            let Some(person) = known else {
+                return Err(trouble(text!("没有名为 {0} 的用户", "nobody logs in as {0}", &args.login)));
+            };
+            let mut change = store.change("管理员", now()).await.map_err(unstored)?;
+            change.set_active(person.id, false).await.map_err(unstored)?;
+            change.keep().await.map_err(unstored)?;
+            store.close().await;
+            return say(&text!("{0} 不能再登录", "{0} can log in no longer", &args.login), lang);
+        }
+        let is_dismissed = known.as_ref().is_some_and(|person| person.active == 0);
         let made = if given.is_none() && known.is_none() { Some(made()?) } else { None };
         let password = match given.as_ref().or(made.as_ref()) {
             Some(password) => hashed(password).map_err(trouble)?,
@@ -37,6 +48,9 @@ pub(crate) fn run(args: &PersonArgs, lang: Lang) -> anyhow::Result<()> {
         let mut change = store.change("管理员", now()).await.map_err(unstored)?;
         let steps = async {
             let person = change.person(&args.login, &name, &password).await?;
+            if is_dismissed {
+                change.set_active(person, true).await?;
+            }
             for &duty in &args.duty {
                 change.assign(person, office, duty.into()).await?;
             }

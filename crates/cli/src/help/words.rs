@@ -374,6 +374,12 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ),
     (
         "person",
+        "dismiss",
+        "不再允许登录，已登录的随即退出；再次登记即恢复",
+        "Let them log in no longer, and end their sessions; until they are put on record again",
+    ),
+    (
+        "person",
         "data",
         "存放数据和密钥的文件夹；没有则新建",
         "The folder for data and key; made if it is not there",

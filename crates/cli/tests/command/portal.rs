@@ -111,6 +111,11 @@ fn people_are_put_on_record() {
     assert!(changed.wait().unwrap().success());
     assert_eq!(portal.log_in("zhang", password), "401");
     assert_eq!(portal.log_in("zhang", "another+password"), "303");
+    assert_eq!(folder.call("person zhang --dismiss --data 门户").text(), "zhang 不能再登录\n");
+    assert_eq!(portal.log_in("zhang", "another+password"), "401");
+    folder.call("person zhang --name 章会计 --data 门户");
+    assert_eq!(portal.log_in("zhang", "another+password"), "303");
+    assert_eq!(folder.call("person nobody --dismiss --data 门户").err, "mingzhang: 没有名为 nobody 的用户\n");
     drop(portal);
 
     let unknown = folder.call("person li --duty review --office 没有的局 --data 门户");

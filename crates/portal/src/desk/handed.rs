@@ -5,6 +5,7 @@ use super::refusal::Refusal;
 use crate::App;
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest, Multipart, Request};
+use tokio::sync::OwnedSemaphorePermit;
 
 /// Characters of a file's name.
 const LONGEST_NAME: usize = 100;
@@ -22,6 +23,8 @@ pub(crate) struct Handed {
     /// Name of the file.
     pub name: String,
     pub bytes: Vec<u8>,
+    /// Held as long as the file is.
+    _turn: OwnedSemaphorePermit,
 }
 
 impl FromRequest<App> for Handed {
@@ -29,6 +32,7 @@ impl FromRequest<App> for Handed {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
         let me = sender(request.headers(), app).await?;
+        let turn = app.work.upload().await?;
         let form = Multipart::from_request(request, app).await;
         let mut form = form.map_err(|_| Refusal::told("表单不完整，请重新打开页面。"))?;
         let mut is_expected = false;
@@ -39,6 +43,7 @@ impl FromRequest<App> for Handed {
             any_name: false,
             name: String::new(),
             bytes: Vec::new(),
+            _turn: turn,
         };
         while let Some(field) = form.next_field().await.map_err(unread)? {
             let what = field.name().unwrap_or_default().to_owned();

@@ -14,6 +14,8 @@ use tokio::time::timeout;
 
 /// Documents that are read, and passwords that are hashed, at the same time.
 const AT_ONCE: usize = 2;
+/// Files that are received at the same time: each is held in memory.
+const RECEIVED: usize = 6;
 /// How long somebody waits for their turn.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// How long a document may take.
@@ -22,14 +24,20 @@ const LONGEST: Duration = Duration::from_secs(30);
 /// Turns for work that takes long.
 #[derive(Clone, Debug)]
 pub(crate) struct Work {
+    uploads: Arc<Semaphore>,
     documents: Arc<Semaphore>,
     passwords: Arc<Semaphore>,
 }
 
 impl Work {
     pub(crate) fn new() -> Self {
-        let turns = || Arc::new(Semaphore::new(AT_ONCE));
-        Self { documents: turns(), passwords: turns() }
+        let turns = |at_once| Arc::new(Semaphore::new(at_once));
+        Self { uploads: turns(RECEIVED), documents: turns(AT_ONCE), passwords: turns(AT_ONCE) }
+    }
+
+    /// A turn to hand in a file; it lasts until it is dropped.
+    pub(crate) async fn upload(&self) -> Result<OwnedSemaphorePermit, Refusal> {
+        turn(&self.uploads).await
     }
 
     /// Reads and audits a document.
