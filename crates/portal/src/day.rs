@@ -15,6 +15,14 @@ pub(crate) fn day(at: i64) -> String {
     format!("{}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
+/// A time in seconds since 1970 as programs write it: 2024-03-11T00:00:00Z.
+pub(crate) fn moment(at: i64) -> String {
+    let time = OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let (date, hour, minute, second) = (time.date(), time.hour(), time.minute(), time.second());
+    let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
+    format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
 #[cfg(test)]
 mod tests {
     use super::day;

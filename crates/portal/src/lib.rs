@@ -5,6 +5,7 @@ mod api;
 mod day;
 mod desk;
 mod error;
+mod fresh;
 mod intake;
 mod leaf;
 mod money;
@@ -68,6 +69,7 @@ pub fn router(store: Store, seal: Seal) -> Router {
         .route("/key.txt", get(public::files::key))
         .route("/style.css", get(public::files::style))
         .route("/healthz", get(health))
+        .layer(axum::middleware::from_fn(fresh::tagged))
         .fallback(error::nowhere);
     let pages = protection::within(LONGEST, pages);
     let desk = protection::within(LONGEST_UPLOAD, desk::routes());

@@ -1,5 +1,6 @@
 //! The pages that everyone can read.
 
+mod announced;
 mod compare;
 mod difference;
 pub(crate) mod document;
@@ -24,6 +25,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/type.css", get(type_size::style))
         .route("/compare", get(compare::page))
         .route("/revisions/{revision}/numbers/{number}", get(number::page))
+        .route("/feed.atom", get(announced::feed))
+        .route("/sitemap.xml", get(announced::sitemap))
+        .route("/revisions/{revision}/dataset.jsonld", get(announced::dataset))
         .route("/register", get(register::page))
         .route("/register.csv", get(register::table))
 }

@@ -101,6 +101,25 @@ pub struct Content {
     pub findings: Vec<StoredFinding>,
 }
 
+/// A published revision, as it is announced.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Publication {
+    /// Number of the revision.
+    pub revision: i64,
+    /// Its number among the revisions of the document.
+    pub number: i64,
+    /// Name of the office.
+    pub office: String,
+    /// The year.
+    pub year: i64,
+    /// `budget` or `final-accounts`.
+    pub kind: String,
+    /// Why it corrects the one before; empty if it is the first.
+    pub reason: String,
+    /// Seconds since 1970.
+    pub published_at: i64,
+}
+
 impl Change {
     /// The document of an office for a year; made if it is not there.
     ///
@@ -351,6 +370,23 @@ impl Store {
     pub async fn revisions(&self, document: i64) -> Result<Vec<Revision>, StoreError> {
         let found = sqlx::query_as("SELECT * FROM revision WHERE document = $1 ORDER BY number");
         Ok(found.bind(document).fetch_all(&self.pool).await?)
+    }
+
+    /// What was published, the latest first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn publications(&self, most: i64) -> Result<Vec<Publication>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT revision.id AS revision, revision.number AS number, office.name AS office, document.year AS year,
+               document.kind AS kind, revision.reason AS reason, revision.published_at AS published_at
+             FROM revision
+             JOIN document ON document.id = revision.document
+             JOIN office ON office.id = document.office
+             WHERE revision.published_at IS NOT NULL
+             ORDER BY revision.published_at DESC, revision.id DESC LIMIT $1",
+        );
+        Ok(found.bind(most).fetch_all(&self.pool).await?)
     }
 
     /// What the manifest of a published revision must say; nothing of any other.

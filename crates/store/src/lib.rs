@@ -21,7 +21,7 @@ mod sessions;
 mod state;
 
 pub use change::Change;
-pub use documents::{Content, Document, Quality, Revision};
+pub use documents::{Content, Document, Publication, Quality, Revision};
 pub use error::StoreError;
 pub use facts::{StoredFact, YearFact, facts};
 pub use files::StoredFile;

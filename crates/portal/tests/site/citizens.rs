@@ -8,7 +8,7 @@ use mingzhang_portal::take_in;
 use mingzhang_store::Seal;
 use tower::ServiceExt as _;
 
-async fn asked(portal: &Router, address: &str, header: (&str, &str)) -> Answer {
+pub(crate) async fn asked(portal: &Router, address: &str, header: (&str, &str)) -> Answer {
     let asked = Request::get(address).header(header.0, header.1).body(Body::empty()).unwrap();
     let (parts, body) = portal.clone().oneshot(asked).await.unwrap().into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();

@@ -5,6 +5,7 @@
 
 mod citizens;
 mod desk;
+mod programs;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};

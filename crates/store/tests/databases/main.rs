@@ -423,6 +423,10 @@ fn amounts_are_told_by_year_as_citizens_read_them() {
         publish(&store, draft, "收入").await;
         assert_eq!(amounts(store.clone()).await, [(2023, 1), (2024, 9)]);
         assert!(store.facts_by_year(office, "expenditure").await.unwrap().is_empty());
+        begin(&store, earlier, "再更正", &content(5, &[])).await.unwrap();
+        let announced = store.publications(2).await.unwrap();
+        let announced: Vec<_> = announced.iter().map(|p| (p.revision, p.year, p.reason.as_str())).collect();
+        assert_eq!(announced, [(draft, 2024, "更正"), (2, 2023, "")]);
         let region = store.office(office).await.unwrap().region;
         assert_eq!(store.region(region).await.unwrap().name, "乌恰县");
     });
