@@ -25,6 +25,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/type.css", get(type_size::style))
         .route("/compare", get(compare::page))
         .route("/revisions/{revision}/numbers/{number}", get(number::page))
+        .route("/api/v1/openapi.json", get(crate::api::description))
         .route("/feed.atom", get(announced::feed))
         .route("/sitemap.xml", get(announced::sitemap))
         .route("/revisions/{revision}/dataset.jsonld", get(announced::dataset))

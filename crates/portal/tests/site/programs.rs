@@ -68,3 +68,29 @@ async fn a_document_is_described_as_data() {
         StatusCode::NOT_FOUND
     );
 }
+
+#[tokio::test]
+async fn everything_that_is_described_answers() {
+    let (portal, _, _) = portal("described").await;
+    let answer = get(&portal, "/api/v1/openapi.json").await;
+    let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+    assert!(told["openapi"].as_str().unwrap().starts_with("3.1"), "{}", told["openapi"]);
+    let paths = told["paths"].as_object().unwrap();
+    assert_eq!(paths.len(), 4);
+    for path in paths.keys() {
+        let address = path.replace("{office}", "1").replace("{revision}", "1");
+        let answer = get(&portal, &address).await;
+        assert_eq!(answer.status, StatusCode::OK, "{address}");
+        let media = &told["paths"][path]["get"]["responses"]["200"]["content"];
+        let said = answer.headers["content-type"].to_str().unwrap().split(';').next().unwrap();
+        assert!(media.get(said).is_some(), "{address}: {said}");
+    }
+    let fact = &told["components"]["schemas"]["Fact"]["properties"];
+    let facts: serde_json::Value =
+        serde_json::from_slice(&get(&portal, "/api/v1/revisions/1/facts.json").await.bytes).unwrap();
+    let mut keys: Vec<&String> = facts[0].as_object().unwrap().keys().collect();
+    let mut described: Vec<&String> = fact.as_object().unwrap().keys().collect();
+    keys.sort();
+    described.sort();
+    assert_eq!(keys, described);
+}
