@@ -119,12 +119,22 @@ fn sheet(disclosure: &Disclosure, table: &Table, facts: &BTreeMap<FigureId, usiz
     let rows: Vec<Line> = rows.collect();
     Sheet {
         anchor: format!("table-{}", table.key),
-        title: table.title.text().to_owned(),
+        title: title(table),
         unit: table.unit.to_string(),
         headings: table.columns.iter().map(|column| column.heading.to_string()).collect(),
         has_codes: rows.iter().any(|row| !row.code.is_empty()),
         rows,
         remark: table.remark.as_ref().map(|remark| remark.text().to_owned()).unwrap_or_default(),
+    }
+}
+
+/// What a table is called. A table of two lists side by side is two tables, and a reader must be able to tell them apart.
+fn title(table: &Table) -> String {
+    let title = table.title.text();
+    match table.key.split_once('.') {
+        Some((_, "income")) => format!("{title}：收入"),
+        Some((_, "expenditure")) => format!("{title}：支出"),
+        _ => title.to_owned(),
     }
 }
 

@@ -147,6 +147,13 @@ async fn every_number_tells_where_it_comes_from_and_what_ties_it() {
     let links = page.text().matches(&format!("<a href=\"/revisions/{first}/numbers/")).count();
     let facts = store.facts(first).await.unwrap();
     assert_eq!(links, facts.len());
+    let titles: Vec<&str> =
+        page.text().split("-title\">").skip(1).filter_map(|rest| rest.split('<').next()).collect();
+    let mut different: Vec<&str> = titles.iter().copied().filter(|title| !title.trim().is_empty()).collect();
+    let count = different.len();
+    different.sort_unstable();
+    different.dedup();
+    assert!(count > 5 && different.len() == count, "{titles:?}");
     let total = facts
         .iter()
         .position(|f| (&*f.table_key, &*f.row_key, &*f.column_key) == ("income", "total", "total"));
