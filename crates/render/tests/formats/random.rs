@@ -119,10 +119,11 @@ proptest! {
 
     #[test]
     fn the_text_has_every_word(manuscript in manuscript()) {
-        let bare = |text: &str| text.split_whitespace().collect::<String>();
-        let printed = bare(&text(&manuscript).replace("\"\"", "\""));
+        // Quotes are doubled in some cells and stand around others.
+        let bare = |text: &str| text.split_whitespace().collect::<String>().replace('"', "");
+        let printed = bare(&text(&manuscript));
         for cell in manuscript.tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
-            prop_assert!(printed.contains(&bare(&cell.text).replace("\"\"", "\"")), "{}", cell.text);
+            prop_assert!(printed.contains(&bare(&cell.text)), "{}", cell.text);
         }
     }
 
