@@ -118,16 +118,8 @@ fn nameless(described: &str) -> String {
 /// What a claim states of a place in the tables, by number.
 fn stated(claim: &Claim) -> Vec<(FigureId, String)> {
     let at: Vec<String> = claim.coordinates.iter().map(ToString::to_string).collect();
-    let change = claim.change.as_ref();
-    let measures = [
-        ("amount", claim.amount),
-        ("count", claim.count),
-        ("share", claim.share),
-        ("change", change.and_then(|change| change.amount)),
-        ("growth", change.and_then(|change| change.rate)),
-    ];
     let stated = |(measure, id): (&str, Option<FigureId>)| Some((id?, format!("{measure} {}", at.join(" "))));
-    if at.is_empty() { Vec::new() } else { measures.into_iter().filter_map(stated).collect() }
+    if at.is_empty() { Vec::new() } else { claim.measures().into_iter().filter_map(stated).collect() }
 }
 
 /// What the one document states and the other does not.

@@ -2,9 +2,9 @@
 
 use crate::check::read;
 use crate::inputs::{Input, inputs};
-use crate::trouble::trouble;
+use crate::trouble::unreadable;
 use mingzhang_audit::{Beside, Given};
-use mingzhang_model::{Disclosure, Kind, Lang, Passage, Source, fold, text};
+use mingzhang_model::{Disclosure, Kind, Lang, Passage, Source, fold};
 use mingzhang_read::Options;
 use rayon::prelude::*;
 use std::io::Write as _;
@@ -72,7 +72,7 @@ fn shelved(input: &Input, given: Given, named: bool, options: &Options<'_>) -> a
         Ok(reading) => {
             Ok(Shelved { file, source: reading.source, disclosure: reading.disclosure, given, named })
         }
-        Err(why) => Err(trouble(text!("无法读取 {0}：{1}", "cannot read {0}: {1}", file, why))),
+        Err(why) => Err(unreadable(&file, &why)),
     }
 }
 

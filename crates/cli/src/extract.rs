@@ -5,9 +5,9 @@ use crate::check::{limits, read, unwritable};
 use crate::config::profile;
 use crate::inputs::Input;
 use crate::place::Place;
-use crate::trouble::trouble;
+use crate::trouble::{trouble, unreadable};
 use crate::workbook::{Cell, Column, sheet};
-use mingzhang_model::{Claim, Disclosure, Figure, FigureId, Lang, Origin, Unit, text};
+use mingzhang_model::{Disclosure, Figure, FigureId, Lang, Origin, Unit, text};
 use mingzhang_read::{Options, Reading};
 use mingzhang_standard::builtin;
 use serde::Serialize;
@@ -54,8 +54,7 @@ pub(crate) fn run(args: &ExtractArgs, lang: Lang) -> anyhow::Result<()> {
     let limits = limits(args.max_size);
     let own = args.profile.as_deref().map(|name| profile(name, Path::new("."))).transpose()?;
     let options = Options { profiles: builtin(), forced: own.as_ref(), limits };
-    let reading = read(&input, &options)
-        .map_err(|why| trouble(text!("无法读取 {0}：{1}", "cannot read {0}: {1}", input.name(), why)))?;
+    let reading = read(&input, &options).map_err(|why| unreadable(&input.name(), &why))?;
     let numbers = numbers(&reading, lang);
     let bytes = match args.format {
         ExtractFormat::Json => serde_json::to_vec_pretty(&numbers)?,
@@ -112,20 +111,9 @@ fn stated(disclosure: &Disclosure) -> HashMap<FigureId, (&'static str, String)> 
     let claims = disclosure.claims.iter().flat_map(|claim| {
         let at: Vec<String> = claim.coordinates.iter().map(ToString::to_string).collect();
         let at = at.join(" ");
-        measures(claim).into_iter().filter_map(move |(measure, id)| Some((id?, (measure, at.clone()))))
+        claim.measures().into_iter().filter_map(move |(measure, id)| Some((id?, (measure, at.clone()))))
     });
     facts.chain(claims).collect()
-}
-
-fn measures(claim: &Claim) -> [(&'static str, Option<FigureId>); 5] {
-    let change = claim.change.as_ref();
-    [
-        ("amount", claim.amount),
-        ("count", claim.count),
-        ("share", claim.share),
-        ("change", change.and_then(|c| c.amount)),
-        ("growth", change.and_then(|c| c.rate)),
-    ]
 }
 
 /// The value as a decimal number without rounding: fen are two decimals of a yuan, other values have four.

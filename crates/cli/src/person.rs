@@ -2,10 +2,10 @@
 
 use crate::args::PersonArgs;
 use crate::ledger::say;
-use crate::serve::{now, opened, unstored};
+use crate::serve::{opened, unstored};
 use crate::trouble::trouble;
 use mingzhang_model::{Lang, text};
-use mingzhang_portal::hashed;
+use mingzhang_portal::{hashed, now};
 use mingzhang_store::{Office, OfficeQuery, Store};
 use std::io::BufRead as _;
 use tokio::runtime::Runtime;

@@ -5,7 +5,7 @@ use crate::check::{limits, read};
 use crate::config::profile;
 use crate::inputs::Input;
 use crate::place::in_words;
-use crate::trouble::trouble;
+use crate::trouble::{trouble, unreadable};
 use mingzhang_model::{Lang, Location, Origin, RowKind, Source, Table, Text, fold, text};
 use mingzhang_read::{Options, Reading};
 use mingzhang_standard::{Profile, SectionSpec, TableSpec, builtin};
@@ -64,8 +64,7 @@ pub(crate) fn run(args: &ProfileArgs, lang: Lang) -> anyhow::Result<()> {
     let input = Input::named(&args.input);
     let own = args.profile.as_deref().map(|name| profile(name, Path::new("."))).transpose()?;
     let options = Options { profiles: builtin(), forced: own.as_ref(), limits: limits(args.max_size) };
-    let reading = read(&input, &options)
-        .map_err(|why| trouble(text!("无法读取 {0}：{1}", "cannot read {0}: {1}", input.name(), why)))?;
+    let reading = read(&input, &options).map_err(|why| unreadable(&input.name(), &why))?;
     let Some(profile) = reading.profile else {
         let nearest = reading.nearest.map_or("", |p| &*p.id);
         return Err(trouble(text!(

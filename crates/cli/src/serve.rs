@@ -3,16 +3,13 @@
 use crate::args::{DemoArgs, ServeArgs, StoreArgs, VerifyArgs};
 use crate::check::unwritable;
 use crate::ledger::say;
-use crate::trouble::{refusal, trouble};
+use crate::trouble::{refusal, trouble, unreadable};
 use mingzhang_model::{Lang, Text, text};
-use mingzhang_portal::{serve, take_in};
-use mingzhang_store::{Manifest, Seal, Store, StoreError, is_signed, sha256};
-use serde::Deserialize;
-use std::fmt::Write as _;
+use mingzhang_portal::{now, serve, take_in};
+use mingzhang_store::{Manifest, Seal, Signed, Store, StoreError, hexadecimal, is_signed, sha256};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
@@ -115,13 +112,6 @@ async fn publish(store: &Store, seal: &Seal, file: &Path, args: &DemoArgs) -> an
     Ok(text!("已收入 {0}：{1} {2} 年", "{0} is taken in: {1} {2}", shown, taken.office, year))
 }
 
-/// What the portal gives for verification.
-#[derive(Deserialize)]
-struct Signed {
-    manifest: String,
-    signature: String,
-}
-
 /// Runs `verify`: of a downloaded file against its manifest, else of the whole store.
 pub(crate) fn verify(args: &VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> {
     let broken = match (&args.file, &args.manifest, &args.key) {
@@ -172,9 +162,7 @@ fn verify_file(file: &Path, manifest: &Path, key: &Path) -> anyhow::Result<Vec<T
 }
 
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    let shown = path.display().to_string();
-    std::fs::read(path)
-        .map_err(|error| trouble(text!("无法读取 {0}：{1}", "cannot read {0}: {1}", shown, refusal(&error))))
+    std::fs::read(path).map_err(|error| unreadable(&path.display().to_string(), &refusal(&error)))
 }
 
 /// The store, and the key that signs what it publishes; both are made where they are missing.
@@ -201,26 +189,16 @@ fn seal(path: &Path) -> anyhow::Result<Seal> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             let mut secret = [0; 32];
             getrandom::fill(&mut secret)?;
-            let written = secret.iter().fold(String::new(), |mut written, byte| {
-                // Writing to a string cannot fail.
-                let _ = write!(written, "{byte:02x}");
-                written
-            });
             let mut options = std::fs::OpenOptions::new();
             options.write(true).create_new(true);
             #[cfg(unix)]
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
             let mut file = options.open(path).map_err(|error| unwritable(path, &error))?;
-            file.write_all(written.as_bytes()).map_err(|error| unwritable(path, &error))?;
+            file.write_all(hexadecimal(&secret).as_bytes()).map_err(|error| unwritable(path, &error))?;
             Ok(Seal::new(&secret))
         }
         Err(error) => Err(unwritable(path, &error)),
     }
-}
-
-pub(crate) fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what errors are mapped by")]

@@ -1,5 +1,6 @@
 //! A wrong call: what is wrong and the way out, in both languages.
 
+use crate::report::unread;
 use mingzhang_model::{Lang, Text, text};
 use std::fmt;
 use std::io::ErrorKind;
@@ -49,6 +50,11 @@ pub(crate) fn refusal(error: &std::io::Error) -> Text {
         ErrorKind::InvalidData => text!("不是 UTF-8 文字", "it is not UTF-8 text"),
         _ => Text::same(error),
     }
+}
+
+/// A file that cannot be read, and why.
+pub(crate) fn unreadable(file: &str, why: &Text) -> anyhow::Error {
+    trouble(unread(file, why))
 }
 
 /// What to print of an error.

@@ -8,7 +8,7 @@
 use crate::cells::Cells;
 use crate::take::{EntryAt, When};
 use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem, Variable};
-use mingzhang_ledger::{BalanceKind, Budget, Ledger};
+use mingzhang_ledger::{BALANCED, BalanceKind, Budget, Ledger};
 use mingzhang_model::{Coordinate, Disclosure};
 use mingzhang_standard::EntryList;
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ pub(crate) fn settle(ledger: &mut Ledger, cells: &Cells, disclosure: &Disclosure
         let amount = amount_mut(ledger, member);
         *amount = (*amount + by).max(0);
     }
-    for budgets in groups() {
+    for (_, budgets) in BALANCED {
         close(ledger, budgets);
     }
     ledger.accounts.overviews_add_up = rounds_apart(ledger, cells);
@@ -112,10 +112,6 @@ fn of_prose(ledger: &Ledger, disclosure: &Disclosure) -> Vec<Stated> {
 /// Half of the last place of amounts in 万元 with two decimals, in fen.
 const HALF_HUNDRED_YUAN: i64 = 5_000;
 
-fn groups() -> [&'static [Budget]; 4] {
-    [&[Budget::General], &[Budget::Funds], &[Budget::Capital], &[Budget::SpecialAccount, Budget::OwnFunds]]
-}
-
 /// The entries of budgets, each with whether it comes or goes.
 fn sides(ledger: &Ledger, budgets: &[Budget]) -> Vec<(EntryAt, i64)> {
     let of = |budget: Budget| budgets.contains(&budget);
@@ -169,7 +165,8 @@ fn solve(ledger: &Ledger, stated: &BTreeMap<Stated, u32>) -> Option<Vec<(Member,
     for (sum, times) in stated {
         program.meet(sum, *times);
     }
-    for sides in groups().iter().map(|budgets| sides(ledger, budgets)).filter(|sides| !sides.is_empty()) {
+    for sides in BALANCED.iter().map(|(_, budgets)| sides(ledger, budgets)).filter(|sides| !sides.is_empty())
+    {
         program.balance(&sides);
     }
     let Program { problem, moves, .. } = program;

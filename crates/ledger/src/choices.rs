@@ -71,7 +71,7 @@ choices! {
 
 /// Money that balances for itself: each of the fiscal budgets, and all other money together, since reserves are used for
 /// any of it.
-pub(crate) const BALANCED: [(&str, &[Budget]); 4] = [
+pub const BALANCED: [(&str, &[Budget]); 4] = [
     ("一般公共预算", &[Budget::General]),
     ("政府性基金预算", &[Budget::Funds]),
     ("国有资本经营预算", &[Budget::Capital]),

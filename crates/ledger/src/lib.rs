@@ -20,8 +20,8 @@ mod placeholder;
 
 pub use check::check;
 pub use choices::{
-    AssetKind, BalanceKind, Budget, Choice, CodeKind, Fund, Nature, ProcurementKind, Reserved, StaffKind,
-    ThreePublic, Topic,
+    AssetKind, BALANCED, BalanceKind, Budget, Choice, CodeKind, Fund, Nature, ProcurementKind, Reserved,
+    StaffKind, ThreePublic, Topic,
 };
 pub use column::{ColumnKind, ColumnView, List, Sheet};
 pub use directory::{Files, open_directory, read_directory, write_directory};

@@ -55,6 +55,20 @@ pub struct Claim {
     pub reason: Option<Passage>,
 }
 
+impl Claim {
+    /// The numbers that say something of its coordinates, each with what it says.
+    pub fn measures(&self) -> [(&'static str, Option<FigureId>); 5] {
+        let change = self.change.as_ref();
+        [
+            ("amount", self.amount),
+            ("count", self.count),
+            ("share", self.share),
+            ("change", change.and_then(|change| change.amount)),
+            ("growth", change.and_then(|change| change.rate)),
+        ]
+    }
+}
+
 /// A whole and its parts: 支出预算 2,015.18 万元，其中：基本支出 1,778.12 万元，项目支出 237.06 万元.
 ///
 /// One whole may be divided in several ways: by basic and project expenditure, by class, by item.

@@ -3,11 +3,13 @@
 use crate::App;
 use crate::error::Failure;
 use crate::money::yuan;
+use crate::public;
+use crate::spreadsheet::table;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::IntoResponse;
-use mingzhang_store::{OfficeQuery, State as Stage, StoreError, StoredFact};
+use mingzhang_store::{OfficeQuery, StoredFact};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
@@ -131,14 +133,7 @@ pub(crate) async fn facts_csv(
     app: State<App>,
     Path(revision): Path<i64>,
 ) -> Result<impl IntoResponse, Failure> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    for line in published(&app, revision).await? {
-        table.serialize(fact(line)).map_err(|error| Failure::Ours(error.to_string()))?;
-    }
-    let bytes = table.into_inner().map_err(|error| Failure::Ours(error.to_string()))?;
-    // Spreadsheets know by the mark that it is UTF-8.
-    let marked = ["\u{feff}".as_bytes(), &bytes].concat();
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], marked))
+    table(published(&app, revision).await?.into_iter().map(fact))
 }
 
 /// What programs can ask, told by what answers them.
@@ -157,9 +152,7 @@ pub(crate) async fn description() -> Result<impl IntoResponse, Failure> {
 }
 
 async fn published(app: &App, id: i64) -> Result<Vec<StoredFact>, Failure> {
-    if app.store.revision(id).await?.state != Stage::Published {
-        return Err(StoreError::Missing { what: "revision", id }.into());
-    }
+    public::published(&app.store, id).await?;
     Ok(app.store.facts(id).await?)
 }
 

@@ -3,7 +3,7 @@
 use time::{OffsetDateTime, UtcOffset};
 
 /// Now, in seconds since 1970.
-pub(crate) fn now() -> i64 {
+pub fn now() -> i64 {
     OffsetDateTime::now_utc().unix_timestamp()
 }
 

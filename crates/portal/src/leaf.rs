@@ -1,7 +1,9 @@
 //! The document itself as a part of a page: its tables with headings for screen readers, its prose, its projects.
 
+use crate::intake::PAGE;
 use askama::Template;
 use mingzhang_model::{Cell, Disclosure, FigureId, Table};
+use mingzhang_store::{Store, StoreError};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -67,6 +69,12 @@ pub(crate) fn linked(leaf: &str, revision: i64) -> String {
         }
     }
     linked
+}
+
+/// The part of the page that is kept with a revision.
+pub(crate) async fn kept(store: &Store, revision: i64) -> Result<String, StoreError> {
+    let page = store.files(revision, PAGE).await?.into_iter().next();
+    Ok(page.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default())
 }
 
 /// The part of the page that shows a document.

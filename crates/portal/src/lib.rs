@@ -2,6 +2,7 @@
 //! is, is the store's affair.
 
 mod api;
+mod cookies;
 mod day;
 mod desk;
 mod error;
@@ -12,7 +13,9 @@ mod money;
 mod password;
 mod public;
 mod protection;
+mod spreadsheet;
 
+pub use day::now;
 pub use intake::{Taken, take_in};
 pub use password::hashed;
 

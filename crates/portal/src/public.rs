@@ -48,10 +48,7 @@ struct Published {
 
 impl Published {
     async fn of(store: &Store, id: i64) -> Result<Self, StoreError> {
-        let revision = store.revision(id).await?;
-        if revision.state != State::Published {
-            return Err(StoreError::Missing { what: "revision", id });
-        }
+        let revision = published(store, id).await?;
         let document = store.document(revision.document).await?;
         let office = store.office(document.office).await?;
         Ok(Self { revision, office, year: document.year, kind: document.kind })
@@ -59,6 +56,34 @@ impl Published {
 
     /// 乌恰县档案馆2024年预算公开
     fn title(&self) -> String {
-        format!("{}{}年{}公开", self.office.name, self.year, kind_name(&self.kind))
+        title(&self.office.name, self.year, &self.kind)
     }
+}
+
+/// A published revision.
+pub(crate) async fn published(store: &Store, id: i64) -> Result<Revision, StoreError> {
+    let revision = store.revision(id).await?;
+    match revision.state {
+        State::Published => Ok(revision),
+        _ => Err(StoreError::Missing { what: "revision", id }),
+    }
+}
+
+/// 乌恰县档案馆2024年预算公开
+fn title(office: &str, year: i64, kind: &str) -> String {
+    format!("{office}{year}年{}公开", kind_name(kind))
+}
+
+/// What a finding of a severity is called.
+pub(crate) fn severity_name(severity: &str) -> &'static str {
+    match severity {
+        "error" => "错误",
+        "warning" => "警告",
+        _ => "提示",
+    }
+}
+
+/// How many errors and warnings there are.
+pub(crate) fn counted(errors: i64, warnings: i64) -> String {
+    format!("错误 {errors}，警告 {warnings}")
 }

@@ -4,7 +4,7 @@
 
 use crate::change::Change;
 use crate::error::StoreError;
-use crate::facts::{StoredFact, digest};
+use crate::facts::{StoredFact, digest, facts_of};
 use crate::files::StoredFile;
 use crate::open::Store;
 use crate::review::StoredFinding;
@@ -421,11 +421,7 @@ async fn manifest(connection: &mut sqlx::AnyConnection, revision: i64) -> Result
         "SELECT role, name, media_type, bytes FROM file WHERE revision = $1 ORDER BY id",
     );
     let files = files.bind(revision).fetch_all(&mut *connection).await?;
-    let facts = sqlx::query_as::<_, StoredFact>(
-        "SELECT table_key, row_key, column_key, code, label, heading, amount
-         FROM fact WHERE revision = $1 ORDER BY ordinal",
-    );
-    let facts = facts.bind(revision).fetch_all(&mut *connection).await?;
+    let facts = facts_of(connection, revision).await?;
     let manifest = Manifest {
         version: 1,
         office,

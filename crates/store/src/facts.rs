@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::seal::sha256;
 use mingzhang_model::{Disclosure, Fact};
-use sqlx::FromRow;
+use sqlx::{AnyConnection, FromRow};
 
 /// An amount of a table.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -42,6 +42,18 @@ pub fn facts(disclosure: &Disclosure) -> Vec<StoredFact> {
         }
     };
     disclosure.facts().map(stored).collect()
+}
+
+/// The amounts of a revision, in the order of its tables.
+pub(crate) async fn facts_of(
+    connection: &mut AnyConnection,
+    revision: i64,
+) -> Result<Vec<StoredFact>, StoreError> {
+    let found = sqlx::query_as(
+        "SELECT table_key, row_key, column_key, code, label, heading, amount
+         FROM fact WHERE revision = $1 ORDER BY ordinal",
+    );
+    Ok(found.bind(revision).fetch_all(connection).await?)
 }
 
 /// The digest of amounts, in their order.
@@ -99,11 +111,7 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn facts(&self, revision: i64) -> Result<Vec<StoredFact>, StoreError> {
-        let found = sqlx::query_as(
-            "SELECT table_key, row_key, column_key, code, label, heading, amount
-             FROM fact WHERE revision = $1 ORDER BY ordinal",
-        );
-        Ok(found.bind(revision).fetch_all(&self.pool).await?)
+        facts_of(&mut *self.pool.acquire().await?, revision).await
     }
 
     /// The amounts of a table over the years, in what citizens read now of an office; the first year first.

@@ -31,7 +31,7 @@ pub use open::Store;
 pub use people::{Duty, Person};
 pub use register::{Owed, Standing};
 pub use review::{Awaiting, Remark, StoredFinding, Waiver};
-pub use seal::{Manifest, ManifestFile, Seal, is_signed, sha256};
+pub use seal::{Manifest, ManifestFile, Seal, Signed, hexadecimal, is_signed, sha256};
 pub use search::{Hit, Passage};
 pub use sessions::Session;
 pub use state::State;

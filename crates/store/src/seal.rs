@@ -43,6 +43,18 @@ pub struct ManifestFile {
     pub digest: String,
 }
 
+/// A manifest as it was signed, as the portal gives it to whoever verifies a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signed {
+    /// The manifest: [`Manifest`] as JSON, to the letter.
+    pub manifest: String,
+    /// Its signature.
+    pub signature: String,
+    /// The key that the portal signs with; whoever verifies takes it from elsewhere.
+    #[serde(default)]
+    pub public_key: String,
+}
+
 impl Seal {
     /// The key with these 32 secret bytes.
     pub fn new(secret: &[u8; 32]) -> Self {
@@ -77,7 +89,8 @@ pub fn sha256(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+/// Bytes as keys, digests and secrets are written.
+pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut written, byte| {
         // Writing to a string cannot fail.
         let _ = write!(written, "{byte:02x}");

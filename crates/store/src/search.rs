@@ -12,7 +12,7 @@ use sqlx::FromRow;
 /// Something to be searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
-    /// Where it stands in the document: `section:income`, `project:3`.
+    /// Where it stands in the document: `section-3`, `projects`.
     pub place: String,
     /// What it says.
     pub words: String,
@@ -33,6 +33,23 @@ pub struct Hit {
     pub place: String,
     /// What it says.
     pub words: String,
+}
+
+/// The query for what fits, which each database says in its own way.
+macro_rules! hits {
+    ($fits:literal) => {
+        concat!(
+            "SELECT passage.revision, office.name AS office, document.year, document.kind, passage.place, passage.words
+             FROM passage_pairs
+             JOIN passage ON passage.id = passage_pairs.rowid
+             JOIN revision ON revision.id = passage.revision
+             JOIN document ON document.id = revision.document AND document.current = revision.id
+             JOIN office ON office.id = document.office
+             WHERE ",
+            $fits,
+            " ORDER BY passage_pairs.rowid DESC LIMIT $2"
+        )
+    };
 }
 
 impl Change {
@@ -80,28 +97,8 @@ impl Store {
         }
         let asked = phrases.iter().map(|pairs| self.engine.phrase(pairs)).collect::<Vec<_>>();
         let (found, asked) = match self.engine {
-            Engine::Sqlite => (
-                "SELECT passage.revision, office.name AS office, document.year, document.kind, passage.place, passage.words
-                 FROM passage_pairs
-                 JOIN passage ON passage.id = passage_pairs.rowid
-                 JOIN revision ON revision.id = passage.revision
-                 JOIN document ON document.id = revision.document AND document.current = revision.id
-                 JOIN office ON office.id = document.office
-                 WHERE passage_pairs MATCH $1
-                 ORDER BY passage_pairs.rowid DESC LIMIT $2",
-                asked.join(" AND "),
-            ),
-            Engine::Postgres => (
-                "SELECT passage.revision, office.name AS office, document.year, document.kind, passage.place, passage.words
-                 FROM passage_pairs
-                 JOIN passage ON passage.id = passage_pairs.rowid
-                 JOIN revision ON revision.id = passage.revision
-                 JOIN document ON document.id = revision.document AND document.current = revision.id
-                 JOIN office ON office.id = document.office
-                 WHERE pairs @@ to_tsquery('simple', $1)
-                 ORDER BY passage_pairs.rowid DESC LIMIT $2",
-                asked.join(" & "),
-            ),
+            Engine::Sqlite => (hits!("passage_pairs MATCH $1"), asked.join(" AND ")),
+            Engine::Postgres => (hits!("pairs @@ to_tsquery('simple', $1)"), asked.join(" & ")),
         };
         Ok(sqlx::query_as(found).bind(asked).bind(most).fetch_all(&self.pool).await?)
     }

@@ -10,7 +10,7 @@ use crate::check::{limits, read, unwritable};
 use crate::config::profile;
 use crate::inputs::Input;
 use crate::terminal;
-use crate::trouble::trouble;
+use crate::trouble::{trouble, unreadable};
 use mingzhang_compare::{Diff, Move, Presence, RowDiff};
 use mingzhang_model::{Disclosure, Lang, MoneyUnit, Passage, Source, Text, Unit, text};
 use mingzhang_read::{Options, Reading};
@@ -65,8 +65,7 @@ fn side(args: &DiffArgs, path: &Path) -> anyhow::Result<Side> {
     let own = args.profile.as_deref().map(|name| profile(name, Path::new("."))).transpose()?;
     let options = Options { profiles: builtin(), forced: own.as_ref(), limits: limits(args.max_size) };
     let file = input.name();
-    let Reading { disclosure, source, .. } = read(&input, &options)
-        .map_err(|why| trouble(text!("无法读取 {0}：{1}", "cannot read {0}: {1}", &file, why)))?;
+    let Reading { disclosure, source, .. } = read(&input, &options).map_err(|why| unreadable(&file, &why))?;
     Ok(Side { file, disclosure, source })
 }
 

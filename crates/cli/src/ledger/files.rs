@@ -3,7 +3,7 @@
 use super::exists;
 use crate::check::unwritable;
 use crate::inputs::{Closed, Input, MEBIBYTE};
-use crate::trouble::trouble;
+use crate::trouble::{trouble, unreadable};
 use mingzhang_ledger::{
     Entered, Fault, Files, Ledger, Spot, open_directory, open_workbook, write_directory, write_workbook,
 };
@@ -26,7 +26,8 @@ pub(crate) fn load(path: &Path) -> anyhow::Result<(Entered, Vec<Fault>)> {
 
 /// The files of a folder that may be of a ledger: others, such as a note to the reader, may lie beside them.
 fn folder(path: &Path) -> anyhow::Result<Files> {
-    let unreadable = |error: std::io::Error| unreadable(path, &crate::trouble::refusal(&error));
+    let unreadable =
+        |error: std::io::Error| unreadable(&path.display().to_string(), &crate::trouble::refusal(&error));
     let mut files = Files::new();
     for entry in std::fs::read_dir(path).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?.path();
@@ -53,14 +54,10 @@ fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
         Closed::TooLarge(size) => {
             let why =
                 text!("太大（{0} MiB），不像账册", "{0} MiB is too large for a ledger", size / MEBIBYTE);
-            unreadable(path, &why)
+            unreadable(&path.display().to_string(), &why)
         }
-        Closed::Because(why) => unreadable(path, &why),
+        Closed::Because(why) => unreadable(&path.display().to_string(), &why),
     })
-}
-
-fn unreadable(path: &Path, why: &Text) -> anyhow::Error {
-    trouble(text!("无法读取 {0}：{1}", "cannot read {0}: {1}", path.display().to_string(), why))
 }
 
 /// Writes a ledger: as a workbook where the name says so, as a folder else.

@@ -3,7 +3,7 @@
 use crate::check::limits;
 use crate::config::profile;
 use crate::inputs::Input;
-use crate::trouble::trouble;
+use crate::trouble::{trouble, unreadable};
 use mingzhang_extract::{Extracted, extract};
 use mingzhang_ledger::is_placeholder;
 use mingzhang_model::{Lang, Text, text};
@@ -36,8 +36,7 @@ pub(super) fn extracted(document: &Path, name: Option<&str>, numbers: Numbers) -
         Numbers::Shown => input.document(options.limits),
         Numbers::Entered => input.exact_document(options.limits),
     };
-    let document = document
-        .map_err(|why| trouble(text!("无法读取 {0}：{1}", "cannot read {0}: {1}", input.name(), why)))?;
+    let document = document.map_err(|why| unreadable(&input.name(), &why))?;
     let reading = recognize(&document, &options);
     let Some(fitting) = reading.profile else {
         return Err(trouble(text!(

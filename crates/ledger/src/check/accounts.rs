@@ -54,16 +54,12 @@ fn balance(faults: &mut Faults<'_>, name: &str, budgets: &[Budget]) {
         yuan(goes),
         yuan((comes - goes).abs())
     );
-    let balances = ledger.balances.iter();
     let closes = |at: &usize| {
         let balance = &ledger.balances[*at];
         balance.kind == BalanceKind::Closing && budgets.contains(&balance.budget)
     };
-    let record = (0..balances.len()).find(closes);
-    match record {
-        Some(record) => faults.tell(&BALANCES, Some(record), "amount", message),
-        None => faults.tell(&BALANCES, None, "amount", message),
-    }
+    let record = (0..ledger.balances.len()).find(closes);
+    faults.tell(&BALANCES, record, "amount", message);
 }
 
 /// What the records of a sheet come to, as far as they could be taken.

@@ -33,26 +33,13 @@ pub(super) fn check(faults: &mut Faults<'_>) {
         return;
     }
     let ledger = &faults.entered.ledger;
-    let revenue = |sheet: &'static dyn Sheet, lines: &[crate::ledger::Revenue], levels| {
-        let lines = lines.iter().enumerate();
-        let codes = lines.filter_map(|(record, line)| Some((record, line.functional?)));
-        let stated = |(record, code)| Stated {
-            sheet,
-            record,
-            column: "functional",
-            list: List::Functional,
-            code,
-            levels,
-        };
-        codes.map(stated).collect::<Vec<_>>()
-    };
-    let mut all = revenue(&REVENUE, &ledger.year.revenue, ITEM);
+    let mut all = items(&REVENUE, ledger.year.revenue.iter().map(|line| line.functional), ITEM);
     all.extend(expenditure(&EXPENDITURE, &ledger.year.expenditure, true));
-    all.extend(revenue(&PRIOR_REVENUE, &ledger.prior.revenue, ANY));
+    all.extend(items(&PRIOR_REVENUE, ledger.prior.revenue.iter().map(|line| line.functional), ANY));
     all.extend(expenditure(&PRIOR_EXPENDITURE, &ledger.prior.expenditure, false));
     let left = ledger.balances.iter().map(|balance| balance.functional);
-    all.extend(items(&BALANCES, left));
-    all.extend(items(&INITIAL_BUDGET, ledger.initial_budget.iter().map(|planned| planned.functional)));
+    all.extend(items(&BALANCES, left, ITEM));
+    all.extend(items(&INITIAL_BUDGET, ledger.initial_budget.iter().map(|planned| planned.functional), ITEM));
     for stated in all {
         let is_this_year = ![PRIOR_REVENUE.key, PRIOR_EXPENDITURE.key].contains(&stated.sheet.key());
         let wrong = wrong(faults, &stated, if is_this_year { year } else { year - 1 }, is_this_year);
@@ -62,17 +49,15 @@ pub(super) fn check(faults: &mut Faults<'_>) {
     }
 }
 
-/// Items that a sheet of final accounts names.
-fn items(sheet: &'static dyn Sheet, codes: impl Iterator<Item = Option<Code>>) -> Vec<Stated<'static>> {
+/// The functional codes that a sheet names, which must be of these levels.
+fn items(
+    sheet: &'static dyn Sheet,
+    codes: impl Iterator<Item = Option<Code>>,
+    levels: &'static [CodeLevel],
+) -> Vec<Stated<'static>> {
     let codes = codes.enumerate().filter_map(|(record, code)| Some((record, code?)));
-    let stated = |(record, code)| Stated {
-        sheet,
-        record,
-        column: "functional",
-        list: List::Functional,
-        code,
-        levels: ITEM,
-    };
+    let stated =
+        |(record, code)| Stated { sheet, record, column: "functional", list: List::Functional, code, levels };
     codes.map(stated).collect()
 }
 

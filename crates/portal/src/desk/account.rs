@@ -11,8 +11,8 @@ use axum::extract::FromRequest as _;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use mingzhang_store::hexadecimal;
 use serde::Deserialize;
-use std::fmt::Write as _;
 use std::net::SocketAddr;
 
 /// Attempts that may fail with one login, or from one address, …
@@ -88,9 +88,5 @@ fn cookie(secret: &str, lasts: i64, is_secure: bool) -> String {
 fn random() -> Result<String, Refusal> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| Refusal::Failed(Failure::Ours(error.to_string())))?;
-    Ok(bytes.iter().fold(String::new(), |mut written, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(written, "{byte:02x}");
-        written
-    }))
+    Ok(hexadecimal(&bytes))
 }

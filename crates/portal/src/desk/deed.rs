@@ -2,11 +2,12 @@
 
 use super::refusal::Refusal;
 use crate::App;
+use crate::cookies::cookies;
 use crate::day::now;
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue};
 use mingzhang_store::{Duty, Store, StoreError};
 use serde::Deserialize;
 
@@ -107,10 +108,7 @@ pub(crate) fn is_ours(headers: &HeaderMap) -> Result<(), Refusal> {
 
 /// The secret that the cookie holds.
 pub(crate) fn secret(headers: &HeaderMap) -> Option<&str> {
-    let cookies = headers.get_all(header::COOKIE).into_iter().filter_map(|cookies| cookies.to_str().ok());
-    cookies
-        .flat_map(|cookies| cookies.split(';'))
-        .find_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+    cookies(headers).find_map(|cookie| cookie.strip_prefix(COOKIE)?.strip_prefix('='))
 }
 
 /// Compares in a time that does not tell where the difference is.
@@ -121,6 +119,7 @@ fn is_same(one: &[u8], other: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::header;
 
     #[test]
     fn the_cookie_is_found_among_others() {

@@ -4,7 +4,7 @@ use super::deed::Me;
 use super::refusal::Refusal;
 use crate::App;
 use crate::day::day;
-use crate::public::kind_name;
+use crate::public::{counted, kind_name};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
@@ -51,7 +51,7 @@ fn line(awaiting: Awaiting) -> Line {
         revision: awaiting.revision,
         title: format!("{}{}年{}", awaiting.office, awaiting.year, kind_name(&awaiting.kind)),
         state: awaiting.state.name().zh,
-        quality: format!("错误 {}，警告 {}", awaiting.errors, awaiting.warnings),
+        quality: counted(awaiting.errors, awaiting.warnings),
         due: awaiting.due_on.unwrap_or_else(|| "未登记".to_owned()),
         submitted: awaiting.submitted_at.map(day).unwrap_or_default(),
     }

@@ -3,7 +3,7 @@
 use super::deed::Me;
 use super::refusal::Refusal;
 use crate::App;
-use crate::public::kind_name;
+use crate::public::{counted, kind_name};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
@@ -42,7 +42,7 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>, me: Me) -> Result
             revision: latest.as_ref().map_or(0, |revision| revision.id),
             state: latest.as_ref().map_or("尚未上传".to_owned(), state),
             quality: latest.map_or(String::new(), |revision| {
-                format!("错误 {}，警告 {}", revision.quality.errors, revision.quality.warnings)
+                counted(revision.quality.errors, revision.quality.warnings)
             }),
             due: document.due_on.unwrap_or_else(|| "未登记".to_owned()),
         });

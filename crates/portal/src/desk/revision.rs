@@ -7,7 +7,9 @@ use crate::App;
 use crate::day::day;
 use crate::error::Failure;
 use crate::intake::PAGE;
+use crate::leaf;
 use crate::public::files::attachment;
+use crate::public::severity_name;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse};
@@ -86,7 +88,6 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>, me: Me) -> Result
     let waivers = store.waivers(case.document.id).await?;
     let remarks = store.remarks(id).await?;
     let findings = store.findings(id).await?.into_iter().map(|f| finding(f, &waivers, &remarks)).collect();
-    let leaf = store.files(id, PAGE).await?.into_iter().next().map(|file| file.bytes).unwrap_or_default();
     let names = store.file_names(id).await?;
     let stage = case.revision.state;
     let page = Page {
@@ -102,7 +103,7 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>, me: Me) -> Result
         findings,
         remarks: said(&remarks, ""),
         sources: names.into_iter().filter(|(role, _)| role == "source").map(|(_, name)| name).collect(),
-        leaf: String::from_utf8_lossy(&leaf).into_owned(),
+        leaf: leaf::kept(store, id).await?,
         office_name: case.office.name,
         due: case.document.due_on.unwrap_or_else(|| "未登记".to_owned()),
         reason: case.revision.reason,
@@ -114,11 +115,7 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>, me: Me) -> Result
 fn finding(finding: StoredFinding, waivers: &[Waiver], remarks: &[Remark]) -> Finding {
     let waiver = waivers.iter().find(|waiver| waiver.mark == finding.mark);
     Finding {
-        label: match finding.severity.as_str() {
-            "error" => "错误",
-            "warning" => "警告",
-            _ => "提示",
-        },
+        label: severity_name(&finding.severity),
         waived: waiver.map(|waiver| format!("{}（{}）", waiver.reason, waiver.author)).unwrap_or_default(),
         remarks: said(remarks, &finding.mark),
         mark: finding.mark,

@@ -1,7 +1,7 @@
 //! Two published revisions side by side: two years of an office, two offices of a year, a document and its correction.
 
 use super::difference::{Sheet, sheets};
-use super::{Published, kind_name};
+use super::{Published, kind_name, title};
 use crate::App;
 use crate::error::Failure;
 use askama::Template;
@@ -102,8 +102,7 @@ async fn own(store: &Store, one: &Published) -> Result<Vec<(i64, String)>, Store
     }
     for document in store.documents(one.office.id).await? {
         if let Some(current) = document.current.filter(|_| document.id != one.revision.document) {
-            let title = format!("{}{}年{}公开", one.office.name, document.year, kind_name(&document.kind));
-            offered.push((current, title));
+            offered.push((current, title(&one.office.name, document.year, &document.kind)));
         }
     }
     Ok(offered)
@@ -117,7 +116,7 @@ async fn elsewhere(store: &Store, one: &Published, name: &str) -> Result<Vec<(i6
         let documents = store.documents(office.id).await?.into_iter();
         let mut same = documents.filter(|d| d.year == one.year && d.kind == one.kind);
         if let Some(current) = same.next().and_then(|document| document.current) {
-            offered.push((current, format!("{}{}年{}公开", office.name, one.year, kind_name(&one.kind))));
+            offered.push((current, title(&office.name, one.year, &one.kind)));
         }
     }
     Ok(offered)

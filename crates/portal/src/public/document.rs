@@ -1,11 +1,11 @@
 //! A published revision: what the audit says, what there is to download, and the document itself.
 
-use super::Published;
+use super::{Published, severity_name};
 use crate::App;
 use crate::day::day;
 use crate::error::Failure;
 use crate::intake::PAGE;
-use crate::leaf::linked;
+use crate::leaf;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, Redirect};
@@ -53,18 +53,14 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<St
     let revision = &published.revision;
     let waivers = store.waivers(revision.document).await?;
     let findings = store.findings(id).await?.into_iter().map(|finding| Finding {
-        label: match finding.severity.as_str() {
-            "error" => "错误",
-            "warning" => "警告",
-            _ => "提示",
-        },
+        label: severity_name(&finding.severity),
         waived: waivers.iter().find(|w| w.mark == finding.mark).map(|w| w.reason.clone()).unwrap_or_default(),
         severity: finding.severity,
         message: finding.message,
         place: finding.place,
     });
     let current = store.document(revision.document).await?.current.unwrap_or_default();
-    let leaf = store.files(id, PAGE).await?.into_iter().next().map(|file| file.bytes).unwrap_or_default();
+    let leaf = leaf::kept(store, id).await?;
     let mut files = store.file_names(id).await?;
     files.retain(|(role, _)| role != PAGE);
     let revisions = store.revisions(revision.document).await?;
@@ -82,7 +78,7 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<St
         findings: findings.collect(),
         files: files.into_iter().map(|(role, name)| (name, role)).collect(),
         revisions: revisions.iter().filter(|r| r.state == Stage::Published).map(listed).collect(),
-        leaf: linked(&String::from_utf8_lossy(&leaf), id),
+        leaf: leaf::linked(&leaf, id),
     };
     Ok(Html(page.render()?))
 }

@@ -1,6 +1,6 @@
 //! The files of published revisions, and what it takes to verify them.
 
-use super::Published;
+use super::published;
 use crate::App;
 use crate::error::Failure;
 use crate::intake::PAGE;
@@ -8,15 +8,14 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
-use mingzhang_store::StoredFile;
-use serde::Serialize;
+use mingzhang_store::{Signed, StoredFile};
 
 /// A file of a revision, to be downloaded under its name.
 pub(crate) async fn file(
     app: State<App>,
     Path((id, name)): Path<(i64, String)>,
 ) -> Result<impl IntoResponse, Failure> {
-    Published::of(&app.store, id).await?;
+    published(&app.store, id).await?;
     let file = app.store.file(id, &name).await?.filter(|file| file.role != PAGE).ok_or(Failure::Nothing)?;
     Ok(attachment(file))
 }
@@ -36,17 +35,9 @@ pub(super) fn encoded(name: &str) -> String {
     name.bytes().map(byte).collect::<Vec<_>>().concat()
 }
 
-/// What is signed, as it was signed, with the signature.
-#[derive(Serialize)]
-pub(crate) struct Signed {
-    manifest: String,
-    signature: String,
-    public_key: String,
-}
-
 /// The manifest of a revision and its signature.
 pub(crate) async fn manifest(app: State<App>, Path(id): Path<i64>) -> Result<Json<Signed>, Failure> {
-    let revision = Published::of(&app.store, id).await?.revision;
+    let revision = published(&app.store, id).await?;
     Ok(Json(Signed {
         manifest: revision.manifest.unwrap_or_default(),
         signature: revision.signature.unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! An office: where it belongs, what it has published, year by year, and how its amounts changed.
 
-use super::kind_name;
 use super::years::{Series, series};
+use super::{counted, kind_name};
 use crate::App;
 use crate::day::day;
 use crate::error::Failure;
@@ -85,7 +85,7 @@ async fn line(store: &Store, document: Document) -> Result<Line, StoreError> {
         kind: kind_name(&document.kind),
         revision: document.current.unwrap_or_default(),
         when: current.and_then(|c| c.published_at).map_or(due.unwrap_or_else(|| "尚未公开".into()), day),
-        quality: quality.map_or(String::new(), |q| format!("错误 {}，警告 {}", q.errors, q.warnings)),
+        quality: quality.map_or(String::new(), |q| counted(q.errors, q.warnings)),
     })
 }
 

@@ -2,15 +2,14 @@
 
 use super::kind_name;
 use crate::App;
-use crate::day::day;
+use crate::day::{day, now};
 use crate::error::Failure;
+use crate::spreadsheet;
 use askama::Template;
 use axum::extract::{Query, State};
-use axum::http::header;
 use axum::response::{Html, IntoResponse};
 use mingzhang_store::{Owed, Region, Standing, Store};
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
 
 #[derive(Deserialize)]
 pub(crate) struct Asked {
@@ -99,7 +98,7 @@ async fn chosen(store: &Store, asked: &Asked) -> Result<(Choice, Vec<i64>), Fail
 
 async fn lines(store: &Store, choice: &Choice) -> Result<Vec<Line>, Failure> {
     let region = (choice.region > 0).then_some(choice.region);
-    let today = day(OffsetDateTime::now_utc().unix_timestamp());
+    let today = day(now());
     let owed = store.owed(choice.year, choice.kind, region).await?;
     Ok(owed.into_iter().map(|owed| line(owed, &today)).collect())
 }
@@ -179,22 +178,15 @@ fn harmless(name: String) -> String {
 /// The same list for spreadsheets.
 pub(crate) async fn table(app: State<App>, Query(asked): Query<Asked>) -> Result<impl IntoResponse, Failure> {
     let (choice, _) = chosen(&app.store, &asked).await?;
-    let mut table = csv::Writer::from_writer(Vec::new());
-    let lines = lines(&app.store, &choice).await?;
-    for line in lines.into_iter().filter(|line| asked.only.is_empty() || line.is(&asked.only)) {
-        let reminder = Reminder {
-            单位: harmless(line.name),
-            年度: choice.year,
-            公开内容: kind_name(choice.kind),
-            应公开日期: line.due,
-            公开日期: line.published,
-            情况: line.standing,
-            错误: line.errors,
-        };
-        table.serialize(reminder).map_err(|error| Failure::Ours(error.to_string()))?;
-    }
-    let bytes = table.into_inner().map_err(|error| Failure::Ours(error.to_string()))?;
-    // Spreadsheets know by the mark that it is UTF-8.
-    let marked = ["\u{feff}".as_bytes(), &bytes].concat();
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], marked))
+    let lines = lines(&app.store, &choice).await?.into_iter();
+    let lines = lines.filter(|line| asked.only.is_empty() || line.is(&asked.only));
+    spreadsheet::table(lines.map(|line| Reminder {
+        单位: harmless(line.name),
+        年度: choice.year,
+        公开内容: kind_name(choice.kind),
+        应公开日期: line.due,
+        公开日期: line.published,
+        情况: line.standing,
+        错误: line.errors,
+    }))
 }

@@ -1,6 +1,7 @@
 //! Large type (适老化): a reader chooses it once, and every page is shown so. It is a style sheet of its own, by a cookie, so
 //! that it works without scripts and all readers are answered the same pages.
 
+use crate::cookies::cookies;
 use axum::extract::Query;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Redirect};
@@ -35,8 +36,7 @@ fn back(headers: &HeaderMap) -> &str {
 
 /// The style that makes type large, if the reader wants it.
 pub(crate) async fn style(headers: HeaderMap) -> impl IntoResponse {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
-    let is_large = cookies.flat_map(|cookies| cookies.split(';')).any(|cookie| cookie.trim() == LARGE);
+    let is_large = cookies(&headers).any(|cookie| cookie == LARGE);
     let about = [
         (header::CONTENT_TYPE, "text/css; charset=utf-8"),
         (header::CACHE_CONTROL, "private, no-cache"),
