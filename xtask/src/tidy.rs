@@ -23,7 +23,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("testkit", &["model"]),
     ("annotate", &["model"]),
     ("store", &["model"]),
-    ("portal", &["audit", "model", "read", "standard", "store"]),
+    ("intake", &["audit", "model", "read", "standard", "store"]),
+    ("portal", &["intake", "model", "standard", "store"]),
     (
         "press",
         &["audit", "compile", "ledger", "manuscript", "model", "read", "render", "standard", "typeset"],
@@ -31,8 +32,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "mingzhang",
         &[
-            "annotate", "audit", "compare", "compile", "extract", "ledger", "model", "portal", "press",
-            "read", "standard", "store",
+            "annotate", "audit", "compare", "compile", "extract", "intake", "ledger", "model", "portal",
+            "press", "read", "standard", "store",
         ],
     ),
 ];

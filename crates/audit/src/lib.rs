@@ -2,7 +2,7 @@
 //!
 //! This crate reads no file, no clock and no environment: the same disclosure gives the same audit.
 
-mod around;
+mod tied;
 mod audit;
 mod beside;
 mod cells;
@@ -18,7 +18,6 @@ mod slip;
 mod ties;
 mod words;
 
-pub use around::{Tied, ties_around};
 pub use audit::{Audit, Coverage, audit, audit_beside};
 pub use beside::{Beside, Given, Other, Role};
 pub use code_path::{CodePath, Step};
@@ -27,3 +26,4 @@ pub use equation::{Equation, Form, Statement, Term, Values, Verdict};
 pub use finding::{Certainty, Finding, Related, Severity};
 pub use rule::{Absence, Check, Context, Outcome, Rule, RuleStatus, Settings, Status};
 pub use rules::{families, rules};
+pub use tied::{Tied, ties};

@@ -3,7 +3,7 @@
 //! `UPDATE_PAGES=1 cargo test -p mingzhang-audit --test pages` writes the diagnoses anew; read the diff.
 
 mod accounts;
-mod around;
+mod tied;
 mod beside;
 mod case;
 mod damage;

@@ -4,8 +4,9 @@ use crate::args::{DemoArgs, ServeArgs, StoreArgs, VerifyArgs};
 use crate::check::unwritable;
 use crate::ledger::say;
 use crate::trouble::{refusal, trouble, unreadable};
+use mingzhang_intake::take_in;
 use mingzhang_model::{Lang, Text, text};
-use mingzhang_portal::{now, serve, take_in};
+use mingzhang_portal::{now, serve};
 use mingzhang_store::{Manifest, Seal, Signed, Store, StoreError, hexadecimal, is_signed, sha256};
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
@@ -98,14 +99,14 @@ async fn publish(store: &Store, seal: &Seal, file: &Path, args: &DemoArgs) -> an
     let steps = async {
         let region = change.region(&args.region, None).await?;
         let office = change.office(&taken.office, taken.level, region, None).await?;
-        let document = change.document(office, year, taken.kind).await?;
+        let document = change.document(office, year, &taken.kind).await?;
         let revision = change.begin(document, "演示：再次收入", &taken.content).await?;
         for finding in taken.content.findings.iter().filter(|finding| finding.severity == "error") {
             change.waive(document, &finding.mark, "演示数据，照原样公开").await?;
         }
         change.submit(revision, 1).await?;
         change.approve(revision, 2).await?;
-        change.publish(revision, 3, seal, &taken.passages).await?;
+        change.publish(revision, 3, seal).await?;
         change.keep().await
     };
     steps.await.map_err(unstored)?;

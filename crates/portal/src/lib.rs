@@ -7,8 +7,6 @@ mod day;
 mod desk;
 mod error;
 mod fresh;
-mod intake;
-mod leaf;
 mod money;
 mod password;
 mod public;
@@ -16,7 +14,6 @@ mod protection;
 mod spreadsheet;
 
 pub use day::now;
-pub use intake::{Taken, take_in};
 pub use password::hashed;
 
 use axum::Router;

@@ -16,6 +16,7 @@ mod years;
 use crate::App;
 use axum::Router;
 use axum::routing::get;
+use mingzhang_intake::PAGE;
 use mingzhang_store::{Office, Revision, State, Store, StoreError};
 
 /// What citizens are answered beside the documents themselves.
@@ -72,6 +73,21 @@ pub(crate) async fn published(store: &Store, id: i64) -> Result<Revision, StoreE
 /// 乌恰县档案馆2024年预算公开
 fn title(office: &str, year: i64, kind: &str) -> String {
     format!("{office}{year}年{}公开", kind_name(kind))
+}
+
+/// The part of a page that shows a revision, as it was kept with it.
+pub(crate) async fn leaf(store: &Store, revision: i64) -> Result<String, StoreError> {
+    let page = store.files(revision, PAGE).await?.into_iter().next();
+    Ok(page.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default())
+}
+
+/// The length of a file for people: 352 KB.
+pub(crate) fn size(length: i64) -> String {
+    match length {
+        ..1_000 => format!("{length} 字节"),
+        1_000..1_000_000 => format!("{} KB", length / 1_000),
+        _ => format!("{}.{} MB", length / 1_000_000, length % 1_000_000 / 100_000),
+    }
 }
 
 /// What a finding of a severity is called.

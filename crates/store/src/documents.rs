@@ -5,12 +5,13 @@
 use crate::change::Change;
 use crate::error::StoreError;
 use crate::facts::{StoredFact, digest, facts_of};
-use crate::files::StoredFile;
+use crate::files::{StoredFile, files_of};
 use crate::open::Store;
 use crate::review::StoredFinding;
 use crate::seal::{Manifest, ManifestFile, Seal, sha256};
 use crate::search::Passage;
 use crate::state::State;
+use serde::{Deserialize, Serialize};
 use sqlx::{AnyPool, FromRow};
 
 /// What an office owes the public for a year, or has published.
@@ -70,7 +71,7 @@ pub struct Revision {
 }
 
 /// What the audit makes of a revision, in numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromRow)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromRow, Serialize, Deserialize)]
 pub struct Quality {
     /// Findings that are errors.
     pub errors: i64,
@@ -87,7 +88,7 @@ pub struct Quality {
 }
 
 /// What a revision consists of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// The profile that it was read by.
     pub profile: Option<String>,
@@ -99,6 +100,8 @@ pub struct Content {
     pub facts: Vec<StoredFact>,
     /// What the audit found.
     pub findings: Vec<StoredFinding>,
+    /// What citizens can search once it is published.
+    pub passages: Vec<Passage>,
 }
 
 /// A published revision, as it is announced.
@@ -191,6 +194,7 @@ impl Change {
             "DELETE FROM file WHERE revision = $1",
             "DELETE FROM fact WHERE revision = $1",
             "DELETE FROM finding WHERE revision = $1",
+            "DELETE FROM passage WHERE revision = $1",
         ] {
             sqlx::query(table).bind(revision).execute(&mut *self.transaction).await?;
         }
@@ -212,6 +216,7 @@ impl Change {
         self.put_files(revision, &content.files).await?;
         self.put_facts(revision, &content.facts).await?;
         self.put_findings(revision, &content.findings).await?;
+        self.put_passages(revision, &content.passages).await?;
         let sources = content.files.iter().filter(|file| file.role == "source");
         let digests: Vec<String> = sources.map(|file| sha256(&file.bytes)).collect();
         self.note("save", format!("revision:{revision}"), digests.join(" ")).await?;
@@ -256,13 +261,7 @@ impl Change {
     ///
     /// # Errors
     /// Somebody else saved since, it was not approved, or the database fails.
-    pub async fn publish(
-        &mut self,
-        revision: i64,
-        edition: i64,
-        seal: &Seal,
-        passages: &[Passage],
-    ) -> Result<(), StoreError> {
+    pub async fn publish(&mut self, revision: i64, edition: i64, seal: &Seal) -> Result<(), StoreError> {
         let known = self.revision(revision).await?;
         if !known.state.leads_to(State::Published) {
             return Err(StoreError::Transition(known.state, State::Published));
@@ -285,7 +284,7 @@ impl Change {
             .bind(known.document)
             .execute(&mut *self.transaction)
             .await?;
-        self.put_passages(revision, passages).await?;
+        self.index_passages(revision).await?;
         self.note("publish", format!("revision:{revision}"), sha256(manifest.as_bytes())).await
     }
 
@@ -417,10 +416,7 @@ async fn manifest(connection: &mut sqlx::AnyConnection, revision: i64) -> Result
     else {
         return Ok(None);
     };
-    let files = sqlx::query_as::<_, StoredFile>(
-        "SELECT role, name, media_type, bytes FROM file WHERE revision = $1 ORDER BY id",
-    );
-    let files = files.bind(revision).fetch_all(&mut *connection).await?;
+    let files = files_of(connection, revision).await?;
     let facts = facts_of(connection, revision).await?;
     let manifest = Manifest {
         version: 1,

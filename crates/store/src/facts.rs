@@ -5,10 +5,11 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::seal::sha256;
 use mingzhang_model::{Disclosure, Fact};
+use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, FromRow};
 
 /// An amount of a table.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow, Serialize, Deserialize)]
 pub struct StoredFact {
     /// Key of the table.
     pub table_key: String,
@@ -112,6 +113,19 @@ impl Store {
     /// The database fails.
     pub async fn facts(&self, revision: i64) -> Result<Vec<StoredFact>, StoreError> {
         facts_of(&mut *self.pool.acquire().await?, revision).await
+    }
+
+    /// One amount of a revision, by its place among them.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn fact(&self, revision: i64, number: usize) -> Result<Option<StoredFact>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT table_key, row_key, column_key, code, label, heading, amount
+             FROM fact WHERE revision = $1 AND ordinal = $2",
+        );
+        let number = i64::try_from(number).unwrap_or(i64::MAX);
+        Ok(found.bind(revision).bind(number).fetch_optional(&self.pool).await?)
     }
 
     /// The amounts of a table over the years, in what citizens read now of an office; the first year first.

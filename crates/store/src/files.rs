@@ -4,10 +4,15 @@ use crate::change::Change;
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::seal::sha256;
-use sqlx::FromRow;
+use flate2::Compression;
+use flate2::read::ZlibDecoder;
+use flate2::write::ZlibEncoder;
+use serde::{Deserialize, Serialize};
+use sqlx::{AnyConnection, FromRow};
+use std::io::{Read as _, Write as _};
 
 /// A file of a revision.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredFile {
     /// `source` is what was handed in; the others are named by their format: `pdf`.
     pub role: String,
@@ -19,13 +24,57 @@ pub struct StoredFile {
     pub bytes: Vec<u8>,
 }
 
+/// What is told of a file without looking into it.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct ListedFile {
+    /// What it is.
+    pub role: String,
+    /// Its name, as it is downloaded.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// Its length in bytes.
+    pub length: i64,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub digest: String,
+}
+
+/// A file as the database has it.
+#[derive(FromRow)]
+struct PackedFile {
+    role: String,
+    name: String,
+    media_type: String,
+    length: i64,
+    packed: Vec<u8>,
+}
+
+impl PackedFile {
+    fn unpacked(self) -> Result<StoredFile, StoreError> {
+        let length = usize::try_from(self.length).unwrap_or_default();
+        let mut bytes = Vec::with_capacity(length);
+        // No more is unpacked than was packed, whatever the database holds now.
+        let read = ZlibDecoder::new(&*self.packed).take(length as u64 + 1).read_to_end(&mut bytes);
+        if read.is_err() || bytes.len() != length {
+            return Err(StoreError::Damaged(format!("file {}", self.name)));
+        }
+        Ok(StoredFile { role: self.role, name: self.name, media_type: self.media_type, bytes })
+    }
+}
+
+fn packed(bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    let packed = encoder.write_all(bytes).and_then(|()| encoder.finish());
+    packed.map_err(|error| StoreError::Damaged(error.to_string()))
+}
+
 impl Change {
     pub(crate) async fn put_files(&mut self, revision: i64, files: &[StoredFile]) -> Result<(), StoreError> {
         for file in files {
             let id = self.next("file").await?;
             sqlx::query(
-                "INSERT INTO file (id, revision, role, name, media_type, digest, bytes)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                "INSERT INTO file (id, revision, role, name, media_type, digest, length, packed)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             )
             .bind(id)
             .bind(revision)
@@ -33,7 +82,8 @@ impl Change {
             .bind(&file.name)
             .bind(&file.media_type)
             .bind(sha256(&file.bytes))
-            .bind(&file.bytes)
+            .bind(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX))
+            .bind(packed(&file.bytes)?)
             .execute(&mut *self.transaction)
             .await?;
         }
@@ -42,34 +92,51 @@ impl Change {
 }
 
 impl Store {
-    /// The files of a revision without their bytes: role and name.
+    /// The files of a revision without their bytes.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn file_names(&self, revision: i64) -> Result<Vec<(String, String)>, StoreError> {
-        let names = sqlx::query_as("SELECT role, name FROM file WHERE revision = $1 ORDER BY id");
-        Ok(names.bind(revision).fetch_all(&self.pool).await?)
+    pub async fn file_list(&self, revision: i64) -> Result<Vec<ListedFile>, StoreError> {
+        let listed = sqlx::query_as(
+            "SELECT role, name, media_type, length, digest FROM file WHERE revision = $1 ORDER BY id",
+        );
+        Ok(listed.bind(revision).fetch_all(&self.pool).await?)
     }
 
     /// The file of a revision with a name.
     ///
     /// # Errors
-    /// The database fails.
+    /// The file is damaged, or the database fails.
     pub async fn file(&self, revision: i64, name: &str) -> Result<Option<StoredFile>, StoreError> {
-        let found = sqlx::query_as(
-            "SELECT role, name, media_type, bytes FROM file WHERE revision = $1 AND name = $2 ORDER BY id LIMIT 1",
+        let found = sqlx::query_as::<_, PackedFile>(
+            "SELECT role, name, media_type, length, packed FROM file WHERE revision = $1 AND name = $2
+             ORDER BY id LIMIT 1",
         );
-        Ok(found.bind(revision).bind(name).fetch_optional(&self.pool).await?)
+        let found = found.bind(revision).bind(name).fetch_optional(&self.pool).await?;
+        found.map(PackedFile::unpacked).transpose()
     }
 
     /// The files of a revision in a role.
     ///
     /// # Errors
-    /// The database fails.
+    /// A file is damaged, or the database fails.
     pub async fn files(&self, revision: i64, role: &str) -> Result<Vec<StoredFile>, StoreError> {
-        let found = sqlx::query_as(
-            "SELECT role, name, media_type, bytes FROM file WHERE revision = $1 AND role = $2 ORDER BY id",
+        let found = sqlx::query_as::<_, PackedFile>(
+            "SELECT role, name, media_type, length, packed FROM file WHERE revision = $1 AND role = $2 ORDER BY id",
         );
-        Ok(found.bind(revision).bind(role).fetch_all(&self.pool).await?)
+        let found = found.bind(revision).bind(role).fetch_all(&self.pool).await?;
+        found.into_iter().map(PackedFile::unpacked).collect()
     }
+}
+
+/// The files of a revision.
+pub(crate) async fn files_of(
+    connection: &mut AnyConnection,
+    revision: i64,
+) -> Result<Vec<StoredFile>, StoreError> {
+    let found = sqlx::query_as::<_, PackedFile>(
+        "SELECT role, name, media_type, length, packed FROM file WHERE revision = $1 ORDER BY id",
+    );
+    let found = found.bind(revision).fetch_all(connection).await?;
+    found.into_iter().map(PackedFile::unpacked).collect()
 }

@@ -24,7 +24,7 @@ pub use change::Change;
 pub use documents::{Content, Document, Publication, Quality, Revision};
 pub use error::StoreError;
 pub use facts::{StoredFact, YearFact, facts};
-pub use files::StoredFile;
+pub use files::{ListedFile, StoredFile};
 pub use journal::{Broken, Event};
 pub use offices::{Office, OfficeQuery, Region};
 pub use open::Store;

@@ -5,10 +5,11 @@ use crate::error::StoreError;
 use crate::open::Store;
 use crate::seal::sha256;
 use crate::state::State;
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 /// A finding of a revision.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow, Serialize, Deserialize)]
 pub struct StoredFinding {
     /// The same finding has the same mark in every revision of a document.
     pub mark: String,

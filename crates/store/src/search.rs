@@ -7,10 +7,11 @@ use crate::change::Change;
 use crate::error::StoreError;
 use crate::open::{Engine, Store};
 use mingzhang_model::fold;
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 /// Something to be searched.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     /// Where it stands in the document: `section-3`, `projects`.
     pub place: String,
@@ -60,23 +61,24 @@ impl Change {
     ) -> Result<(), StoreError> {
         let count = i64::try_from(passages.len()).unwrap_or(i64::MAX);
         let first = self.reserve("passage", count).await?;
-        self.put_all(
-            "passage",
-            &["id", "revision", "place", "words"],
-            passages,
-            |query, passage, ordinal| {
-                query.bind(first + ordinal).bind(revision).bind(&passage.place).bind(&passage.words)
-            },
-        )
-        .await?;
-        for (id, passage) in (first..).zip(passages) {
+        self.put_all("passage", &["id", "revision", "place", "words"], passages, |query, passage, ordinal| {
+            query.bind(first + ordinal).bind(revision).bind(&passage.place).bind(&passage.words)
+        })
+        .await
+    }
+
+    /// Lets the passages of a revision be found.
+    pub(crate) async fn index_passages(&mut self, revision: i64) -> Result<(), StoreError> {
+        let passages =
+            sqlx::query_as::<_, (i64, String)>("SELECT id, words FROM passage WHERE revision = $1");
+        for (id, words) in passages.bind(revision).fetch_all(&mut *self.transaction).await? {
             let index = match self.engine {
                 Engine::Sqlite => "INSERT INTO passage_pairs (rowid, pairs) VALUES ($1, $2)",
                 Engine::Postgres => {
                     "INSERT INTO passage_pairs (rowid, pairs) VALUES ($1, to_tsvector('simple', $2))"
                 }
             };
-            let pairs = pairs(&passage.words).join(" ");
+            let pairs = pairs(&words).join(" ");
             sqlx::query(index).bind(id).bind(pairs).execute(&mut *self.transaction).await?;
         }
         Ok(())

@@ -6,13 +6,12 @@ use super::refusal::Refusal;
 use crate::App;
 use crate::day::day;
 use crate::error::Failure;
-use crate::intake::PAGE;
-use crate::leaf;
 use crate::public::files::attachment;
-use crate::public::severity_name;
+use crate::public::{leaf, severity_name};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse};
+use mingzhang_intake::is_handed_out;
 use mingzhang_store::{Remark, State as Stage, StoredFinding, Waiver};
 
 #[derive(Template)]
@@ -88,7 +87,7 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>, me: Me) -> Result
     let waivers = store.waivers(case.document.id).await?;
     let remarks = store.remarks(id).await?;
     let findings = store.findings(id).await?.into_iter().map(|f| finding(f, &waivers, &remarks)).collect();
-    let names = store.file_names(id).await?;
+    let names = store.file_list(id).await?;
     let stage = case.revision.state;
     let page = Page {
         id,
@@ -102,8 +101,8 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>, me: Me) -> Result
         reviews: case.reviews,
         findings,
         remarks: said(&remarks, ""),
-        sources: names.into_iter().filter(|(role, _)| role == "source").map(|(_, name)| name).collect(),
-        leaf: leaf::kept(store, id).await?,
+        sources: names.into_iter().filter(|file| file.role == "source").map(|file| file.name).collect(),
+        leaf: leaf(store, id).await?,
         office_name: case.office.name,
         due: case.document.due_on.unwrap_or_else(|| "未登记".to_owned()),
         reason: case.revision.reason,
@@ -137,6 +136,6 @@ pub(crate) async fn file(
     me: Me,
 ) -> Result<impl IntoResponse, Refusal> {
     Case::of(&app, &me, id).await?;
-    let file = app.store.file(id, &name).await?.filter(|file| file.role != PAGE);
+    let file = app.store.file(id, &name).await?.filter(|file| is_handed_out(&file.role));
     Ok(attachment(file.ok_or(Refusal::Failed(Failure::Nothing))?))
 }

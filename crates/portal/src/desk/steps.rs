@@ -5,7 +5,6 @@ use super::deed::Deed;
 use super::refusal::Refusal;
 use crate::App;
 use crate::day::now;
-use crate::error::Failure;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use mingzhang_store::{Change, State as Stage, StoreError};
@@ -67,13 +66,8 @@ pub(crate) async fn publish(app: State<App>, Path(id): Path<i64>, deed: Deed) ->
     if !case.revision.state.leads_to(Stage::Published) {
         return Err(StoreError::Transition(case.revision.state, Stage::Published).into());
     }
-    let source = app.store.files(id, "source").await?.into_iter().next();
-    let source =
-        source.ok_or_else(|| Refusal::Failed(Failure::Ours(format!("revision {id} has no source"))))?;
-    // What can be searched is read from the file again: the edition that is checked below has this file.
-    let taken = app.work.take(source.name, source.bytes).await?;
     let mut change = begin(&app, &deed).await?;
-    change.publish(id, deed.sent.edition, &app.seal, &taken.passages).await?;
+    change.publish(id, deed.sent.edition, &app.seal).await?;
     change.keep().await?;
     Ok(Redirect::to(&format!("/revisions/{id}")))
 }

@@ -5,11 +5,11 @@ use super::handed::Handed;
 use super::refusal::Refusal;
 use crate::App;
 use crate::day::now;
-use crate::intake::Taken;
 use crate::public::kind_name;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Redirect;
+use mingzhang_intake::Taken;
 use mingzhang_store::{Duty, StoreError};
 
 /// Begins a revision of the document that the file turns out to be.
@@ -24,14 +24,14 @@ pub(crate) async fn begin(app: State<App>, Path(id): Path<i64>, handed: Handed) 
         Refusal::told("没有读出这份文件是哪一年的预算或决算，没有收入。请检查标题是否写明年度。")
     })?;
     let mut change = app.store.change(&handed.me.actor(), now()).await?;
-    let document = change.document(id, year, taken.kind).await?;
+    let document = change.document(id, year, &taken.kind).await?;
     let begun = change.begin(document, &handed.reason, &taken.content).await;
     let revision = begun.map_err(|error| match error {
         StoreError::Conflict => Refusal::Told(
             StatusCode::CONFLICT,
             format!(
                 "{year}年{}已有一版正在办理，没有收入这份文件。请打开那一版，在那里重新上传。",
-                kind_name(taken.kind)
+                kind_name(&taken.kind)
             ),
         ),
         error => error.into(),
@@ -54,7 +54,7 @@ pub(crate) async fn again(app: State<App>, Path(id): Path<i64>, handed: Handed) 
         let year = taken.year.map(|year| format!("{year}年")).unwrap_or_default();
         return Err(Refusal::told(format!(
             "这份文件是{year}{}，不是{}，没有收入。",
-            kind_name(taken.kind),
+            kind_name(&taken.kind),
             case.title()
         )));
     }

@@ -3,9 +3,9 @@
 
 use super::refusal::Refusal;
 use crate::error::Failure;
-use crate::intake::{Taken, take_in};
 use crate::password::fits;
 use axum::http::StatusCode;
+use mingzhang_intake::{Taken, take_in};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};

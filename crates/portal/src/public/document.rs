@@ -1,15 +1,14 @@
 //! A published revision: what the audit says, what there is to download, and the document itself.
 
-use super::{Published, severity_name};
+use super::{Published, leaf, severity_name};
 use crate::App;
 use crate::day::day;
 use crate::error::Failure;
-use crate::intake::PAGE;
-use crate::leaf;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, Redirect};
-use mingzhang_store::{Revision, State as Stage};
+use mingzhang_intake::{is_handed_out, linked};
+use mingzhang_store::{ListedFile, Revision, State as Stage};
 
 #[derive(Template)]
 #[template(path = "document.html")]
@@ -26,8 +25,7 @@ struct Page {
     numbers: i64,
     tied: i64,
     findings: Vec<Finding>,
-    /// Name and role.
-    files: Vec<(String, String)>,
+    files: Vec<ListedFile>,
     revisions: Vec<(i64, String)>,
     leaf: String,
 }
@@ -60,9 +58,8 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<St
         place: finding.place,
     });
     let current = store.document(revision.document).await?.current.unwrap_or_default();
-    let leaf = leaf::kept(store, id).await?;
-    let mut files = store.file_names(id).await?;
-    files.retain(|(role, _)| role != PAGE);
+    let mut files = store.file_list(id).await?;
+    files.retain(|file| is_handed_out(&file.role));
     let revisions = store.revisions(revision.document).await?;
     let page = Page {
         title: published.title(),
@@ -76,9 +73,9 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<St
         numbers: revision.quality.numbers,
         tied: revision.quality.tied,
         findings: findings.collect(),
-        files: files.into_iter().map(|(role, name)| (name, role)).collect(),
+        files,
         revisions: revisions.iter().filter(|r| r.state == Stage::Published).map(listed).collect(),
-        leaf: leaf::linked(&leaf, id),
+        leaf: linked(&leaf(store, id).await?, |number| format!("/revisions/{id}/numbers/{number}")),
     };
     Ok(Html(page.render()?))
 }

@@ -3,11 +3,11 @@
 use super::published;
 use crate::App;
 use crate::error::Failure;
-use crate::intake::PAGE;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
+use mingzhang_intake::is_handed_out;
 use mingzhang_store::{Signed, StoredFile};
 
 /// A file of a revision, to be downloaded under its name.
@@ -16,8 +16,8 @@ pub(crate) async fn file(
     Path((id, name)): Path<(i64, String)>,
 ) -> Result<impl IntoResponse, Failure> {
     published(&app.store, id).await?;
-    let file = app.store.file(id, &name).await?.filter(|file| file.role != PAGE).ok_or(Failure::Nothing)?;
-    Ok(attachment(file))
+    let file = app.store.file(id, &name).await?.filter(|file| is_handed_out(&file.role));
+    Ok(attachment(file.ok_or(Failure::Nothing)?))
 }
 
 /// A file as an answer that is kept, not shown.

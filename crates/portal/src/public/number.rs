@@ -4,22 +4,12 @@ use super::Published;
 use super::difference::title;
 use crate::App;
 use crate::error::Failure;
-use crate::intake::said_place;
 use crate::money::wan;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
-use mingzhang_audit::{Settings, Verdict, ties_around};
-use mingzhang_model::{Disclosure, FigureId};
-use mingzhang_read::{Limits, Options, Reading, read};
-use mingzhang_standard::builtin;
-use mingzhang_store::{StoredFact, StoredFile, facts};
-use std::collections::BTreeMap;
-use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
-
-/// Files that are read again at one time: questions of many must not keep pages from being answered.
-static READERS: Semaphore = Semaphore::const_new(2);
+use mingzhang_intake::{Numbered, TRACE, Trace};
+use mingzhang_store::{Store, StoredFact};
 
 #[derive(Template)]
 #[template(path = "number.html")]
@@ -32,19 +22,14 @@ struct Page {
     amount: String,
     /// Name of the file that was handed in.
     source: String,
-    /// What reading the file again tells; nothing if the number is not found there.
-    traced: Option<Traced>,
-}
-
-/// What a file tells about a number.
-struct Traced {
+    /// 第 5 页
     place: String,
     ties: Vec<Tie>,
 }
 
 /// An equation around it.
 struct Tie {
-    rule: &'static str,
+    rule: String,
     statement: String,
     verdict: &'static str,
     is_broken: bool,
@@ -55,24 +40,20 @@ struct Tie {
 struct Term {
     name: String,
     amount: String,
-    /// Which fact it is, if it is another of the tables.
-    fact: Option<usize>,
+    /// Which number of the tables it is, if it is another one.
+    number: Option<usize>,
 }
 
 pub(crate) async fn page(
     app: State<App>,
     Path((id, number)): Path<(i64, usize)>,
 ) -> Result<Html<String>, Failure> {
-    let published = Published::of(&app.store, id).await?;
-    let known = app.store.facts(id).await?;
-    let fact = known.get(number).cloned().ok_or(Failure::Nothing)?;
-    let file = app.store.files(id, "source").await?.into_iter().next();
-    let source = file.as_ref().map(|file| file.name.clone()).unwrap_or_default();
-    let failed = |error: &dyn std::error::Error| Failure::Ours(error.to_string());
-    let reader = READERS.acquire().await.map_err(|error| failed(&error))?;
-    let traced = spawn_blocking(move || file.and_then(|file| trace(&file, &known, number)));
-    let traced = traced.await.map_err(|error| failed(&error))?;
-    drop(reader);
+    let store = &app.store;
+    let published = Published::of(store, id).await?;
+    let fact = store.fact(id, number).await?.ok_or(Failure::Nothing)?;
+    let trace = traced(store, id).await?;
+    let Numbered { place, ties } = trace.numbers.get(number).cloned().ok_or(Failure::Nothing)?;
+    let source = store.file_list(id).await?.into_iter().find(|file| file.role == "source");
     let page = Page {
         title: published.title(),
         revision: id,
@@ -80,43 +61,38 @@ pub(crate) async fn page(
         table: title(published.revision.profile.as_deref(), &fact.table_key),
         amount: wan(fact.amount),
         fact,
-        source,
-        traced,
+        source: source.map(|file| file.name).unwrap_or_default(),
+        place,
+        ties: ties.into_iter().filter_map(|at| tie(&trace, at, number)).collect(),
     };
     Ok(Html(page.render()?))
 }
 
-/// Looks a number up in the file. If what is read now is not what was published, nothing is told rather than something wrong.
-fn trace(file: &StoredFile, known: &[StoredFact], number: usize) -> Option<Traced> {
-    let options = Options { profiles: builtin(), forced: None, limits: Limits::default() };
-    let Reading { disclosure, profile, source, .. } = read(&file.bytes, &options).ok()?;
-    if facts(&disclosure) != known {
-        return None;
-    }
-    let by_figure: BTreeMap<FigureId, usize> =
-        disclosure.facts().enumerate().map(|(at, fact)| (fact.figure, at)).collect();
-    let figure = disclosure.facts().nth(number)?.figure;
-    let ties = ties_around(&disclosure, profile, &Settings::default(), figure).into_iter().map(|tied| Tie {
-        rule: tied.rule,
-        statement: tied.statement.zh.clone(),
-        verdict: match tied.verdict {
-            Verdict::Holds => "成立",
-            Verdict::Rounding => "只差四舍五入",
-            Verdict::Broken => "不成立",
-        },
-        is_broken: tied.verdict == Verdict::Broken,
-        terms: tied.figures.iter().map(|&term| shown(&disclosure, &by_figure, term, figure)).collect(),
-    });
-    Some(Traced {
-        place: said_place(&source.place(disclosure.figure(figure).location)),
-        ties: ties.collect(),
-    })
+/// What was known of the numbers of a revision when it was taken in.
+async fn traced(store: &Store, revision: i64) -> Result<Trace, Failure> {
+    let file = store.files(revision, TRACE).await?.into_iter().next().ok_or(Failure::Nothing)?;
+    let damaged = |error: serde_json::Error| Failure::Ours(format!("trace of revision {revision}: {error}"));
+    serde_json::from_slice(&file.bytes).map_err(damaged)
 }
 
-fn shown(disclosure: &Disclosure, facts: &BTreeMap<FigureId, usize>, term: FigureId, own: FigureId) -> Term {
-    Term {
-        name: disclosure.describe(term).zh,
-        amount: disclosure.figure(term).with_unit(),
-        fact: facts.get(&term).copied().filter(|_| term != own),
-    }
+fn tie(trace: &Trace, at: usize, own: usize) -> Option<Tie> {
+    let tie = trace.ties.get(at)?;
+    let figures = tie.figures.iter().filter_map(|&figure| trace.figures.get(figure));
+    Some(Tie {
+        rule: tie.rule.clone(),
+        statement: tie.statement.clone(),
+        verdict: match tie.verdict.as_str() {
+            "holds" => "成立",
+            "rounding" => "只差四舍五入",
+            _ => "不成立",
+        },
+        is_broken: tie.verdict == "broken",
+        terms: figures
+            .map(|figure| Term {
+                name: figure.name.clone(),
+                amount: figure.amount.clone(),
+                number: figure.number.filter(|&number| number != own),
+            })
+            .collect(),
+    })
 }

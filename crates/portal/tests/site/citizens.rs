@@ -4,7 +4,7 @@ use crate::{Answer, get, portal, sample};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
-use mingzhang_portal::take_in;
+use mingzhang_intake::take_in;
 use mingzhang_store::Seal;
 use tower::ServiceExt as _;
 
@@ -84,7 +84,7 @@ async fn two_revisions_are_compared_item_by_item() {
     }
     change.submit(other, 1).await.unwrap();
     change.approve(other, 2).await.unwrap();
-    change.publish(other, 3, &Seal::new(&[7; 32]), &[]).await.unwrap();
+    change.publish(other, 3, &Seal::new(&[7; 32])).await.unwrap();
     change.keep().await.unwrap();
     let found = get(&portal, &format!("/compare?a={first}&name=wqxdag")).await;
     assert!(

@@ -10,7 +10,8 @@ mod programs;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
-use mingzhang_portal::{router, take_in};
+use mingzhang_intake::take_in;
+use mingzhang_portal::router;
 use mingzhang_store::{Seal, Store, sha256};
 use std::path::Path;
 use tower::ServiceExt as _;
@@ -38,7 +39,7 @@ async fn portal(name: &str) -> (Router, Store, [i64; 3]) {
     let region = change.region("乌恰县", None).await.unwrap();
     let first = take_in("预算公开.txt", sample()).unwrap();
     assert_eq!(
-        (first.office.as_str(), first.year, first.kind),
+        (first.office.as_str(), first.year, first.kind.as_str()),
         ("乌恰县人民政府办公室", Some(2024), "budget")
     );
     let office = change.office(&first.office, first.level, region, None).await.unwrap();
@@ -59,7 +60,7 @@ async fn portal(name: &str) -> (Router, Store, [i64; 3]) {
         }
         change.submit(revision, 1).await.unwrap();
         change.approve(revision, 2).await.unwrap();
-        change.publish(revision, 3, &seal, &taken.passages).await.unwrap();
+        change.publish(revision, 3, &seal).await.unwrap();
     }
     change.keep().await.unwrap();
     (router(store.clone(), seal), store, revisions)

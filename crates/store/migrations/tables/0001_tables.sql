@@ -76,8 +76,11 @@ CREATE TABLE file (
   role TEXT NOT NULL,
   name TEXT NOT NULL,
   media_type TEXT NOT NULL,
+  -- Of what is in it, before it was packed.
   digest TEXT NOT NULL,
-  bytes BYTEA NOT NULL,
+  length BIGINT NOT NULL,
+  -- Packed as a zlib stream.
+  packed BYTEA NOT NULL,
   UNIQUE (revision, role, name)
 );
 CREATE INDEX file_digest ON file (digest);
@@ -94,7 +97,6 @@ CREATE TABLE fact (
   amount BIGINT NOT NULL,
   PRIMARY KEY (revision, ordinal)
 );
-CREATE INDEX fact_coordinate ON fact (revision, table_key, row_key, column_key);
 
 CREATE TABLE finding (
   revision BIGINT NOT NULL REFERENCES revision(id),
@@ -177,7 +179,7 @@ CREATE TABLE event (
 );
 CREATE INDEX event_subject ON event (subject);
 
--- Prose and projects of published revisions, to be searched.
+-- Prose and projects of revisions; those of published ones are searched.
 CREATE TABLE passage (
   id BIGINT PRIMARY KEY,
   revision BIGINT NOT NULL REFERENCES revision(id),

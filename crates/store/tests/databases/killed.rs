@@ -1,7 +1,7 @@
 //! A publisher that is killed at any moment loses and doubles nothing.
 
-use crate::{SEAL, begin, both::on_both, content, owed, publish};
-use mingzhang_store::{State, Store};
+use crate::{SEAL, begin, both::on_both, content, owed, publish, saying};
+use mingzhang_store::{Content, State, Store};
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -30,10 +30,11 @@ fn publishes_until_it_is_killed() {
                 Some(last) if last.state != State::Published => last.id,
                 last => {
                     let amount = last.map_or(1, |last| last.number + 1);
-                    begin(&store, document, "更正", &content(amount, &[])).await.unwrap()
+                    let content = Content { facts: content(amount, &[]).facts, ..saying("收入预算") };
+                    begin(&store, document, "更正", &content).await.unwrap()
                 }
             };
-            publish(&store, revision, "收入预算").await;
+            publish(&store, revision).await;
             println!("published {revision}");
         }
     });

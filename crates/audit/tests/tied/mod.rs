@@ -1,6 +1,6 @@
 //! What ties a number is what the audit counts as tying it.
 
-use mingzhang_audit::{Settings, Verdict, audit, ties_around};
+use mingzhang_audit::{Settings, Tied, Verdict, audit, ties};
 use mingzhang_read::{Limits, Options, Reading, read};
 use mingzhang_standard::builtin;
 
@@ -12,7 +12,8 @@ fn a_number_is_tied_by_what_the_audit_counts() {
     let Reading { disclosure, profile, .. } = read(wrong.as_bytes(), &options).unwrap();
     let settings = Settings::default();
     let untied = audit(&disclosure, profile, &settings).untied;
-    let around = |figure| ties_around(&disclosure, profile, &settings, figure);
+    let all = ties(&disclosure, profile, &settings);
+    let around = |figure| all.iter().filter(|tie| tie.figures.contains(&figure)).collect::<Vec<&Tied>>();
     for &figure in untied.iter().take(5) {
         assert!(around(figure).is_empty(), "{:?}", disclosure.figure(figure));
     }

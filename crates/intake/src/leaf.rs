@@ -1,9 +1,7 @@
 //! The document itself as a part of a page: its tables with headings for screen readers, its prose, its projects.
 
-use crate::intake::PAGE;
 use askama::Template;
 use mingzhang_model::{Cell, Disclosure, FigureId, Table};
-use mingzhang_store::{Store, StoreError};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -53,8 +51,9 @@ struct Entry {
 /// The beginning of the mark that every number of a table bears, before its number among the facts.
 const MARK: &str = " class=\"amount\" id=\"n";
 
-/// The same, each number of a table a link to what is known of it. The marks are no words of the document: those are escaped.
-pub(crate) fn linked(leaf: &str, revision: i64) -> String {
+/// The part of a page that shows a document, each number of its tables a link to where `address` says, by its number among the
+/// facts. The marks are no words of the document: those are escaped.
+pub fn linked(leaf: &str, address: impl Fn(&str) -> String) -> String {
     let mut parts = leaf.split(MARK);
     let mut linked = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -62,19 +61,13 @@ pub(crate) fn linked(leaf: &str, revision: i64) -> String {
         linked.push_str(MARK);
         match marked {
             Some((fact, (shown, rest))) => {
-                let link = format!("<a href=\"/revisions/{revision}/numbers/{fact}\">{shown}</a>");
+                let link = format!("<a href=\"{}\">{shown}</a>", address(fact));
                 linked.extend([fact, "\">", &link, "<", rest]);
             }
             None => linked.push_str(part),
         }
     }
     linked
-}
-
-/// The part of the page that is kept with a revision.
-pub(crate) async fn kept(store: &Store, revision: i64) -> Result<String, StoreError> {
-    let page = store.files(revision, PAGE).await?.into_iter().next();
-    Ok(page.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default())
 }
 
 /// The part of the page that shows a document.

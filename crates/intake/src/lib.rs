@@ -1,19 +1,24 @@
-//! A file that an office hands in becomes what the store keeps: read, audited, laid out as a page.
+//! A file that an office hands in becomes what the store keeps: read, audited, laid out as a page, every number traced to where
+//! it stands and what ties it. Nobody has to read the file again to answer for it.
 
-use crate::leaf;
+mod leaf;
+mod trace;
+
+pub use leaf::linked;
+pub use trace::{Numbered, Trace, TracedFigure, TracedTie};
+
 use mingzhang_audit::{Finding, Settings, Severity, audit};
 use mingzhang_model::{Disclosure, Kind, Level, Place, Source, Spot, Text, text};
 use mingzhang_read::{Limits, Options, Reading, read};
 use mingzhang_standard::builtin;
 use mingzhang_store::{Content, Passage, Quality, StoredFile, StoredFinding, facts};
+use serde::{Deserialize, Serialize};
 
 /// What a file turned out to be.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Taken {
     /// What the store keeps of it.
     pub content: Content,
-    /// What citizens can search.
-    pub passages: Vec<Passage>,
     /// The office that it names; empty if it names none.
     pub office: String,
     /// Unit or department.
@@ -21,11 +26,18 @@ pub struct Taken {
     /// The year, if it tells.
     pub year: Option<i32>,
     /// `budget` or `final-accounts`.
-    pub kind: &'static str,
+    pub kind: String,
 }
 
-/// The role of the page that is made of a document.
-pub(crate) const PAGE: &str = "page";
+/// The role of the part of a page that shows a document.
+pub const PAGE: &str = "page";
+/// The role of what is known of every number ([`Trace`]).
+pub const TRACE: &str = "trace";
+
+/// Whether a file in this role is handed out: what pages are made of is nobody's to download.
+pub fn is_handed_out(role: &str) -> bool {
+    role != PAGE && role != TRACE
+}
 
 /// Reads and audits a file that was handed in.
 ///
@@ -50,6 +62,7 @@ pub fn take_in(name: &str, bytes: Vec<u8>) -> Result<Taken, Text> {
         tied: count(coverage.tied),
     };
     let page = leaf::leaf(&disclosure).into_bytes();
+    let trace = trace::trace(&disclosure, profile, &source);
     let file = |role: &str, name: &str, media_type: &str, bytes: Vec<u8>| StoredFile {
         role: role.into(),
         name: name.into(),
@@ -60,21 +73,23 @@ pub fn take_in(name: &str, bytes: Vec<u8>) -> Result<Taken, Text> {
     let files = vec![
         file("source", name, media_type, bytes),
         file(PAGE, "page.html", "text/html; charset=utf-8", page),
+        file(TRACE, "trace.json", "application/json", trace),
     ];
     Ok(Taken {
-        passages: passages(&disclosure),
         office: disclosure.unit.as_ref().map(|unit| unit.text().trim().to_owned()).unwrap_or_default(),
         level: disclosure.level.unwrap_or(Level::Unit),
         year: disclosure.year,
         kind: match disclosure.kind {
             Some(Kind::FinalAccounts) => "final-accounts",
             Some(Kind::Budget) | None => "budget",
-        },
+        }
+        .to_owned(),
         content: Content {
             profile: disclosure.profile.as_deref().map(str::to_owned),
             quality,
             facts: facts(&disclosure),
             findings,
+            passages: passages(&disclosure),
             files,
         },
     })
@@ -101,7 +116,7 @@ fn stored(finding: &Finding, source: &Source) -> StoredFinding {
 }
 
 /// A place in the words of the page: 第 5 页.
-pub(crate) fn said_place(place: &Place<'_>) -> String {
+fn said_place(place: &Place<'_>) -> String {
     match &place.spot {
         Spot::Page { page, .. } => format!("第 {page} 页"),
         Spot::Cell { sheet, cell } => format!("工作表“{sheet}” {cell}"),
