@@ -95,17 +95,22 @@ async fn publish(store: &Store, seal: &Seal, file: &Path, args: &DemoArgs) -> an
             shown
         ));
     };
-    let mut change = store.change("演示", now()).await.map_err(unstored)?;
+    let (prepares, reviews) = ("演示编制", "演示审核");
+    let mut change = store.change(prepares, now()).await.map_err(unstored)?;
     let steps = async {
         let region = change.region(&args.region, None).await?;
         let office = change.office(&taken.office, taken.level, region, None).await?;
         let document = change.document(office, year, &taken.kind).await?;
         let revision = change.begin(document, "演示：再次收入", &taken.content).await?;
+        change.hand_over(reviews);
         for finding in taken.content.findings.iter().filter(|finding| finding.severity == "error") {
             change.waive(document, &finding.mark, "演示数据，照原样公开").await?;
         }
+        change.hand_over(prepares);
         change.submit(revision, 1).await?;
+        change.hand_over(reviews);
         change.approve(revision, 2).await?;
+        change.hand_over(prepares);
         change.publish(revision, 3, seal).await?;
         change.keep().await
     };

@@ -54,6 +54,11 @@ impl Change {
         Ok(self.transaction.commit().await?)
     }
 
+    /// What follows is done by somebody else, in the same breath: for programs that fill a store.
+    pub fn hand_over(&mut self, actor: &str) {
+        actor.clone_into(&mut self.actor);
+    }
+
     /// Puts many rows into a table, so many at a time that the database is not asked for each.
     ///
     /// `put` binds the values of a row, as many as there are columns.

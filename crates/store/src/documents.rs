@@ -252,8 +252,9 @@ impl Change {
     /// The bureau approves of a revision.
     ///
     /// # Errors
-    /// Somebody else saved since, it was not submitted, or the database fails.
+    /// The actor prepared it, somebody else saved since, it was not submitted, or the database fails.
     pub async fn approve(&mut self, revision: i64, edition: i64) -> Result<(), StoreError> {
+        self.is_anothers(revision).await?;
         self.advance(revision, edition, State::Approved, "").await
     }
 
@@ -272,7 +273,8 @@ impl Change {
             .bind(revision)
             .execute(&mut *self.transaction)
             .await?;
-        let manifest = manifest(&mut self.transaction, revision).await?.unwrap_or_default();
+        let manifest = collected(&mut self.transaction, revision).await?;
+        let manifest = manifest.as_ref().map(written).transpose()?.unwrap_or_default();
         sqlx::query("UPDATE revision SET manifest = $1, signature = $2 WHERE id = $3")
             .bind(manifest.clone())
             .bind(seal.sign(&manifest))
@@ -328,7 +330,7 @@ impl Change {
             .ok_or(StoreError::Missing { what: "revision", id })
     }
 
-    async fn latest(&mut self, document: i64) -> Result<Option<Revision>, StoreError> {
+    pub(crate) async fn latest(&mut self, document: i64) -> Result<Option<Revision>, StoreError> {
         let found = sqlx::query_as("SELECT * FROM revision WHERE document = $1 ORDER BY number DESC LIMIT 1");
         Ok(found.bind(document).fetch_optional(&mut *self.transaction).await?)
     }
@@ -389,8 +391,21 @@ impl Store {
     }
 
     /// What the manifest of a published revision must say; nothing of any other.
-    pub(crate) async fn manifest_of(&self, revision: i64) -> Result<Option<String>, StoreError> {
-        manifest(&mut *self.pool.acquire().await?, revision).await
+    ///
+    /// Offices and regions are renamed: it says the names that `kept` says, if they had them once.
+    pub(crate) async fn manifest_of(&self, revision: i64, kept: &str) -> Result<Option<String>, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        let Some(mut made) = collected(&mut connection, revision).await? else { return Ok(None) };
+        if let Ok(kept) = serde_json::from_str::<Manifest>(kept) {
+            let (office, region) = places_of(&mut connection, revision).await?;
+            if self.was_called("office", office, &kept.office).await? {
+                made.office = kept.office;
+            }
+            if self.was_called("region", region, &kept.region).await? {
+                made.region = kept.region;
+            }
+        }
+        written(&made).map(Some)
     }
 }
 
@@ -400,8 +415,26 @@ pub(crate) async fn published_revisions(pool: &AnyPool) -> Result<Vec<Revision>,
     Ok(found.fetch_all(pool).await?)
 }
 
+/// Numbers of the office and the region of a revision.
+async fn places_of(connection: &mut sqlx::AnyConnection, revision: i64) -> Result<(i64, i64), StoreError> {
+    let found = sqlx::query_as(
+        "SELECT office.id, office.region FROM revision
+         JOIN document ON document.id = revision.document
+         JOIN office ON office.id = document.office
+         WHERE revision.id = $1",
+    );
+    Ok(found.bind(revision).fetch_one(connection).await?)
+}
+
+fn written(manifest: &Manifest) -> Result<String, StoreError> {
+    serde_json::to_string_pretty(manifest).map_err(|error| StoreError::Damaged(error.to_string()))
+}
+
 /// The manifest of a published revision, made of what is kept: its files by what they hold now.
-async fn manifest(connection: &mut sqlx::AnyConnection, revision: i64) -> Result<Option<String>, StoreError> {
+async fn collected(
+    connection: &mut sqlx::AnyConnection,
+    revision: i64,
+) -> Result<Option<Manifest>, StoreError> {
     let about = sqlx::query_as::<_, (String, String, i64, String, i64, String, i64)>(
         "SELECT office.name, region.name, document.year, document.kind, revision.number, revision.reason,
            revision.published_at
@@ -418,7 +451,7 @@ async fn manifest(connection: &mut sqlx::AnyConnection, revision: i64) -> Result
     };
     let files = files_of(connection, revision).await?;
     let facts = facts_of(connection, revision).await?;
-    let manifest = Manifest {
+    Ok(Some(Manifest {
         version: 1,
         office,
         region,
@@ -429,7 +462,5 @@ async fn manifest(connection: &mut sqlx::AnyConnection, revision: i64) -> Result
         published_at,
         facts: digest(&facts),
         files: files.into_iter().map(|f| ManifestFile { digest: sha256(&f.bytes), name: f.name }).collect(),
-    };
-    let written = serde_json::to_string_pretty(&manifest);
-    Ok(Some(written.map_err(|error| StoreError::Damaged(error.to_string()))?))
+    }))
 }

@@ -35,6 +35,18 @@ pub enum StoreError {
     /// A published document is corrected with a reason only.
     #[error("a correction needs a reason")]
     Reason,
+    /// Something else is called so.
+    #[error("something else has the name {0}")]
+    Taken(String),
+    /// Nobody would be left who administers everything.
+    #[error("nobody would be left who administers everything")]
+    LastAdministrator,
+    /// Whoever prepared a revision does not judge it.
+    #[error("whoever prepared a revision does not judge it")]
+    OwnWork,
+    /// An office or a region does not belong there.
+    #[error("it does not belong there")]
+    Misplaced,
     /// What the database holds is not what this program writes.
     #[error("the database holds what this program does not write: {0}")]
     Damaged(String),
@@ -79,6 +91,23 @@ impl StoreError {
                     "Please give the reason for correcting what is published."
                 )
             }
+            Self::Taken(name) => text!(
+                "“{0}”已经有了，请换一个，或者修改原有的。",
+                "“{0}” exists already; please choose another, or change that one.",
+                name
+            ),
+            Self::LastAdministrator => text!(
+                "这是最后一位管理全部单位的人，不能停用，也不能免去管理职责。请先让另一个人管理全部单位。",
+                "This is the last person who administers everything. Please give that duty to somebody else first."
+            ),
+            Self::OwnWork => text!(
+                "这一版您编制、保存或提交过，不能由您审核，也不能由您同意保留其中的问题。请由另一位审核人办理。",
+                "You prepared, saved or submitted this revision, and can neither approve it nor waive its findings. Another reviewer has to."
+            ),
+            Self::Misplaced => text!(
+                "不能放在那里：单位只能归口到部门，部门不再归口，地区不能属于自己或者自己的下级。",
+                "It does not belong there: units are under departments, departments under none, and no region is part of itself."
+            ),
             Self::Damaged(what) => text!("数据库内容有误：{0}", "the database is damaged: {0}", what),
         }
     }

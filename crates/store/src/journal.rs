@@ -127,7 +127,7 @@ impl Store {
             if noted != Some(sha256(manifest.as_bytes())) {
                 found(text!("与日志记载不符", "the journal says something else"));
             }
-            if self.manifest_of(revision.id).await?.as_deref() != Some(&*manifest) {
+            if self.manifest_of(revision.id, &manifest).await?.as_deref() != Some(&*manifest) {
                 found(text!("文件或金额被改动过", "files or amounts were changed"));
             }
         }

@@ -4,13 +4,16 @@
 //! Both databases run the same queries; only the index of words to be searched is made and asked in each one's own way.
 //! Writers come one after another ([`Change`]), so that numbers follow each other and the journal is one chain.
 
+mod administer;
 mod change;
 mod documents;
 mod error;
 mod facts;
 mod files;
+mod four_eyes;
 mod journal;
 mod offices;
+mod places;
 mod open;
 mod people;
 mod register;
@@ -18,8 +21,11 @@ mod review;
 mod search;
 mod seal;
 mod sessions;
+mod settings;
 mod state;
+mod watched;
 
+pub use administer::Held;
 pub use change::Change;
 pub use documents::{Content, Document, Publication, Quality, Revision};
 pub use error::StoreError;
@@ -35,3 +41,4 @@ pub use seal::{Manifest, ManifestFile, Seal, Signed, hexadecimal, is_signed, sha
 pub use search::{Hit, Passage};
 pub use sessions::Session;
 pub use state::State;
+pub use watched::{Attempt, EventQuery};

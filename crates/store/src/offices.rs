@@ -71,6 +71,7 @@ impl Change {
             .bind(parent)
             .execute(&mut *self.transaction)
             .await?;
+        self.note("register", format!("region:{id}"), name.to_owned()).await?;
         Ok(id)
     }
 
@@ -173,7 +174,7 @@ impl Store {
 }
 
 /// The initials of a name in pinyin; letters and digits stay.
-fn initials(name: &str) -> String {
+pub(crate) fn initials(name: &str) -> String {
     let initial = |c: char| match c.to_pinyin() {
         Some(pinyin) => pinyin.first_letter().chars().next(),
         None => c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase()),

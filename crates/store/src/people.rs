@@ -19,6 +19,8 @@ pub struct Person {
     pub password: String,
     /// Whether they may log in: 1 or 0.
     pub active: i64,
+    /// Whether they have to choose a password of their own first: 1 or 0.
+    pub must_change: i64,
 }
 
 /// What a person may do for an office.
@@ -41,6 +43,11 @@ impl Duty {
             Self::Administer => "administer",
         }
     }
+
+    /// The duty that is kept so.
+    pub fn of(key: &str) -> Option<Self> {
+        [Self::Prepare, Self::Review, Self::Administer].into_iter().find(|duty| duty.key() == key)
+    }
 }
 
 impl Change {
@@ -60,8 +67,9 @@ impl Change {
             self.end_sessions(id).await?;
         }
         sqlx::query(
-            "INSERT INTO person (id, login, name, password, active) VALUES ($1, $2, $3, $4, 1)
-             ON CONFLICT (login) DO UPDATE SET name = excluded.name, password = excluded.password",
+            "INSERT INTO person (id, login, name, password, active, must_change) VALUES ($1, $2, $3, $4, 1, 0)
+             ON CONFLICT (login) DO UPDATE SET name = excluded.name, password = excluded.password,
+               must_change = CASE WHEN person.password = excluded.password THEN person.must_change ELSE 0 END",
         )
         .bind(id)
         .bind(login)
@@ -76,8 +84,11 @@ impl Change {
     /// Lets a person log in, or no longer; then their sessions end.
     ///
     /// # Errors
-    /// The database fails.
+    /// Nobody would be left who administers everything, or the database fails.
     pub async fn set_active(&mut self, person: i64, active: bool) -> Result<(), StoreError> {
+        if !active {
+            self.is_not_last(person).await?;
+        }
         sqlx::query("UPDATE person SET active = $1 WHERE id = $2")
             .bind(i64::from(active))
             .bind(person)
@@ -89,7 +100,7 @@ impl Change {
         self.note(if active { "admit" } else { "dismiss" }, format!("person:{person}"), String::new()).await
     }
 
-    async fn end_sessions(&mut self, person: i64) -> Result<(), StoreError> {
+    pub(crate) async fn end_sessions(&mut self, person: i64) -> Result<(), StoreError> {
         let sessions = sqlx::query("DELETE FROM session WHERE person = $1").bind(person);
         sessions.execute(&mut *self.transaction).await?;
         Ok(())
@@ -113,8 +124,11 @@ impl Change {
     /// Takes a duty from a person.
     ///
     /// # Errors
-    /// The database fails.
+    /// Nobody would be left who administers everything, or the database fails.
     pub async fn release(&mut self, person: i64, office: Option<i64>, duty: Duty) -> Result<(), StoreError> {
+        if (office, duty) == (None, Duty::Administer) {
+            self.is_not_last(person).await?;
+        }
         let office = office.unwrap_or_default();
         sqlx::query("DELETE FROM duty WHERE person = $1 AND office = $2 AND duty = $3")
             .bind(person)

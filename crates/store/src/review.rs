@@ -124,10 +124,13 @@ impl Change {
     /// Lets a finding of a document pass, for a reason that everyone can read.
     ///
     /// # Errors
-    /// There is no reason, or the database fails.
+    /// There is no reason, the actor prepared the latest revision, or the database fails.
     pub async fn waive(&mut self, document: i64, mark: &str, reason: &str) -> Result<(), StoreError> {
         if reason.trim().is_empty() {
             return Err(StoreError::Reason);
+        }
+        if let Some(latest) = self.latest(document).await? {
+            self.is_anothers(latest.id).await?;
         }
         sqlx::query(
             "INSERT INTO waiver (document, mark, reason, author, at) VALUES ($1, $2, $3, $4, $5)

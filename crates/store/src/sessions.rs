@@ -48,7 +48,8 @@ impl Store {
     /// The database fails.
     pub async fn session(&self, secret: &str, now: i64) -> Result<Option<Session>, StoreError> {
         let found = sqlx::query_as(
-            "SELECT person.id, person.login, person.name, person.password, person.active, session.csrf,
+            "SELECT person.id, person.login, person.name, person.password, person.active,
+               person.must_change, session.csrf,
                session.expires_at
              FROM session JOIN person ON person.id = session.person
              WHERE session.digest = $1 AND session.expires_at > $2 AND person.active = 1",

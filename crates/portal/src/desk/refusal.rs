@@ -29,8 +29,12 @@ impl Refusal {
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
         let status = match error {
-            StoreError::Conflict | StoreError::Transition(..) => StatusCode::CONFLICT,
-            StoreError::Errors(_) | StoreError::Reason => StatusCode::UNPROCESSABLE_ENTITY,
+            StoreError::Conflict | StoreError::Transition(..) | StoreError::Taken(_) => StatusCode::CONFLICT,
+            StoreError::OwnWork => StatusCode::FORBIDDEN,
+            StoreError::Errors(_)
+            | StoreError::Reason
+            | StoreError::LastAdministrator
+            | StoreError::Misplaced => StatusCode::UNPROCESSABLE_ENTITY,
             error => return Self::Failed(error.into()),
         };
         Self::Told(status, error.message().zh)

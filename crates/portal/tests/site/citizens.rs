@@ -79,10 +79,13 @@ async fn two_revisions_are_compared_item_by_item() {
     let office = change.office("乌恰县档案馆", mingzhang_model::Level::Unit, 1, None).await.unwrap();
     let document = change.document(office, 2024, "budget").await.unwrap();
     let other = change.begin(document, "", &content).await.unwrap();
+    change.hand_over("李审核");
     for finding in content.findings.iter().filter(|finding| finding.severity == "error") {
         change.waive(document, &finding.mark, "已说明").await.unwrap();
     }
+    change.hand_over("财政局");
     change.submit(other, 1).await.unwrap();
+    change.hand_over("李审核");
     change.approve(other, 2).await.unwrap();
     change.publish(other, 3, &Seal::new(&[7; 32])).await.unwrap();
     change.keep().await.unwrap();

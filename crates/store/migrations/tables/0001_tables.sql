@@ -138,7 +138,9 @@ CREATE TABLE person (
   name TEXT NOT NULL,
   -- Argon2id; empty if the person logs in elsewhere.
   password TEXT NOT NULL,
-  active BIGINT NOT NULL
+  active BIGINT NOT NULL,
+  -- Whether the password was given to them and has to be changed first.
+  must_change BIGINT NOT NULL
 );
 
 -- What a person may do for an office and the offices below it; 0 stands for every office.
@@ -165,6 +167,12 @@ CREATE TABLE login (
   outcome TEXT NOT NULL
 );
 CREATE INDEX login_at ON login (at);
+
+-- How the portal is used here; only what was changed is in it.
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+);
 
 -- Every change of state, each with the digest of the one before.
 CREATE TABLE event (

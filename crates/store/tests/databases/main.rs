@@ -3,6 +3,7 @@
 // Helpers of a test are outside the functions that clippy knows as tests.
 #![allow(clippy::unwrap_used)]
 
+mod administering;
 mod both;
 mod killed;
 
@@ -77,9 +78,10 @@ async fn begin(store: &Store, document: i64, reason: &str, content: &Content) ->
 
 /// Hands in, approves and publishes.
 async fn publish(store: &Store, revision: i64) {
-    let mut change = store.change("李审核", 300).await.unwrap();
+    let mut change = store.change("张会计", 300).await.unwrap();
     let edition = store.revision(revision).await.unwrap().edition;
     change.submit(revision, edition).await.unwrap();
+    change.hand_over("李审核");
     change.approve(revision, edition + 1).await.unwrap();
     change.publish(revision, edition + 2, &SEAL()).await.unwrap();
     change.keep().await.unwrap();
@@ -98,7 +100,13 @@ fn a_revision_goes_its_way_and_nobody_overwrites_anybody() {
         assert_eq!(change.save(revision, 1, &wrong).await.unwrap(), 2);
         assert!(matches!(change.submit(revision, 2).await, Err(StoreError::Errors(1))));
         assert!(matches!(change.waive(document, "x", " ").await, Err(StoreError::Reason)));
+        assert!(matches!(
+            change.waive(document, &wrong.findings[0].mark, "已说明").await,
+            Err(StoreError::OwnWork)
+        ));
+        change.hand_over("李审核");
         change.waive(document, &wrong.findings[0].mark, "系统导出如此，已说明").await.unwrap();
+        change.hand_over("王会计");
         change.submit(revision, 2).await.unwrap();
         assert!(matches!(
             change.save(revision, 3, &wrong).await,
