@@ -5,7 +5,7 @@ SAMPLE := samples/wuqia-2024-unit-budget.txt
 LEDGER := samples/wuqia-2024-ledger
 PUBLISHED := ../shared/samples
 
-.PHONY: demo release test lint bench tools fonts database clean
+.PHONY: demo release test lint bench charts charts-check tools fonts database clean
 
 demo: fonts ## Audits the founding document, in the terminal and as a web page; builds it anew from a ledger, fills a portal.
 	@# Status 1 says that the document has errors, and it has one.
@@ -23,7 +23,7 @@ demo: fonts ## Audits the founding document, in the terminal and as a web page; 
 release: ## Builds the optimized command, target/release/mingzhang; the checks above run one that is built sooner.
 	$(CARGO) build --release --locked -p mingzhang
 
-test: tools fonts database lint ## Runs every check and test.
+test: tools fonts database lint charts-check ## Runs every check and test.
 	$(CARGO) test --workspace --locked
 
 lint: tools
@@ -37,6 +37,13 @@ bench: ## Measures the auditor's strength and speed; see docs/benchmarks.md.
 	$(CARGO) xtask bench $(SAMPLE)
 	$(CARGO) xtask roundtrip $(SAMPLE) $(wildcard $(PUBLISHED)/*budget*.pdf)
 	$(CARGO) xtask throughput $(SAMPLE)
+
+charts: ## Makes the script of charts that the portal serves anew from web/; needs npm.
+	cd web && npm ci --ignore-scripts --no-audit --no-fund && npm run --silent build
+
+charts-check: # The script that is kept is the one that web/ makes. Without npm nobody can have changed it by its recipe.
+	@if command -v npm >/dev/null; then cd web && npm ci --ignore-scripts --no-audit --no-fund --silent && npm run --silent check; \
+		else echo "npm is not there: whether the script of charts is fresh is not checked"; fi
 
 tools: # rustfmt and clippy come with most installations of Rust, but not with all.
 	@$(CARGO) fmt --version >/dev/null 2>&1 || rustup component add rustfmt

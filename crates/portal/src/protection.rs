@@ -14,8 +14,8 @@ pub(crate) const LONGEST: Duration = Duration::from_secs(20);
 /// No file takes longer to be handed in and read: there are slow lines.
 pub(crate) const LONGEST_UPLOAD: Duration = Duration::from_mins(5);
 
-/// Pages use what comes from here and nothing else: no script, no frame, no other host.
-const SOURCES: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// Pages use what comes from here and nothing else: no script but our own files, no frame, no other host.
+const SOURCES: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Answers that take no longer.
 pub(crate) fn within(longest: Duration, pages: Router<App>) -> Router<App> {

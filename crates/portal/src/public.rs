@@ -1,6 +1,7 @@
 //! The pages that everyone can read.
 
 mod announced;
+pub(crate) mod charts;
 mod compare;
 mod difference;
 pub(crate) mod document;
@@ -9,6 +10,7 @@ pub(crate) mod home;
 pub(crate) mod office;
 pub(crate) mod search;
 mod number;
+mod picture;
 mod register;
 mod type_size;
 mod years;
@@ -32,6 +34,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/revisions/{revision}/dataset.jsonld", get(announced::dataset))
         .route("/register", get(register::page))
         .route("/register.csv", get(register::table))
+        .route("/charts.js", get(charts::script))
+        .route("/charts.LICENSE.txt", get(charts::licence))
 }
 
 /// What a document is, by its kind.

@@ -104,6 +104,22 @@ pub struct Content {
     pub passages: Vec<Passage>,
 }
 
+/// A document of an office, with what citizens read of it now.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Listed {
+    /// The document.
+    #[sqlx(flatten)]
+    pub document: Document,
+    /// When what citizens read was published, in seconds since 1970; nothing is published if it is not there.
+    pub published_at: Option<i64>,
+    /// The profile that it was read by.
+    pub profile: Option<String>,
+    /// Its errors.
+    pub errors: i64,
+    /// Its warnings.
+    pub warnings: i64,
+}
+
 /// A published revision, as it is announced.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Publication {
@@ -352,6 +368,20 @@ impl Store {
     /// The database fails.
     pub async fn documents(&self, office: i64) -> Result<Vec<Document>, StoreError> {
         let found = sqlx::query_as("SELECT * FROM document WHERE office = $1 ORDER BY year DESC, kind");
+        Ok(found.bind(office).fetch_all(&self.pool).await?)
+    }
+
+    /// The documents of an office with what citizens read of each, the latest year first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn listed(&self, office: i64) -> Result<Vec<Listed>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT document.*, revision.published_at, revision.profile, COALESCE(revision.errors, 0) AS errors,
+               COALESCE(revision.warnings, 0) AS warnings
+             FROM document LEFT JOIN revision ON revision.id = document.current
+             WHERE document.office = $1 ORDER BY document.year DESC, document.kind",
+        );
         Ok(found.bind(office).fetch_all(&self.pool).await?)
     }
 

@@ -128,6 +128,20 @@ impl Store {
         Ok(found.bind(revision).bind(number).fetch_optional(&self.pool).await?)
     }
 
+    /// The amounts of some tables of a revision, in their order.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn facts_in(&self, revision: i64, tables: [&str; 4]) -> Result<Vec<StoredFact>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT table_key, row_key, column_key, code, label, heading, amount
+             FROM fact WHERE revision = $1 AND table_key IN ($2, $3, $4, $5) ORDER BY ordinal",
+        );
+        let found =
+            tables.into_iter().fold(found.bind(revision), |found, table| found.bind(table.to_owned()));
+        Ok(found.fetch_all(&self.pool).await?)
+    }
+
     /// The amounts of a table over the years, in what citizens read now of an office; the first year first.
     ///
     /// # Errors

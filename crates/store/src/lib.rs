@@ -27,7 +27,7 @@ mod watched;
 
 pub use administer::Held;
 pub use change::Change;
-pub use documents::{Content, Document, Publication, Quality, Revision};
+pub use documents::{Content, Document, Listed, Publication, Quality, Revision};
 pub use error::StoreError;
 pub use facts::{StoredFact, YearFact, facts};
 pub use files::{ListedFile, StoredFile};

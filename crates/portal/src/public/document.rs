@@ -1,6 +1,7 @@
 //! A published revision: what the audit says, what there is to download, and the document itself.
 
-use super::{Published, leaf, severity_name};
+use super::picture::{self, Picture};
+use super::{Published, kind_name, leaf, severity_name};
 use crate::App;
 use crate::day::day;
 use crate::error::Failure;
@@ -14,6 +15,9 @@ use mingzhang_store::{ListedFile, Revision, State as Stage};
 #[template(path = "document.html")]
 struct Page {
     title: String,
+    /// 2024年预算
+    short: String,
+    picture: Picture,
     office: i64,
     office_name: String,
     revision: i64,
@@ -58,11 +62,14 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<St
         place: finding.place,
     });
     let current = store.document(revision.document).await?.current.unwrap_or_default();
+    let facts = store.facts_in(id, picture::TABLES).await?;
     let mut files = store.file_list(id).await?;
     files.retain(|file| is_handed_out(&file.role));
     let revisions = store.revisions(revision.document).await?;
     let page = Page {
         title: published.title(),
+        short: format!("{}年{}", published.year, kind_name(&published.kind)),
+        picture: Picture::of(revision.profile.as_deref(), &published.kind, &facts),
         office: published.office.id,
         office_name: published.office.name.clone(),
         revision: id,

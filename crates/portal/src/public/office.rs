@@ -1,6 +1,7 @@
 //! An office: where it belongs, what it has published, year by year, and how its amounts changed.
 
-use super::years::{Series, series};
+use super::picture::{self, Picture};
+use super::years::{Rows, Series, series};
 use super::{counted, kind_name};
 use crate::App;
 use crate::day::day;
@@ -8,21 +9,22 @@ use crate::error::Failure;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
-use mingzhang_store::{Document, Office, OfficeQuery, Region, Store, StoreError};
+use mingzhang_store::{Listed, Office, OfficeQuery, Region, Store, StoreError};
 
 /// Units of a department that are listed on its page.
 const UNITS: i64 = 500;
 
 /// Rows of the overview that are shown by year: what the table calls its last line depends on the kind of document.
-const INCOME: [(&str, &str); 1] = [("total grand_total", "收入总计")];
-const EXPENDITURE: [(&str, &str); 1] = [("total grand_total", "支出总计")];
-const THREE_PUBLIC: [(&str, &str); 6] = [
-    ("total", "合计"),
-    ("abroad", "因公出国（境）费"),
-    ("vehicles", "公务用车购置及运行费"),
-    ("vehicle_purchase", "其中：购置费"),
-    ("vehicle_operation", "其中：运行费"),
-    ("reception", "公务接待费"),
+const INCOME: Rows = &[("total grand_total", "收入总计", Some(""))];
+const EXPENDITURE: Rows = &[("total grand_total", "支出总计", Some(""))];
+/// Parts are drawn upon each other; the total and the parts of parts are what they come to.
+const EXPENSES: Rows = &[
+    ("total", "合计", None),
+    ("abroad", "因公出国（境）费", Some("parts")),
+    ("vehicles", "公务用车购置及运行费", Some("parts")),
+    ("vehicle_purchase", "其中：购置费", None),
+    ("vehicle_operation", "其中：运行费", None),
+    ("reception", "公务接待费", Some("parts")),
 ];
 
 #[derive(Template)]
@@ -33,8 +35,18 @@ struct Page {
     department: Option<Office>,
     units: Vec<Office>,
     documents: Vec<Line>,
+    latest: Option<Latest>,
+    picture: Picture,
+    has_charts: bool,
     money: Series,
     three_public: Series,
+}
+
+/// The document that the picture is of.
+struct Latest {
+    revision: i64,
+    /// 2024年预算
+    name: String,
 }
 
 struct Line {
@@ -50,13 +62,24 @@ struct Line {
 pub(crate) async fn page(app: State<App>, Path(office): Path<i64>) -> Result<Html<String>, Failure> {
     let store = &app.store;
     let office = store.office(office).await?;
-    let mut documents = Vec::new();
-    for document in store.documents(office.id).await? {
-        documents.push(line(store, document).await?);
-    }
+    let documents = store.listed(office.id).await?;
+    let latest = documents.iter().find_map(|listed| Some((listed, listed.document.current?)));
+    let picture = match latest {
+        Some((listed, revision)) => {
+            let facts = store.facts_in(revision, picture::TABLES).await?;
+            Picture::of(listed.profile.as_deref(), &listed.document.kind, &facts)
+        }
+        None => Picture::default(),
+    };
+    let latest = latest.filter(|_| !picture.is_empty()).map(|(listed, revision)| Latest {
+        revision,
+        name: format!("{}年{}", listed.document.year, kind_name(&listed.document.kind)),
+    });
     let income = store.facts_by_year(office.id, "overview.income").await?;
     let expenditure = store.facts_by_year(office.id, "overview.expenditure").await?;
     let three_public = store.facts_by_year(office.id, "three_public").await?;
+    let money = series(&[(&income, INCOME), (&expenditure, EXPENDITURE)]);
+    let three_public = series(&[(&three_public, EXPENSES)]);
     let page = Page {
         region: store.region(office.region).await?,
         department: match office.department.filter(|&department| department != office.id) {
@@ -64,29 +87,28 @@ pub(crate) async fn page(app: State<App>, Path(office): Path<i64>) -> Result<Htm
             None => None,
         },
         units: units(store, office.id).await?,
-        documents,
-        money: series(&[(&income, &INCOME), (&expenditure, &EXPENDITURE)]),
-        three_public: series(&[(&three_public, &THREE_PUBLIC)]),
+        documents: documents.into_iter().map(line).collect(),
+        has_charts: latest.is_some() || money.years.len() > 1 || three_public.years.len() > 1,
+        latest,
+        picture,
+        money,
+        three_public,
         office,
     };
     Ok(Html(page.render()?))
 }
 
-async fn line(store: &Store, document: Document) -> Result<Line, StoreError> {
-    let current = match document.current {
-        Some(current) => Some(store.revision(current).await?),
-        None => None,
-    };
-    let due = document.due_on.map(|due| format!("尚未公开，应于 {due} 前公开"));
-    let quality = current.as_ref().map(|revision| revision.quality);
-    Ok(Line {
+fn line(listed: Listed) -> Line {
+    let Listed { document, published_at, errors, warnings, .. } = listed;
+    let due = document.due_on.map_or_else(|| "尚未公开".into(), |due| format!("尚未公开，应于 {due} 前公开"));
+    Line {
         id: document.id,
         year: document.year,
         kind: kind_name(&document.kind),
         revision: document.current.unwrap_or_default(),
-        when: current.and_then(|c| c.published_at).map_or(due.unwrap_or_else(|| "尚未公开".into()), day),
-        quality: quality.map_or(String::new(), |q| counted(q.errors, q.warnings)),
-    })
+        when: published_at.map_or(due, day),
+        quality: published_at.map(|_| counted(errors, warnings)).unwrap_or_default(),
+    }
 }
 
 /// The units of a department, without itself.

@@ -1,12 +1,12 @@
 //! How amounts of an office changed over the years: a table, with bars for the eye.
 
 use super::kind_name;
-use crate::money::wan;
+use crate::money::wan_exact;
 use mingzhang_store::YearFact;
 
 /// Columns that state the amount of a year, the one that is taken first if there are several. What accounts were meant to come
 /// to is no amount of theirs.
-fn columns(kind: &str) -> [&'static str; 2] {
+pub(super) fn columns(kind: &str) -> [&'static str; 2] {
     if kind == "final-accounts" { ["amount", "outturn"] } else { ["amount", "total"] }
 }
 
@@ -15,8 +15,15 @@ const LONGEST: u128 = 100;
 
 /// Amounts by year.
 pub(super) struct Series {
-    pub headings: Vec<&'static str>,
+    pub headings: Vec<Heading>,
     pub years: Vec<Year>,
+}
+
+/// A column of amounts.
+pub(super) struct Heading {
+    pub name: &'static str,
+    /// Whether it is drawn, and with which others it is piled up; alone if it is empty.
+    pub stack: Option<&'static str>,
 }
 
 /// The amounts of a document.
@@ -33,14 +40,16 @@ pub(super) struct Amount {
     pub width: u128,
 }
 
-/// Keys of rows, and what citizens are told of them.
-pub(super) type Rows = &'static [(&'static str, &'static str)];
+/// Keys of rows, what citizens are told of them, and how they are drawn.
+pub(super) type Rows = &'static [(&'static str, &'static str, Option<&'static str>)];
 
 /// The rows of tables by year, as columns. Rows are given by their keys, parted by blanks where documents differ, and by what
 /// citizens are told. A row that no year has is left out.
 pub(super) fn series(tables: &[(&[YearFact], Rows)]) -> Series {
     let rows = || {
-        tables.iter().flat_map(|(facts, rows)| rows.iter().map(move |(keys, name)| (*facts, *keys, *name)))
+        tables.iter().flat_map(|(facts, rows)| {
+            rows.iter().map(move |(keys, name, stack)| (*facts, *keys, Heading { name, stack: *stack }))
+        })
     };
     let mut years: Vec<(i64, &str)> =
         tables.iter().flat_map(|(facts, _)| facts.iter().map(|f| (f.year, f.kind.as_str()))).collect();
@@ -59,11 +68,10 @@ pub(super) fn series(tables: &[(&[YearFact], Rows)]) -> Series {
     let largest =
         years.iter().flat_map(|&year| all(year)).flatten().map(i64::unsigned_abs).max().unwrap_or_default();
     let shown = |fen: i64| Amount {
-        shown: wan(fen),
+        shown: wan_exact(fen),
         width: u128::from(fen.unsigned_abs()) * LONGEST / u128::from(largest.max(1)),
     };
     Series {
-        headings: known.iter().map(|(.., name)| *name).collect(),
         years: years
             .iter()
             .filter(|&&year| all(year).any(|amount| amount.is_some()))
@@ -72,5 +80,6 @@ pub(super) fn series(tables: &[(&[YearFact], Rows)]) -> Series {
                 amounts: all((year, kind)).map(|amount| amount.map(shown)).collect(),
             })
             .collect(),
+        headings: known.into_iter().map(|(.., heading)| heading).collect(),
     }
 }

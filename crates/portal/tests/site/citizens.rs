@@ -50,13 +50,43 @@ async fn an_office_shows_where_it_belongs_and_its_amounts_by_year() {
     for words in [
         "<a href=\"/?region=1\">乌恰县</a>",
         "<caption>各年收支，单位：万元</caption>",
-        "<th scope=\"col\" class=\"amount\">收入总计</th><th scope=\"col\" class=\"amount\">支出总计</th>",
+        "<th scope=\"col\" class=\"amount\" data-chart=\"\">收入总计</th><th scope=\"col\" class=\"amount\" data-chart=\"\">支出总计</th>",
+        "<a href=\"/revisions/2\">看2024年预算公开全文</a>",
         "<td class=\"amount\">2,015.18<svg class=\"bar\" viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" \
          aria-hidden=\"true\"><rect width=\"100\" height=\"4\"/></svg></td>",
         "公务用车购置及运行费",
     ] {
         assert!(page.text().contains(words), "{words}: {}", page.text());
     }
+}
+
+#[tokio::test]
+async fn a_picture_says_in_words_what_it_draws() {
+    let (portal, ..) = portal("picture").await;
+    for page in ["/offices/1", "/revisions/1"] {
+        let page = get(&portal, page).await;
+        for words in [
+            "<dt>收支总计</dt><dd>2,015.18</dd>",
+            "data-kind=\"flow\" data-of=\"sources uses\"",
+            "<tr><th scope=\"row\">一般公共预算拨款</th><td class=\"amount\">2,014.18</td>",
+            "<th scope=\"row\">一般公共服务支出</th><td class=\"amount\">1,607.22</td><td class=\"amount\">79.8%</td>",
+            "<tr><td>201</td><th scope=\"row\">一般公共服务支出</th>",
+        ] {
+            assert!(page.text().contains(words), "{words}: {}", page.text());
+        }
+        for chart in page.text().split("data-of=\"").skip(1) {
+            for table in chart.split('"').next().unwrap().split(' ') {
+                assert!(page.text().contains(&format!("<table id=\"{table}\">")), "{table}");
+            }
+        }
+        // A strict policy forbids them.
+        assert!(!page.text().contains(" style=\"") && page.text().matches("<script").count() == 1);
+        let script = page.text().split("<script src=\"").nth(1).unwrap().split('"').next().unwrap();
+        let script = get(&portal, script).await;
+        assert_eq!(script.status, StatusCode::OK);
+        assert_eq!(script.headers["cache-control"], "public, max-age=31536000, immutable");
+    }
+    assert!(get(&portal, "/charts.LICENSE.txt").await.text().contains("Apache License"));
 }
 
 #[tokio::test]
