@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     Demo(DemoArgs),
     Verify(VerifyArgs),
+    Backup(BackupArgs),
+    Restore(RestoreArgs),
     Person(PersonArgs),
     Profiles,
     Profile(ProfileArgs),
@@ -207,6 +209,22 @@ pub(crate) struct VerifyArgs {
     pub manifest: Option<PathBuf>,
     #[arg(long, requires = "file")]
     pub key: Option<PathBuf>,
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct BackupArgs {
+    pub file: PathBuf,
+    #[arg(long)]
+    pub without_key: bool,
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct RestoreArgs {
+    pub file: PathBuf,
     #[command(flatten)]
     pub store: StoreArgs,
 }

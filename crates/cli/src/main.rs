@@ -1,6 +1,7 @@
 //! The `mingzhang` command: arguments, printing, exit status.
 
 mod args;
+mod backup;
 mod help;
 mod call;
 mod crash;
@@ -79,6 +80,8 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Serve(args) => serve::run(args, lang)?,
         Command::Demo(args) => serve::demo(args, lang)?,
         Command::Verify(args) => return serve::verify(args, lang),
+        Command::Backup(args) => backup::back_up(args, lang)?,
+        Command::Restore(args) => return backup::restore(args, lang),
         Command::Person(args) => person::run(args, lang)?,
         Command::Completions { shell } => completions(*shell, lang)?,
     }

@@ -7,9 +7,9 @@ use crate::trouble::{refusal, trouble, unreadable};
 use mingzhang_intake::take_in;
 use mingzhang_model::{Lang, Text, text};
 use mingzhang_portal::{now, serve};
-use mingzhang_store::{Manifest, Seal, Signed, Store, StoreError, hexadecimal, is_signed, sha256};
+use mingzhang_store::{Manifest, Seal, Signed, Store, StoreError, is_signed, sha256};
 use std::io::{ErrorKind, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -124,18 +124,27 @@ pub(crate) fn verify(args: &VerifyArgs, lang: Lang) -> anyhow::Result<ExitCode> 
         (Some(file), Some(manifest), Some(key)) => verify_file(file, manifest, key)?,
         _ => Runtime::new()?.block_on(async {
             let (store, seal) = opened(&args.store).await?;
-            let broken = store.verify(&seal.public()).await.map_err(unstored)?;
+            let broken = altered(&store, &seal.public()).await?;
             store.close().await;
-            Ok::<_, anyhow::Error>(
-                broken.into_iter().map(|b| text!("{0}：{1}", "{0}: {1}", b.subject, b.what)).collect(),
-            )
+            Ok::<_, anyhow::Error>(broken)
         })?,
     };
+    judged(&broken, lang)
+}
+
+/// What of a store is not as it was published.
+pub(crate) async fn altered(store: &Store, public: &str) -> anyhow::Result<Vec<Text>> {
+    let broken = store.verify(public).await.map_err(unstored)?;
+    Ok(broken.into_iter().map(|b| text!("{0}：{1}", "{0}: {1}", b.subject, b.what)).collect())
+}
+
+/// Says what is not as it was published.
+pub(crate) fn judged(broken: &[Text], lang: Lang) -> anyhow::Result<ExitCode> {
     if broken.is_empty() {
         say(&text!("核对无误。", "Everything is as it was published."), lang)?;
         return Ok(ExitCode::SUCCESS);
     }
-    for what in &broken {
+    for what in broken {
         writeln!(std::io::stderr(), "{}", what.get(lang))?;
     }
     Ok(ExitCode::from(ALTERED))
@@ -173,15 +182,37 @@ fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
 
 /// The store, and the key that signs what it publishes; both are made where they are missing.
 pub(crate) async fn opened(args: &StoreArgs) -> anyhow::Result<(Store, Seal)> {
+    let store = store(args).await?;
+    Ok((store, seal(&key_file(args))?))
+}
+
+/// The store; made where it is missing.
+pub(crate) async fn store(args: &StoreArgs) -> anyhow::Result<Store> {
     std::fs::create_dir_all(&args.data).map_err(|error| unwritable(&args.data, &error))?;
     let own = || format!("sqlite:{}", args.data.join("mingzhang.db").display());
     let address = args.database.clone().unwrap_or_else(own);
-    let store = Store::open(&address).await.map_err(unstored)?;
-    Ok((store, seal(&args.data.join("seal.key"))?))
+    Store::open(&address).await.map_err(unstored)
+}
+
+/// Where the key is kept.
+pub(crate) fn key_file(args: &StoreArgs) -> PathBuf {
+    args.data.join("seal.key")
 }
 
 /// The key in a file, in hexadecimal; made where it is missing, for nobody else to read.
 fn seal(path: &Path) -> anyhow::Result<Seal> {
+    if let Some(seal) = kept_seal(path)? {
+        return Ok(seal);
+    }
+    let mut secret = [0; 32];
+    getrandom::fill(&mut secret)?;
+    let seal = Seal::new(&secret);
+    keep_seal(path, &seal)?;
+    Ok(seal)
+}
+
+/// The key in a file, if there is one.
+pub(crate) fn kept_seal(path: &Path) -> anyhow::Result<Option<Seal>> {
     let damaged = || {
         let path = path.display().to_string();
         trouble(text!(
@@ -191,20 +222,26 @@ fn seal(path: &Path) -> anyhow::Result<Seal> {
         ))
     };
     match std::fs::read_to_string(path) {
-        Ok(written) => Seal::of(&written).ok_or_else(damaged),
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            let mut secret = [0; 32];
-            getrandom::fill(&mut secret)?;
-            let mut options = std::fs::OpenOptions::new();
-            options.write(true).create_new(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let mut file = options.open(path).map_err(|error| unwritable(path, &error))?;
-            file.write_all(hexadecimal(&secret).as_bytes()).map_err(|error| unwritable(path, &error))?;
-            Ok(Seal::new(&secret))
-        }
+        Ok(written) => Seal::of(&written).ok_or_else(damaged).map(Some),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unwritable(path, &error)),
     }
+}
+
+/// Writes a key for nobody else to read.
+pub(crate) fn keep_seal(path: &Path, seal: &Seal) -> anyhow::Result<()> {
+    let mut file = secret_file(path).map_err(|error| unwritable(path, &error))?;
+    let written = file.write_all(seal.secret().as_bytes()).and_then(|()| file.sync_all());
+    written.map_err(|error| unwritable(path, &error))
+}
+
+/// A new file that nobody else can read.
+pub(crate) fn secret_file(path: &Path) -> std::io::Result<std::fs::File> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what errors are mapped by")]

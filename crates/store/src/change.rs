@@ -8,7 +8,7 @@ use sqlx::{Any, AssertSqlSafe, Transaction};
 use tokio::sync::OwnedMutexGuard;
 
 /// Values that one statement may have on either database.
-const MOST_VALUES: usize = 900;
+pub(crate) const MOST_VALUES: usize = 900;
 
 /// A statement whose values are being put in.
 pub(crate) type Putting<'q> = Query<'q, Any, AnyArguments>;

@@ -47,6 +47,15 @@ pub enum StoreError {
     /// An office or a region does not belong there.
     #[error("it does not belong there")]
     Misplaced,
+    /// A backup is restored into an empty store only.
+    #[error("the store is not empty")]
+    NotEmpty,
+    /// A backup is none, or damaged.
+    #[error("not a whole backup: {en}", en = .0.en)]
+    NotWhole(Text),
+    /// A backup cannot be written or read.
+    #[error("the backup cannot be written or read: {0}")]
+    Backup(#[from] std::io::Error),
     /// What the database holds is not what this program writes.
     #[error("the database holds what this program does not write: {0}")]
     Damaged(String),
@@ -108,6 +117,22 @@ impl StoreError {
                 "不能放在那里：单位只能归口到部门，部门不再归口，地区不能属于自己或者自己的下级。",
                 "It does not belong there: units are under departments, departments under none, and no region is part of itself."
             ),
+            Self::NotEmpty => text!(
+                "这里已经有数据。备份只能恢复到空的门户，请另换一个数据文件夹或数据库。",
+                "There are data already. A backup is restored into an empty portal only; please choose another folder or database."
+            ),
+            Self::NotWhole(why) => text!(
+                "这不是完整的备份，没有恢复任何内容：{0}。请换一份备份。",
+                "This is not a whole backup, and nothing was restored: {0}. Please take another.",
+                why.clone()
+            ),
+            Self::Backup(error) => {
+                text!(
+                    "备份写不出或读不了：{0}",
+                    "the backup cannot be written or read: {0}",
+                    error.to_string()
+                )
+            }
             Self::Damaged(what) => text!("数据库内容有误：{0}", "the database is damaged: {0}", what),
         }
     }

@@ -5,6 +5,7 @@
 //! Writers come one after another ([`Change`]), so that numbers follow each other and the journal is one chain.
 
 mod administer;
+mod backup;
 mod change;
 mod documents;
 mod error;
@@ -26,6 +27,7 @@ mod state;
 mod watched;
 
 pub use administer::Held;
+pub use backup::Backup;
 pub use change::Change;
 pub use documents::{Content, Document, Listed, Publication, Quality, Revision};
 pub use error::StoreError;

@@ -71,6 +71,11 @@ impl Seal {
         hexadecimal(self.0.verifying_key().as_bytes())
     }
 
+    /// The secret bytes, in hexadecimal, as [`Seal::of`] reads them. They are for a file that nobody else can read.
+    pub fn secret(&self) -> String {
+        hexadecimal(self.0.as_bytes())
+    }
+
     /// The signature of some words, in hexadecimal.
     pub fn sign(&self, words: &str) -> String {
         hexadecimal(&self.0.sign(words.as_bytes()).to_bytes())

@@ -72,15 +72,29 @@ impl Change {
         let passages =
             sqlx::query_as::<_, (i64, String)>("SELECT id, words FROM passage WHERE revision = $1");
         for (id, words) in passages.bind(revision).fetch_all(&mut *self.transaction).await? {
-            let index = match self.engine {
-                Engine::Sqlite => "INSERT INTO passage_pairs (rowid, pairs) VALUES ($1, $2)",
-                Engine::Postgres => {
-                    "INSERT INTO passage_pairs (rowid, pairs) VALUES ($1, to_tsvector('simple', $2))"
-                }
-            };
-            let pairs = pairs(&words).join(" ");
-            sqlx::query(index).bind(id).bind(pairs).execute(&mut *self.transaction).await?;
+            self.index(id, &words).await?;
         }
+        Ok(())
+    }
+
+    /// Lets the passages of every published revision be found; none is indexed yet.
+    pub(crate) async fn index_all(&mut self) -> Result<(), StoreError> {
+        let published = "SELECT id FROM revision WHERE state = 'published' ORDER BY id";
+        for revision in sqlx::query_scalar(published).fetch_all(&mut *self.transaction).await? {
+            self.index_passages(revision).await?;
+        }
+        Ok(())
+    }
+
+    async fn index(&mut self, id: i64, words: &str) -> Result<(), StoreError> {
+        let index = match self.engine {
+            Engine::Sqlite => "INSERT INTO passage_pairs (rowid, pairs) VALUES ($1, $2)",
+            Engine::Postgres => {
+                "INSERT INTO passage_pairs (rowid, pairs) VALUES ($1, to_tsvector('simple', $2))"
+            }
+        };
+        let pairs = pairs(words).join(" ");
+        sqlx::query(index).bind(id).bind(pairs).execute(&mut *self.transaction).await?;
         Ok(())
     }
 }

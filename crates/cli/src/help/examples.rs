@@ -262,6 +262,44 @@ Examples:
 Exit status: 0 nothing was altered; 1 something was; 2 a file could not be read, or the call was wrong.",
     ),
     (
+        "backup",
+        "\
+示例：
+  # 本机的门户
+  mingzhang backup 明账-20240301.backup
+  # 数据存放在 PostgreSQL 的门户
+  DATABASE_URL=postgres://mingzhang@db/mingzhang mingzhang backup 明账-20240301.backup
+
+备份里有签名密钥和草稿，请加密存放，不要外传。登录状态不在备份里，恢复后须重新登录。",
+        "\
+Examples:
+  # a portal on this machine
+  mingzhang backup portal-20240301.backup
+  # a portal with its data in PostgreSQL
+  DATABASE_URL=postgres://mingzhang@db/mingzhang mingzhang backup portal-20240301.backup
+
+A backup holds drafts and the key that signs: keep it to yourself. Whoever is logged in logs in again after it is restored.",
+    ),
+    (
+        "restore",
+        "\
+示例：
+  # 恢复到新的数据文件夹
+  mingzhang restore 明账-20240301.backup --data 新文件夹
+  # 由 SQLite 迁到 PostgreSQL（库是空的）
+  mingzhang restore 明账-20240301.backup --database postgres://mingzhang@db/mingzhang
+
+退出状态：0 已恢复，核对无误；1 已恢复，但内容与公开时不同；2 没有恢复。",
+        "\
+Examples:
+  # into a new folder
+  mingzhang restore portal-20240301.backup --data NEW
+  # from SQLite to PostgreSQL, into an empty database
+  mingzhang restore portal-20240301.backup --database postgres://mingzhang@db/mingzhang
+
+Exit status: 0 restored and verified; 1 restored, but something is not as it was published; 2 not restored.",
+    ),
+    (
         "person",
         "\
 示例：

@@ -6,14 +6,18 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
 /// A portal that listens at a port of its own.
-struct Portal {
-    server: Child,
-    address: String,
+pub(crate) struct Portal {
+    pub(crate) server: Child,
+    pub(crate) address: String,
 }
 
 impl Portal {
-    fn start(folder: &Folder) -> Self {
-        let mut command = folder.command("serve --listen 127.0.0.1:0 --data 门户");
+    pub(crate) fn start(folder: &Folder) -> Self {
+        Self::start_with(folder, "门户")
+    }
+
+    fn start_with(folder: &Folder, data: &str) -> Self {
+        let mut command = folder.command(&format!("serve --listen 127.0.0.1:0 --data {data}"));
         let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut said = String::new();
         BufReader::new(server.stdout.take().unwrap()).read_line(&mut said).unwrap();
@@ -121,6 +125,52 @@ fn people_are_put_on_record() {
     let unknown = folder.call("person li --duty review --office 没有的局 --data 门户");
     assert_eq!((unknown.status, unknown.text()), (2, ""));
     assert!(unknown.err.contains("门户中没有名为“没有的局”的单位"), "{}", unknown.err);
+}
+
+#[test]
+fn a_backup_of_a_running_portal_is_restored_and_verified() {
+    let folder = Folder::new("portal-backup", &[("别的/seal.key", "07".repeat(32).as_bytes())]);
+    folder.call(&format!("demo {} --region 乌恰县 --data 门户", sample()));
+    let portal = Portal::start(&folder);
+    let made = folder.call("backup 全部.backup --data 门户");
+    assert_eq!((made.status, made.err.as_str()), (0, ""));
+    assert!(made.text().starts_with("已备份到 全部.backup：") && made.text().contains("签名密钥"));
+    assert_eq!(folder.call("backup 无钥.backup --without-key --data 门户").status, 0);
+    let again = folder.call("backup 全部.backup --data 门户");
+    assert_eq!(again.status, 2, "{}", again.err);
+    let none = folder.call("backup 空.backup --data 没有");
+    assert_eq!(none.err, "mingzhang: 没有 中没有门户（没有 seal.key）\n");
+    drop(portal);
+
+    let restored = folder.call("restore 全部.backup --data 恢复");
+    assert_eq!((restored.status, restored.err.as_str()), (0, ""));
+    assert!(restored.text().ends_with("条记录\n核对无误。\n"), "{}", restored.text());
+    let key = |of: &str| std::fs::read(folder.0.join(of).join("seal.key")).unwrap();
+    assert_eq!(key("恢复"), key("门户"));
+    let portal = Portal::start_with(&folder, "恢复");
+    let file = portal.get("/revisions/1/files/wuqia-2024-unit-budget.txt");
+    assert_eq!(file, std::fs::read(sample()).unwrap());
+    drop(portal);
+
+    let told = [
+        "全部.backup --data 恢复",
+        "全部.backup --data 别的",
+        "无钥.backup --data 新",
+        "恢复/mingzhang.db --data 新",
+    ]
+    .map(|call| {
+        let called = folder.call(&format!("restore {call}"));
+        assert_eq!((called.status, called.text()), (2, ""), "{call}");
+        called.err
+    });
+    insta::assert_snapshot!(told.join(""), @"
+    mingzhang: 这里已经有数据。备份只能恢复到空的门户，请另换一个数据文件夹或数据库。
+    mingzhang: 别的/seal.key 是另一个门户的密钥，没有恢复。请另换一个数据文件夹
+    mingzhang: 备份中没有签名密钥。请先把保管的 seal.key 放到 新/seal.key，再恢复
+    mingzhang: 这不是完整的备份，没有恢复任何内容：开头不是备份的开头。请换一份备份。
+    ");
+    folder.write("新/seal.key", &key("门户"));
+    assert_eq!(folder.call("restore 无钥.backup --data 新").status, 0);
 }
 
 #[test]

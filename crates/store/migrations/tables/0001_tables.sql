@@ -9,7 +9,8 @@ CREATE TABLE counter (
 CREATE TABLE region (
   id BIGINT PRIMARY KEY,
   name TEXT NOT NULL,
-  parent BIGINT REFERENCES region(id)
+  -- A region can be restored before the one it is part of.
+  parent BIGINT REFERENCES region(id) DEFERRABLE INITIALLY DEFERRED
 );
 
 -- Units and departments. The department of a unit is an office of its own.
@@ -19,7 +20,7 @@ CREATE TABLE office (
   initials TEXT NOT NULL,
   level TEXT NOT NULL CHECK (level IN ('unit', 'department')),
   region BIGINT NOT NULL REFERENCES region(id),
-  department BIGINT REFERENCES office(id),
+  department BIGINT REFERENCES office(id) DEFERRABLE INITIALLY DEFERRED,
   UNIQUE (region, name)
 );
 CREATE INDEX office_name ON office (name);

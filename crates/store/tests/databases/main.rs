@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod administering;
+mod backup;
 mod both;
 mod killed;
 
