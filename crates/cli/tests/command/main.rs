@@ -13,6 +13,7 @@ mod founding;
 mod import;
 mod inputs;
 mod inspection;
+mod killed;
 mod ledger;
 mod portal;
 mod reports;
