@@ -45,6 +45,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Publishes revisions of as many documents, a hundred to an office.
 async fn filled(store: &Store, seal: &Seal, revisions: i32) -> Result<(), StoreError> {
+    let mut change = store.change("财政局", 1_710_000_000).await?;
+    change.set_one_person(true, "只有一个人").await?;
+    change.keep().await?;
     for some in 0..revisions / 100 {
         let mut change = store.change("财政局", 1_710_000_000).await?;
         let region = change.region("某县", None).await?;

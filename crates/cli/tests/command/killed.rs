@@ -61,6 +61,7 @@ async fn approved(store: &Store) -> Vec<i64> {
     let office =
         store.offices(&mingzhang_store::OfficeQuery { most: 1, ..Default::default() }).await.unwrap();
     let mut change = store.change("李审核", 1_710_000_000).await.unwrap();
+    change.set_one_person(true, "只有一个人").await.unwrap();
     let mut revisions = Vec::new();
     for year in 1900..=1900 + TIMES {
         let document = change.document(office[0].id, year, "budget").await.unwrap();

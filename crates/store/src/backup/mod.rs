@@ -46,6 +46,7 @@ const TABLES: &[Kept] = &[
     kept("person", &["id"]),
     kept("duty", &["person", "office", "duty"]),
     kept("login", &["id"]),
+    kept("setting", &["name"]),
     kept("event", &["number"]),
     kept("passage", &["id"]),
 ];
