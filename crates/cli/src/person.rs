@@ -5,17 +5,13 @@ use crate::ledger::say;
 use crate::serve::{opened, unstored};
 use crate::trouble::trouble;
 use mingzhang_model::{Lang, text};
-use mingzhang_portal::{hashed, now};
+use mingzhang_portal::{hashed, made, now};
 use mingzhang_store::{Office, OfficeQuery, Store};
 use std::io::BufRead as _;
 use tokio::runtime::Runtime;
 
 /// Offices that are looked through for the one with a name.
 const MOST: i64 = 1_000;
-/// Characters of a password that is made here; without those that look alike.
-const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-/// Letters of such a password: five bits each.
-const LENGTH: usize = 20;
 
 /// Runs `person`: adds a person, or changes the one with this login.
 pub(crate) fn run(args: &PersonArgs, lang: Lang) -> anyhow::Result<()> {
@@ -34,7 +30,7 @@ pub(crate) fn run(args: &PersonArgs, lang: Lang) -> anyhow::Result<()> {
             return say(&text!("{0} 不能再登录", "{0} can log in no longer", &args.login), lang);
         }
         let is_dismissed = known.as_ref().is_some_and(|person| person.active == 0);
-        let made = if given.is_none() && known.is_none() { Some(made()?) } else { None };
+        let made = if given.is_none() && known.is_none() { Some(made().map_err(trouble)?) } else { None };
         let password = match given.as_ref().or(made.as_ref()) {
             Some(password) => hashed(password).map_err(trouble)?,
             None => known.as_ref().map(|person| person.password.clone()).unwrap_or_default(),
@@ -71,13 +67,6 @@ fn typed() -> anyhow::Result<String> {
     let mut line = String::new();
     std::io::stdin().lock().read_line(&mut line)?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
-}
-
-/// A password that nobody has to think of.
-fn made() -> anyhow::Result<String> {
-    let mut bytes = [0; LENGTH];
-    getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect())
 }
 
 /// The office of a name; it must be the only one.

@@ -15,6 +15,13 @@ pub(crate) fn day(at: i64) -> String {
     format!("{}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
+/// The minute of a time in seconds since 1970, in China: 2024-03-11 09:30.
+pub(crate) fn minute(at: i64) -> String {
+    // The day begins in the east eight hours earlier.
+    let there = at.saturating_add(8 * 60 * 60).rem_euclid(24 * 60 * 60);
+    format!("{} {:02}:{:02}", day(at), there / 3600, there % 3600 / 60)
+}
+
 /// A time in seconds since 1970 as programs write it: 2024-03-11T00:00:00Z.
 pub(crate) fn moment(at: i64) -> String {
     let time = OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH);
@@ -25,7 +32,7 @@ pub(crate) fn moment(at: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::day;
+    use super::{day, minute};
 
     #[test]
     fn the_day_begins_in_the_east() {
@@ -34,5 +41,6 @@ mod tests {
             ["1970-01-01", "2024-03-10", "2024-03-11"]
         );
         assert_eq!(day(i64::MAX), "1970-01-01");
+        assert_eq!([minute(0), minute(1_710_086_399)], ["1970-01-01 08:00", "2024-03-10 23:59"]);
     }
 }

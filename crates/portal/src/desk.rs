@@ -5,9 +5,14 @@ mod case;
 mod deed;
 mod handed;
 mod home;
+mod look_back;
 mod office;
+mod password;
+mod people;
+mod places;
 mod refusal;
 mod revision;
+mod settings;
 mod steps;
 mod upload;
 mod work;
@@ -41,6 +46,11 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk/revisions/{revision}/return", post(steps::give_back))
         .route("/desk/revisions/{revision}/approve", post(steps::approve))
         .route("/desk/revisions/{revision}/publish", post(steps::publish))
+        .merge(password::routes())
+        .merge(people::routes())
+        .merge(places::routes())
+        .merge(look_back::routes())
+        .merge(settings::routes())
         .layer(DefaultBodyLimit::max(FORM));
     let uploads = Router::new()
         .route("/desk/offices/{office}/upload", post(upload::begin))

@@ -14,7 +14,7 @@ mod protection;
 mod spreadsheet;
 
 pub use day::now;
-pub use password::hashed;
+pub use password::{hashed, made};
 
 use axum::Router;
 use axum::routing::get;

@@ -8,6 +8,22 @@ use mingzhang_model::{Text, text};
 /// The fewest characters of a password.
 const FEWEST: usize = 10;
 
+/// Characters of a password that is made here; without those that look alike.
+const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+/// Letters of such a password: five bits each.
+const LENGTH: usize = 20;
+
+/// A password that nobody has to think of.
+///
+/// # Errors
+/// The system gives no random numbers.
+pub fn made() -> Result<String, Text> {
+    let mut bytes = [0; LENGTH];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| text!("无法生成密码：{0}", "no password can be made: {0}", error.to_string()))?;
+    Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect())
+}
+
 /// A password as the store keeps it (Argon2id, with a salt of its own).
 ///
 /// # Errors

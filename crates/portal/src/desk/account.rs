@@ -19,6 +19,8 @@ use std::net::SocketAddr;
 const MOST_FAILED: i64 = 10;
 /// … in so many seconds.
 const WINDOW: i64 = 15 * 60;
+/// What is told then.
+const TOO_MANY: &str = "登录失败次数过多，请 15 分钟后再试。";
 /// Seconds that a session lasts: a day of work.
 const LASTS: i64 = 12 * 60 * 60;
 /// Characters of a login or a password that are looked at.
@@ -44,8 +46,7 @@ pub(crate) async fn page() -> Result<Html<String>, Refusal> {
 pub(crate) async fn log_in(app: State<App>, request: Request) -> Result<Response, Refusal> {
     is_ours(request.headers())?;
     let is_secure = request.headers().get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
-    let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let address = address.map(|address| address.0.ip().to_string()).unwrap_or_default();
+    let address = address(&request);
     let form = Form::<Credentials>::from_request(request, &app.0).await;
     let Form(Credentials { login, password }) = form.map_err(|_| Refusal::told("请填写用户名和密码。"))?;
     let login = login.trim().to_owned();
@@ -57,7 +58,7 @@ pub(crate) async fn log_in(app: State<App>, request: Request) -> Result<Response
     }
     let now = now();
     if app.store.failed_attempts(&login, &address, now - WINDOW).await? >= MOST_FAILED {
-        return again(StatusCode::TOO_MANY_REQUESTS, login, "登录失败次数过多，请 15 分钟后再试。");
+        return again(StatusCode::TOO_MANY_REQUESTS, login, TOO_MANY);
     }
     let person = app.store.person(&login).await?.filter(|person| person.active == 1);
     let kept = person.as_ref().map(|person| person.password.clone());
@@ -76,6 +77,20 @@ pub(crate) async fn log_out(app: State<App>, headers: HeaderMap, _: Deed) -> Res
         app.store.log_out(secret, now()).await?;
     }
     Ok(([(header::SET_COOKIE, cookie("", 0, false))], Redirect::to("/")).into_response())
+}
+
+/// Refuses another try with a password where too many failed.
+pub(crate) async fn may_try(app: &App, login: &str, address: &str) -> Result<(), Refusal> {
+    if app.store.failed_attempts(login, address, now() - WINDOW).await? >= MOST_FAILED {
+        return Err(Refusal::Told(StatusCode::TOO_MANY_REQUESTS, TOO_MANY.to_owned()));
+    }
+    Ok(())
+}
+
+/// The address that a request comes from.
+pub(crate) fn address(request: &Request) -> String {
+    let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    address.map(|address| address.0.ip().to_string()).unwrap_or_default()
 }
 
 /// No script reads it, no other site sends it, and where the portal is reached by https it goes no other way.

@@ -22,19 +22,40 @@ pub(crate) struct Me {
     pub name: String,
     /// What every form of the session brings along.
     pub csrf: String,
+    /// Whether they see to people and offices, and …
+    pub administers: bool,
+    /// … review documents, of any office.
+    pub reviews: bool,
+    /// Whether the password was given to them and has to be changed first.
+    must_change: bool,
 }
 
 impl Me {
     /// The person of the session that the cookie belongs to.
     pub(crate) async fn of(headers: &HeaderMap, store: &Store) -> Result<Option<Self>, StoreError> {
         let Some(secret) = secret(headers) else { return Ok(None) };
-        let session = store.session(secret, now()).await?;
-        Ok(session.map(|session| Self {
+        let Some(session) = store.session(secret, now()).await? else { return Ok(None) };
+        let duties = store.duties(session.person.id).await?;
+        let has = |duty: Duty| duties.iter().any(|held| held.duty == duty.key());
+        Ok(Some(Self {
             id: session.person.id,
             login: session.person.login,
             name: session.person.name,
             csrf: session.csrf,
+            administers: has(Duty::Administer),
+            reviews: has(Duty::Review),
+            must_change: session.person.must_change == 1,
         }))
+    }
+
+    /// Sends whoever still has a password that was given to them to change it.
+    fn settled(self) -> Result<Self, Refusal> {
+        if self.must_change { Err(Refusal::Unsettled) } else { Ok(self) }
+    }
+
+    /// For those who see to people and offices only.
+    pub(crate) fn if_administers(&self) -> Result<(), Refusal> {
+        if self.administers { Ok(()) } else { Err(Refusal::Forbidden) }
     }
 
     /// As the journal names the person.
@@ -57,7 +78,7 @@ impl FromRequestParts<App> for Me {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
-        Self::of(&parts.headers, &app.store).await?.ok_or(Refusal::Stranger)
+        Self::of(&parts.headers, &app.store).await?.ok_or(Refusal::Stranger)?.settled()
     }
 }
 
@@ -84,7 +105,9 @@ impl FromRequest<App> for Deed {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
-        let me = sender(request.headers(), app).await?;
+        let me = unsettled_sender(request.headers(), app).await?;
+        // Everyone may leave.
+        let me = if request.uri().path() == "/desk/logout" { me } else { me.settled()? };
         let form = Form::<Sent>::from_request(request, app).await;
         let Form(sent) = form.map_err(|_| Refusal::told("表单不完整，请重新打开页面。"))?;
         me.expects(&sent.csrf)?;
@@ -92,8 +115,67 @@ impl FromRequest<App> for Deed {
     }
 }
 
+/// A form of any fields, with the token of the session.
+#[derive(Debug)]
+pub(crate) struct Answers {
+    pub me: Me,
+    fields: Vec<(String, String)>,
+}
+
+impl Answers {
+    /// What stands in a field, without blanks around it; empty if there is none.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.exact(name).trim()
+    }
+
+    /// What stands in a field, to the letter.
+    pub(crate) fn exact(&self, name: &str) -> &str {
+        self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
+    }
+
+    /// What stands in a field that must be filled in.
+    pub(crate) fn required(&self, name: &str, missing: &str) -> Result<&str, Refusal> {
+        match self.get(name) {
+            "" => Err(Refusal::told(missing)),
+            value => Ok(value),
+        }
+    }
+
+    /// The number that stands in a field; 0 if there is none.
+    pub(crate) fn number(&self, name: &str) -> i64 {
+        self.get(name).parse().unwrap_or_default()
+    }
+
+    async fn sent_by(me: Me, request: Request, app: &App) -> Result<Self, Refusal> {
+        let form = Form::<Vec<(String, String)>>::from_request(request, app).await;
+        let Form(fields) = form.map_err(|_| Refusal::told("表单不完整，请重新打开页面。"))?;
+        let answers = Self { me, fields };
+        answers.me.expects(answers.get("csrf"))?;
+        Ok(answers)
+    }
+
+    /// A form of somebody who need not have a password of their own yet.
+    pub(crate) async fn of_anyone(request: Request, app: &App) -> Result<Self, Refusal> {
+        let me = unsettled_sender(request.headers(), app).await?;
+        Self::sent_by(me, request, app).await
+    }
+}
+
+impl FromRequest<App> for Answers {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Refusal> {
+        let me = sender(request.headers(), app).await?;
+        Self::sent_by(me, request, app).await
+    }
+}
+
 /// The person who sends a form; it must come from a page of ours.
 pub(crate) async fn sender(headers: &HeaderMap, app: &App) -> Result<Me, Refusal> {
+    unsettled_sender(headers, app).await?.settled()
+}
+
+async fn unsettled_sender(headers: &HeaderMap, app: &App) -> Result<Me, Refusal> {
     is_ours(headers)?;
     Me::of(headers, &app.store).await?.ok_or(Refusal::Forbidden)
 }

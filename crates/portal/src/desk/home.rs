@@ -17,7 +17,6 @@ const MOST: i64 = 500;
 #[template(path = "desk/home.html")]
 struct Page {
     me: Me,
-    reviews: bool,
     queue: Vec<Line>,
     held: Vec<Line>,
     offices: Vec<Office>,
@@ -37,7 +36,6 @@ pub(crate) async fn page(app: State<App>, me: Me) -> Result<Html<String>, Refusa
     let (queue, held): (Vec<_>, Vec<_>) =
         awaiting.into_iter().partition(|line| line.state == Stage::Submitted);
     let page = Page {
-        reviews: !app.store.offices_of(me.id, Duty::Review, 1).await?.is_empty(),
         queue: queue.into_iter().map(line).collect(),
         held: held.into_iter().map(line).collect(),
         offices: app.store.offices_of(me.id, Duty::Prepare, MOST).await?,

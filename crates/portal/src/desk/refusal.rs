@@ -11,6 +11,8 @@ use mingzhang_store::StoreError;
 pub(crate) enum Refusal {
     /// Nobody is logged in.
     Stranger,
+    /// The password was given to them and has to be changed first.
+    Unsettled,
     /// The person, or the form, may not.
     Forbidden,
     /// For a reason that the person can do something about.
@@ -58,6 +60,7 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let (status, title, told) = match self {
             Self::Stranger => return Redirect::to("/desk/login").into_response(),
+            Self::Unsettled => return Redirect::to("/desk/password").into_response(),
             Self::Failed(failure) => return failure.into_response(),
             Self::Forbidden => (
                 StatusCode::FORBIDDEN,

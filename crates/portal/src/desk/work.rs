@@ -3,7 +3,7 @@
 
 use super::refusal::Refusal;
 use crate::error::Failure;
-use crate::password::fits;
+use crate::password::{fits, hashed};
 use axum::http::StatusCode;
 use mingzhang_intake::{Taken, take_in};
 use std::sync::Arc;
@@ -58,6 +58,18 @@ impl Work {
                 Err(Refusal::told("这份文件无法读取，没有收入。请检查文件是否完好，或换一种格式。"))
             }
         }
+    }
+
+    /// A password as it is kept.
+    pub(crate) async fn hashed(&self, password: String) -> Result<String, Refusal> {
+        let turn = turn(&self.passwords).await?;
+        let hashed = spawn_blocking(move || {
+            let _turn = turn;
+            hashed(&password)
+        });
+        let hashed =
+            hashed.await.map_err(|error: JoinError| Refusal::Failed(Failure::Ours(error.to_string())))?;
+        hashed.map_err(|why| Refusal::told(format!("{}。", why.zh)))
     }
 
     /// Whether a password is the one that was kept.

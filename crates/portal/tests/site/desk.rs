@@ -9,18 +9,18 @@ use mingzhang_store::{Duty, Seal, State, Store};
 use std::path::Path;
 use tower::ServiceExt as _;
 
-const PASSWORD: &str = "一个够长的密码 2024";
-const OFFICE: &str = "乌恰县人民政府办公室";
+pub(crate) const PASSWORD: &str = "一个够长的密码 2024";
+pub(crate) const OFFICE: &str = "乌恰县人民政府办公室";
 
 /// Somebody with a browser.
-struct Person {
+pub(crate) struct Person {
     portal: Router,
-    cookie: String,
-    csrf: String,
+    pub(crate) cookie: String,
+    pub(crate) csrf: String,
 }
 
 impl Person {
-    async fn log_in(portal: &Router, login: &str) -> Self {
+    pub(crate) async fn log_in(portal: &Router, login: &str) -> Self {
         let answer = enter(portal, login, PASSWORD).await;
         assert_eq!(
             (answer.status, answer.headers["location"].as_bytes()),
@@ -31,42 +31,52 @@ impl Person {
             assert!(cookie.contains(habit), "{cookie}");
         }
         let cookie = cookie.split(';').next().unwrap().to_owned();
-        let mut person = Self { portal: portal.clone(), cookie, csrf: String::new() };
-        let home = person.get("/desk").await;
-        let (_, rest) = home.text().split_once("name=\"csrf\" value=\"").unwrap();
-        person.csrf = rest.split('"').next().unwrap().into();
-        assert_eq!(person.csrf.len(), 64);
+        let mut person = Self::with(portal, cookie);
+        person.csrf = token(person.get("/desk").await.text());
         person
     }
 
-    async fn get(&self, address: &str) -> Answer {
+    /// Somebody whose browser has this cookie.
+    pub(crate) fn with(portal: &Router, cookie: String) -> Self {
+        Self { portal: portal.clone(), cookie, csrf: String::new() }
+    }
+
+    pub(crate) async fn get(&self, address: &str) -> Answer {
         let asked = Request::get(address).header("cookie", &self.cookie);
         answer(&self.portal, asked.body(Body::empty()).unwrap()).await
     }
 
     /// Sends a form with the token.
-    async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         let fields: Vec<(&str, &str)> =
             [("csrf", self.csrf.as_str())].into_iter().chain(fields.iter().copied()).collect();
         answer(&self.portal, form(address, &self.cookie, &fields)).await
     }
 
     /// Hands in a file with the token.
-    async fn upload(&self, address: &str, fields: &[(&str, &str)], bytes: &[u8]) -> Answer {
+    pub(crate) async fn upload(&self, address: &str, fields: &[(&str, &str)], bytes: &[u8]) -> Answer {
         let fields: Vec<(&str, &str)> =
             [("csrf", self.csrf.as_str())].into_iter().chain(fields.iter().copied()).collect();
         answer(&self.portal, multipart(address, &self.cookie, &fields, bytes)).await
     }
 }
 
-fn form(address: &str, cookie: &str, fields: &[(&str, &str)]) -> Request<Body> {
+/// The token of the forms of a page.
+pub(crate) fn token(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"csrf\" value=\"").unwrap();
+    let token = rest.split('"').next().unwrap();
+    assert_eq!(token.len(), 64);
+    token.to_owned()
+}
+
+pub(crate) fn form(address: &str, cookie: &str, fields: &[(&str, &str)]) -> Request<Body> {
     let fields: Vec<String> =
         fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
     let asked = Request::post(address).header("content-type", "application/x-www-form-urlencoded");
     asked.header("cookie", cookie).body(Body::from(fields.join("&"))).unwrap()
 }
 
-fn multipart(address: &str, cookie: &str, fields: &[(&str, &str)], bytes: &[u8]) -> Request<Body> {
+pub(crate) fn multipart(address: &str, cookie: &str, fields: &[(&str, &str)], bytes: &[u8]) -> Request<Body> {
     let mut body = Vec::new();
     for (name, value) in fields {
         let part =
@@ -82,18 +92,18 @@ fn multipart(address: &str, cookie: &str, fields: &[(&str, &str)], bytes: &[u8])
     asked.header("cookie", cookie).body(Body::from(body)).unwrap()
 }
 
-async fn answer(portal: &Router, asked: Request<Body>) -> Answer {
+pub(crate) async fn answer(portal: &Router, asked: Request<Body>) -> Answer {
     let (parts, body) = portal.clone().oneshot(asked).await.unwrap().into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap().to_vec();
     Answer { status: parts.status, headers: parts.headers, bytes }
 }
 
-async fn enter(portal: &Router, login: &str, password: &str) -> Answer {
+pub(crate) async fn enter(portal: &Router, login: &str, password: &str) -> Answer {
     answer(portal, form("/desk/login", "", &[("login", login), ("password", password)])).await
 }
 
 /// A portal with two offices and four people; nothing is handed in yet.
-async fn desk(name: &str) -> (Router, Store) {
+pub(crate) async fn desk(name: &str) -> (Router, Store) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("desk-{name}"));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
@@ -108,6 +118,7 @@ async fn desk(name: &str) -> (Router, Store) {
         ("wang", "王会计", Some(office), Duty::Prepare),
         ("zhao", "赵会计", Some(other), Duty::Prepare),
         ("li", "李审核", None, Duty::Review),
+        ("boss", "陈管理", None, Duty::Administer),
     ] {
         let person = change.person(login, name, &password).await.unwrap();
         change.assign(person, office, duty).await.unwrap();
@@ -117,7 +128,7 @@ async fn desk(name: &str) -> (Router, Store) {
 }
 
 /// Hands in the founding document, and gives the person who did.
-async fn handed_in(portal: &Router) -> Person {
+pub(crate) async fn handed_in(portal: &Router) -> Person {
     let zhang = Person::log_in(portal, "zhang").await;
     let begun = zhang.upload("/desk/offices/1/upload", &[("reason", "")], &sample()).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text());
@@ -126,7 +137,7 @@ async fn handed_in(portal: &Router) -> Person {
 }
 
 /// Lets every error of a revision pass.
-async fn waive_errors(store: &Store, li: &Person, revision: i64) {
+pub(crate) async fn waive_errors(store: &Store, li: &Person, revision: i64) {
     for finding in store.findings(revision).await.unwrap().iter().filter(|f| f.severity == "error") {
         let fields = [("mark", finding.mark.as_str()), ("words", "系统导出时没有空表，已另行说明")];
         let waived = li.post(&format!("/desk/revisions/{revision}/waive"), &fields).await;

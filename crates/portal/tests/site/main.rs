@@ -3,6 +3,7 @@
 // Helpers of a test are outside the functions that clippy knows as tests.
 #![allow(clippy::unwrap_used)]
 
+mod administrators;
 mod citizens;
 mod desk;
 mod programs;
