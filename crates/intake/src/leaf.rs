@@ -1,7 +1,9 @@
 //! The document itself as a part of a page: its tables with headings for screen readers, its prose, its projects.
 
 use askama::Template;
-use mingzhang_model::{Cell, Disclosure, FigureId, Table};
+use mingzhang_model::{
+    Cell, Disclosure, FigureId, Form, FormKind, FundKind, Indicator, Passage, Table, Target,
+};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -10,6 +12,7 @@ struct Leaf {
     tables: Vec<Sheet>,
     sections: Vec<Chapter>,
     projects: Vec<Entry>,
+    forms: Vec<Aims>,
 }
 
 struct Sheet {
@@ -46,6 +49,17 @@ struct Entry {
     name: String,
     amount: String,
     about: Vec<(&'static str, String)>,
+}
+
+/// A form of performance targets.
+struct Aims {
+    anchor: String,
+    name: String,
+    amount: String,
+    goal: String,
+    /// Headings of the columns that any of its indicators fills.
+    headings: Vec<&'static str>,
+    targets: Vec<Vec<String>>,
 }
 
 /// The beginning of the mark that every number of a table bears, before its number among the facts.
@@ -98,9 +112,54 @@ pub(crate) fn leaf(disclosure: &Disclosure) -> String {
         tables: disclosure.tables.iter().map(|table| sheet(disclosure, table, &facts)).collect(),
         sections: sections.collect(),
         projects: projects.collect(),
+        forms: disclosure.forms.iter().enumerate().map(|(at, form)| aims(disclosure, at, form)).collect(),
     };
     // A template that fits its data is always written.
     leaf.render().unwrap_or_default()
+}
+
+fn aims(disclosure: &Disclosure, at: usize, form: &Form) -> Aims {
+    let whole = form.funds.iter().find(|fund| fund.kind == FundKind::Total);
+    let columns = |indicator: &Indicator| {
+        let weight = indicator.weight.map(|id| disclosure.figure(id).numeral.to_string());
+        let said = |passage: &Option<Passage>| {
+            passage.as_ref().map(|said| said.text().to_owned()).unwrap_or_default()
+        };
+        let target = |target: &Option<Target>| {
+            target.as_ref().map(|target| target.written.text().to_owned()).unwrap_or_default()
+        };
+        [
+            ("一级指标", indicator.class.text().to_owned()),
+            ("二级指标", indicator.section.text().to_owned()),
+            ("三级指标", indicator.name.text().to_owned()),
+            ("指标值", target(&indicator.target)),
+            ("上年完成值", target(&indicator.prior)),
+            ("权重", weight.unwrap_or_default()),
+            ("设置依据", said(&indicator.basis)),
+            ("赋分规则", said(&indicator.scoring)),
+            ("佐证资料", said(&indicator.evidence)),
+        ]
+    };
+    let rows: Vec<_> = form.indicators.iter().map(columns).collect();
+    // The names of an indicator are always told, the rest where the form tells it.
+    let is_told = |column: usize| column < 4 || rows.iter().any(|row| !row[column].1.trim().is_empty());
+    let told: Vec<usize> = (0..9).filter(|&column| is_told(column)).collect();
+    Aims {
+        anchor: form_anchor(at),
+        name: match (form.kind, &form.project) {
+            (FormKind::Project, Some(project)) => project.text().to_owned(),
+            _ => form.title.text().to_owned(),
+        },
+        amount: whole.map(|fund| disclosure.figure(fund.figure).with_unit()).unwrap_or_default(),
+        goal: form.goal.as_ref().map(|goal| goal.text().to_owned()).unwrap_or_default(),
+        headings: rows.first().map(|row| told.iter().map(|&at| row[at].0).collect()).unwrap_or_default(),
+        targets: rows.iter().map(|row| told.iter().map(|&at| row[at].1.clone()).collect()).collect(),
+    }
+}
+
+/// Where a form stands on the page.
+pub(crate) fn form_anchor(at: usize) -> String {
+    format!("form-{at}")
 }
 
 fn sheet(disclosure: &Disclosure, table: &Table, facts: &BTreeMap<FigureId, usize>) -> Sheet {

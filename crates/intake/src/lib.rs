@@ -125,7 +125,7 @@ fn said_place(place: &Place<'_>) -> String {
     }
 }
 
-/// The prose of sections and the names and reasons of projects.
+/// The prose of sections, the names of projects, and what they are to achieve.
 fn passages(disclosure: &Disclosure) -> Vec<Passage> {
     let sections = disclosure.sections.iter().enumerate().flat_map(|(at, section)| {
         let said = section.paragraphs.iter().map(|paragraph| paragraph.text().to_owned());
@@ -135,7 +135,11 @@ fn passages(disclosure: &Disclosure) -> Vec<Passage> {
         .projects
         .iter()
         .map(|project| Passage { place: "projects".to_owned(), words: project.name.text().to_owned() });
-    sections.chain(projects).filter(|passage| !passage.words.trim().is_empty()).collect()
+    let goals = disclosure.forms.iter().enumerate().flat_map(|(at, form)| {
+        let said = [&form.project, &form.goal].into_iter().flatten().map(|said| said.text().to_owned());
+        said.map(move |words| Passage { place: leaf::form_anchor(at), words })
+    });
+    sections.chain(projects).chain(goals).filter(|passage| !passage.words.trim().is_empty()).collect()
 }
 
 /// The media type of a file by the ending of its name.

@@ -55,6 +55,7 @@ pub(crate) async fn offices(
         department: asked.department,
         after: asked.after,
         most: asked.most.unwrap_or(MOST).clamp(1, MOST),
+        ..OfficeQuery::default()
     };
     let found = app.store.offices(&query).await?.into_iter();
     let office = |o: mingzhang_store::Office| Office {

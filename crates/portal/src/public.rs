@@ -10,7 +10,9 @@ pub(crate) mod home;
 pub(crate) mod office;
 pub(crate) mod search;
 mod number;
+mod paging;
 mod picture;
+mod regions;
 mod register;
 mod type_size;
 mod years;
@@ -30,10 +32,14 @@ pub(crate) fn routes() -> Router<App> {
         .route("/revisions/{revision}/numbers/{number}", get(number::page))
         .route("/api/v1/openapi.json", get(crate::api::description))
         .route("/feed.atom", get(announced::feed))
-        .route("/sitemap.xml", get(announced::sitemap))
+        .route("/sitemap.xml", get(announced::sitemaps))
+        .route("/sitemap/{what}/{part}", get(announced::sitemap))
         .route("/revisions/{revision}/dataset.jsonld", get(announced::dataset))
         .route("/register", get(register::page))
         .route("/register.csv", get(register::table))
+        .route("/regions", get(regions::whole))
+        .route("/regions/{region}", get(regions::page))
+        .route("/years", get(regions::years))
         .route("/charts.js", get(charts::script))
         .route("/charts.LICENSE.txt", get(charts::licence))
 }

@@ -120,23 +120,15 @@ pub struct Listed {
     pub warnings: i64,
 }
 
-/// A published revision, as it is announced.
+/// How much was published for a year.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Publication {
-    /// Number of the revision.
-    pub revision: i64,
-    /// Its number among the revisions of the document.
-    pub number: i64,
-    /// Name of the office.
-    pub office: String,
+pub struct PublishedYear {
     /// The year.
     pub year: i64,
     /// `budget` or `final-accounts`.
     pub kind: String,
-    /// Why it corrects the one before; empty if it is the first.
-    pub reason: String,
-    /// Seconds since 1970.
-    pub published_at: i64,
+    /// How many documents.
+    pub documents: i64,
 }
 
 impl Change {
@@ -403,21 +395,16 @@ impl Store {
         Ok(found.bind(document).fetch_all(&self.pool).await?)
     }
 
-    /// What was published, the latest first.
+    /// How many documents of each year and kind citizens can read, the latest year first.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn publications(&self, most: i64) -> Result<Vec<Publication>, StoreError> {
+    pub async fn published_years(&self) -> Result<Vec<PublishedYear>, StoreError> {
         let found = sqlx::query_as(
-            "SELECT revision.id AS revision, revision.number AS number, office.name AS office, document.year AS year,
-               document.kind AS kind, revision.reason AS reason, revision.published_at AS published_at
-             FROM revision
-             JOIN document ON document.id = revision.document
-             JOIN office ON office.id = document.office
-             WHERE revision.published_at IS NOT NULL
-             ORDER BY revision.published_at DESC, revision.id DESC LIMIT $1",
+            "SELECT year, kind, COUNT(*) AS documents FROM document WHERE current IS NOT NULL
+             GROUP BY year, kind ORDER BY year DESC, kind",
         );
-        Ok(found.bind(most).fetch_all(&self.pool).await?)
+        Ok(found.fetch_all(&self.pool).await?)
     }
 
     /// What the manifest of a published revision must say; nothing of any other.

@@ -40,14 +40,56 @@ pub struct Office {
 pub struct OfficeQuery {
     /// A part of the name, or the beginning of its initials.
     pub words: String,
-    /// Number of a region.
+    /// Number of a region; those that are part of it count, too.
     pub region: Option<i64>,
+    /// Whether only offices of the region itself are looked for, not of those that are part of it.
+    pub is_region_alone: bool,
     /// Number of a department.
     pub department: Option<i64>,
+    /// `unit` or `department`; either if empty.
+    pub level: String,
+    /// A year that they published something for.
+    pub year: Option<i64>,
+    /// What they published: `budget` or `final-accounts`; anything if empty.
+    pub kind: String,
     /// The number of the last office seen.
     pub after: i64,
+    /// The number of the first office seen: those before it are looked for. None asks for those after the last.
+    pub before: Option<i64>,
     /// At most so many.
     pub most: i64,
+}
+
+/// How many offices a region has in itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct Peopled {
+    /// Number of the region.
+    pub region: i64,
+    /// How many offices.
+    pub offices: i64,
+}
+
+/// The query for offices, one way or the other.
+macro_rules! offices {
+    ($beyond:literal) => {
+        concat!(
+            "SELECT * FROM office
+             WHERE (name LIKE $1 ESCAPE '!' OR initials LIKE $2 ESCAPE '!')
+               AND ($3 = 0 OR region = $3 OR ($4 = 0 AND region IN (
+                 WITH RECURSIVE part (id) AS (
+                   SELECT id FROM region WHERE id = $3
+                   UNION SELECT region.id FROM region JOIN part ON region.parent = part.id)
+                 SELECT id FROM part)))
+               AND ($5 = 0 OR department = $5 OR id = $5)
+               AND ($6 = '' OR level = $6)
+               AND (($7 = 0 AND $8 = '') OR EXISTS (
+                 SELECT 1 FROM document WHERE document.office = office.id AND document.current IS NOT NULL
+                   AND ($7 = 0 OR document.year = $7) AND ($8 = '' OR document.kind = $8)))
+               AND ",
+            $beyond,
+            " LIMIT $10"
+        )
+    };
 }
 
 impl Change {
@@ -147,29 +189,43 @@ impl Store {
         Ok(sqlx::query_as("SELECT * FROM region ORDER BY id").fetch_all(&self.pool).await?)
     }
 
+    /// How many offices each region has in itself; regions without any are left out.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn peopled(&self) -> Result<Vec<Peopled>, StoreError> {
+        let found =
+            sqlx::query_as("SELECT region, COUNT(*) AS offices FROM office GROUP BY region ORDER BY region");
+        Ok(found.fetch_all(&self.pool).await?)
+    }
+
     /// The offices that a query finds, by number.
     ///
     /// # Errors
     /// The database fails.
     pub async fn offices(&self, query: &OfficeQuery) -> Result<Vec<Office>, StoreError> {
         let words = query.words.trim();
-        let found = sqlx::query_as(
-            "SELECT * FROM office
-             WHERE id > $1
-               AND (name LIKE $2 ESCAPE '!' OR initials LIKE $3 ESCAPE '!')
-               AND ($4 = 0 OR region = $4)
-               AND ($5 = 0 OR department = $5 OR id = $5)
-             ORDER BY id LIMIT $6",
-        );
         let literal = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-        let rows = found
-            .bind(query.after)
+        let asked = match query.before {
+            Some(_) => offices!("id < $9 ORDER BY id DESC"),
+            None => offices!("id > $9 ORDER BY id"),
+        };
+        let rows = sqlx::query_as(asked)
             .bind(format!("%{literal}%"))
             .bind(format!("{}%", literal.to_lowercase()))
             .bind(query.region.unwrap_or_default())
+            .bind(i64::from(query.is_region_alone))
             .bind(query.department.unwrap_or_default())
+            .bind(query.level.clone())
+            .bind(query.year.unwrap_or_default())
+            .bind(query.kind.clone())
+            .bind(query.before.unwrap_or(query.after))
             .bind(query.most);
-        Ok(rows.fetch_all(&self.pool).await?)
+        let mut found: Vec<Office> = rows.fetch_all(&self.pool).await?;
+        if query.before.is_some() {
+            found.reverse();
+        }
+        Ok(found)
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 /// Something to be searched.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromRow)]
 pub struct Passage {
     /// Where it stands in the document: `section-3`, `projects`.
     pub place: String,
@@ -22,6 +22,8 @@ pub struct Passage {
 /// A passage that was found.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Hit {
+    /// Number of the passage.
+    pub id: i64,
     /// Number of the revision.
     pub revision: i64,
     /// Name of the office.
@@ -40,7 +42,8 @@ pub struct Hit {
 macro_rules! hits {
     ($fits:literal) => {
         concat!(
-            "SELECT passage.revision, office.name AS office, document.year, document.kind, passage.place, passage.words
+            "SELECT passage.id, passage.revision, office.name AS office, document.year, document.kind, passage.place,
+               passage.words
              FROM passage_pairs
              JOIN passage ON passage.id = passage_pairs.rowid
              JOIN revision ON revision.id = passage.revision
@@ -48,7 +51,7 @@ macro_rules! hits {
              JOIN office ON office.id = document.office
              WHERE ",
             $fits,
-            " ORDER BY passage_pairs.rowid DESC LIMIT $2"
+            " AND passage_pairs.rowid < $2 ORDER BY passage_pairs.rowid DESC LIMIT $3"
         )
     };
 }
@@ -100,11 +103,12 @@ impl Change {
 }
 
 impl Store {
-    /// The passages of published documents that say these words, the latest first; none where there are no words.
+    /// The passages of published documents that say these words, the latest first; none where there are no words. `before` is the
+    /// number of the last passage seen.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn search(&self, words: &str, most: i64) -> Result<Vec<Hit>, StoreError> {
+    pub async fn search(&self, words: &str, before: Option<i64>, most: i64) -> Result<Vec<Hit>, StoreError> {
         // What stands between blanks is a phrase, and every phrase must be there.
         let phrases: Vec<Vec<String>> =
             words.split_whitespace().map(pairs).filter(|pairs| !pairs.is_empty()).collect();
@@ -116,7 +120,26 @@ impl Store {
             Engine::Sqlite => (hits!("passage_pairs MATCH $1"), asked.join(" AND ")),
             Engine::Postgres => (hits!("pairs @@ to_tsquery('simple', $1)"), asked.join(" & ")),
         };
-        Ok(sqlx::query_as(found).bind(asked).bind(most).fetch_all(&self.pool).await?)
+        Ok(sqlx::query_as(found)
+            .bind(asked)
+            .bind(before.unwrap_or(i64::MAX))
+            .bind(most)
+            .fetch_all(&self.pool)
+            .await?)
+    }
+}
+
+impl Store {
+    /// What a published revision says of its projects: the passages that stand among projects and forms, in their order.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn project_passages(&self, revision: i64) -> Result<Vec<Passage>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT place, words FROM passage WHERE revision = $1 AND (place = 'projects' OR place LIKE 'form-%')
+             ORDER BY id",
+        );
+        Ok(found.bind(revision).fetch_all(&self.pool).await?)
     }
 }
 

@@ -104,9 +104,9 @@ async fn page(app: State<App>, Query(asked): Query<Asked>, me: Me) -> Result<Htm
         let query = OfficeQuery {
             words: asked.q.clone(),
             region: (chosen > 0).then_some(chosen),
-            department: None,
             after,
             most: i64::try_from(MOST + 1).unwrap_or(i64::MAX),
+            ..OfficeQuery::default()
         };
         app.store.offices(&query).await?
     } else {

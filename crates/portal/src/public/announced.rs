@@ -9,13 +9,15 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 use mingzhang_intake::is_handed_out;
-use mingzhang_store::Publication;
+use mingzhang_store::{OfficeQuery, Publication};
 use serde_json::json;
+
+const XML: [(header::HeaderName, &str); 1] = [(header::CONTENT_TYPE, "application/xml; charset=utf-8")];
 
 /// Publications in the feed.
 const NEWS: i64 = 50;
 
-/// More addresses a sitemap must not have.
+/// Numbers that one part of the sitemap covers: more addresses it must not have.
 const ADDRESSES: i64 = 50_000;
 
 /// A publication, as a line of a list.
@@ -23,8 +25,6 @@ struct Line {
     revision: i64,
     title: String,
     reason: String,
-    /// 2024-03-11
-    day: String,
     /// 2024-03-11T00:00:00Z
     moment: String,
 }
@@ -40,18 +40,23 @@ struct Feed {
 #[derive(Template)]
 #[template(path = "sitemap.xml")]
 struct Sitemap {
-    base: String,
-    lines: Vec<Line>,
+    /// Addresses, each with the day of its last change; empty if that is not known.
+    pages: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "sitemaps.xml")]
+struct Sitemaps {
+    parts: Vec<String>,
 }
 
 fn line(publication: Publication) -> Line {
-    let Publication { revision, number, office, year, kind, reason, published_at } = publication;
+    let Publication { revision, number, office, year, kind, reason, published_at, .. } = publication;
     let again = if number > 1 { format!("（第{number}版）") } else { String::new() };
     Line {
         revision,
         title: format!("{office}{year}年{}公开{again}", kind_name(&kind)),
         reason,
-        day: day(published_at),
         moment: moment(published_at),
     }
 }
@@ -65,22 +70,49 @@ fn base(headers: &HeaderMap) -> String {
     format!("{scheme}://{host}")
 }
 
-async fn lines(app: &App, most: i64) -> Result<Vec<Line>, Failure> {
-    Ok(app.store.publications(most).await?.into_iter().map(line).collect())
-}
-
 /// The latest publications as an Atom feed.
 pub(crate) async fn feed(app: State<App>, headers: HeaderMap) -> Result<impl IntoResponse, Failure> {
-    let lines = lines(&app, NEWS).await?;
+    let lines: Vec<Line> = app.store.publications(NEWS).await?.into_iter().map(line).collect();
     let updated = lines.first().map_or_else(|| moment(0), |line| line.moment.clone());
     let feed = Feed { base: base(&headers), updated, lines }.render()?;
     Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], feed))
 }
 
-/// Every published revision, for search engines.
-pub(crate) async fn sitemap(app: State<App>, headers: HeaderMap) -> Result<impl IntoResponse, Failure> {
-    let sitemap = Sitemap { base: base(&headers), lines: lines(&app, ADDRESSES).await? }.render()?;
-    Ok(([(header::CONTENT_TYPE, "application/xml; charset=utf-8")], sitemap))
+/// The parts of the sitemap: offices and published revisions, by ranges of their numbers.
+pub(crate) async fn sitemaps(app: State<App>, headers: HeaderMap) -> Result<impl IntoResponse, Failure> {
+    let base = base(&headers);
+    let (offices, revisions) = app.store.last_numbers().await?;
+    let parts = [("offices", offices), ("revisions", revisions)].into_iter().flat_map(|(what, last)| {
+        let count = (last + ADDRESSES - 1) / ADDRESSES;
+        (1..=count).map(move |part| (what, part))
+    });
+    let parts = parts.map(|(what, part)| format!("{base}/sitemap/{what}/{part}")).collect();
+    Ok((XML, Sitemaps { parts }.render()?))
+}
+
+/// A part of the sitemap.
+pub(crate) async fn sitemap(
+    app: State<App>,
+    headers: HeaderMap,
+    Path((what, part)): Path<(String, i64)>,
+) -> Result<impl IntoResponse, Failure> {
+    let base = base(&headers);
+    let first =
+        part.checked_sub(1).and_then(|before| before.checked_mul(ADDRESSES)).ok_or(Failure::Nothing)?;
+    let pages = match what.as_str() {
+        "offices" => {
+            let query = OfficeQuery { after: first, most: ADDRESSES, ..OfficeQuery::default() };
+            let found = app.store.offices(&query).await?.into_iter();
+            let found = found.take_while(|office| office.id <= first + ADDRESSES);
+            found.map(|office| (format!("{base}/offices/{}", office.id), String::new())).collect()
+        }
+        "revisions" => {
+            let found = app.store.publications_of(first + 1..=first + ADDRESSES).await?.into_iter();
+            found.map(|one| (format!("{base}/revisions/{}", one.revision), day(one.published_at))).collect()
+        }
+        _ => return Err(Failure::Nothing),
+    };
+    Ok((XML, Sitemap { pages }.render()?))
 }
 
 /// A published revision as a data set of schema.org.

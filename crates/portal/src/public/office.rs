@@ -1,6 +1,7 @@
 //! An office: where it belongs, what it has published, year by year, and how its amounts changed.
 
 use super::picture::{self, Picture};
+use super::regions::above;
 use super::years::{Rows, Series, series};
 use super::{counted, kind_name};
 use crate::App;
@@ -9,10 +10,13 @@ use crate::error::Failure;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
-use mingzhang_store::{Listed, Office, OfficeQuery, Region, Store, StoreError};
+use mingzhang_store::{Listed, Office, OfficeQuery, Passage, Region, Store, StoreError};
 
 /// Units of a department that are listed on its page.
-const UNITS: i64 = 500;
+const UNITS: usize = 200;
+
+/// Where a document lists its projects.
+const PROJECTS: &str = "projects";
 
 /// Rows of the overview that are shown by year: what the table calls its last line depends on the kind of document.
 const INCOME: Rows = &[("total grand_total", "收入总计", Some(""))];
@@ -36,8 +40,11 @@ struct Page {
     units: Vec<Office>,
     documents: Vec<Line>,
     latest: Option<Latest>,
-    picture: Picture,
     has_charts: bool,
+    /// Whether there are more units than are listed.
+    has_more: bool,
+    /// The regions that the region is part of, the largest first.
+    above: Vec<(i64, String)>,
     money: Series,
     three_public: Series,
 }
@@ -47,6 +54,14 @@ struct Latest {
     revision: i64,
     /// 2024年预算
     name: String,
+    picture: Picture,
+    projects: Vec<Project>,
+}
+
+/// A project, and where the document tells of it.
+struct Project {
+    name: String,
+    place: String,
 }
 
 struct Line {
@@ -62,40 +77,60 @@ struct Line {
 pub(crate) async fn page(app: State<App>, Path(office): Path<i64>) -> Result<Html<String>, Failure> {
     let store = &app.store;
     let office = store.office(office).await?;
+    let region = store.region(office.region).await?;
     let documents = store.listed(office.id).await?;
-    let latest = documents.iter().find_map(|listed| Some((listed, listed.document.current?)));
-    let picture = match latest {
-        Some((listed, revision)) => {
-            let facts = store.facts_in(revision, picture::TABLES).await?;
-            Picture::of(listed.profile.as_deref(), &listed.document.kind, &facts)
-        }
-        None => Picture::default(),
-    };
-    let latest = latest.filter(|_| !picture.is_empty()).map(|(listed, revision)| Latest {
-        revision,
-        name: format!("{}年{}", listed.document.year, kind_name(&listed.document.kind)),
-    });
+    let latest = latest(store, &documents).await?;
     let income = store.facts_by_year(office.id, "overview.income").await?;
     let expenditure = store.facts_by_year(office.id, "overview.expenditure").await?;
     let three_public = store.facts_by_year(office.id, "three_public").await?;
     let money = series(&[(&income, INCOME), (&expenditure, EXPENDITURE)]);
     let three_public = series(&[(&three_public, EXPENSES)]);
+    let has_picture = latest.as_ref().is_some_and(|latest| !latest.picture.is_empty());
+    let mut units = units(store, office.id).await?;
     let page = Page {
-        region: store.region(office.region).await?,
+        above: above(&store.regions().await?, &region),
+        region,
         department: match office.department.filter(|&department| department != office.id) {
             Some(department) => Some(store.office(department).await?),
             None => None,
         },
-        units: units(store, office.id).await?,
+        has_more: units.len() > UNITS,
+        units: units.drain(..units.len().min(UNITS)).collect(),
         documents: documents.into_iter().map(line).collect(),
-        has_charts: latest.is_some() || money.years.len() > 1 || three_public.years.len() > 1,
+        has_charts: has_picture || money.years.len() > 1 || three_public.years.len() > 1,
         latest,
-        picture,
         money,
         three_public,
         office,
     };
     Ok(Html(page.render()?))
+}
+
+/// The latest document that citizens can read.
+async fn latest(store: &Store, documents: &[Listed]) -> Result<Option<Latest>, StoreError> {
+    let Some((listed, revision)) =
+        documents.iter().find_map(|listed| Some((listed, listed.document.current?)))
+    else {
+        return Ok(None);
+    };
+    let facts = store.facts_in(revision, picture::TABLES).await?;
+    Ok(Some(Latest {
+        revision,
+        name: format!("{}年{}", listed.document.year, kind_name(&listed.document.kind)),
+        picture: Picture::of(listed.profile.as_deref(), &listed.document.kind, &facts),
+        projects: projects(store.project_passages(revision).await?),
+    }))
+}
+
+/// The projects that a document tells of, each with the place of its targets, where it has some.
+fn projects(passages: Vec<Passage>) -> Vec<Project> {
+    let (named, forms): (Vec<Passage>, Vec<Passage>) =
+        passages.into_iter().partition(|passage| passage.place == PROJECTS);
+    let form = |name: &str| forms.iter().find(|form| form.words == name).map(|form| form.place.clone());
+    let named = named
+        .into_iter()
+        .map(|project| Project { place: form(&project.words).unwrap_or(project.place), name: project.words });
+    named.collect()
 }
 
 fn line(listed: Listed) -> Line {
@@ -113,7 +148,9 @@ fn line(listed: Listed) -> Line {
 
 /// The units of a department, without itself.
 async fn units(store: &Store, department: i64) -> Result<Vec<Office>, StoreError> {
-    let query = OfficeQuery { department: Some(department), most: UNITS, ..OfficeQuery::default() };
+    // One more than are listed, and the department itself.
+    let most = i64::try_from(UNITS + 2).unwrap_or(i64::MAX);
+    let query = OfficeQuery { department: Some(department), most, ..OfficeQuery::default() };
     let mut units = store.offices(&query).await?;
     units.retain(|unit| unit.id != department);
     Ok(units)

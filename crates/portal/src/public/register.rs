@@ -1,6 +1,7 @@
 //! The register of a year and region: who has published, who is late, whose document contradicts itself.
 
 use super::kind_name;
+use super::regions::{Branch, tree};
 use crate::App;
 use crate::day::{day, now};
 use crate::error::Failure;
@@ -8,7 +9,7 @@ use crate::spreadsheet;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse};
-use mingzhang_store::{Owed, Region, Standing, Store};
+use mingzhang_store::{Owed, Standing, Store};
 use serde::{Deserialize, Serialize};
 
 #[derive(Deserialize)]
@@ -32,7 +33,7 @@ struct Page {
     kind_name: &'static str,
     chosen: i64,
     years: Vec<i64>,
-    regions: Vec<Region>,
+    regions: Vec<Branch>,
     owed: usize,
     counts: Vec<Count>,
     lines: Vec<Line>,
@@ -149,7 +150,7 @@ pub(crate) async fn page(app: State<App>, Query(asked): Query<Asked>) -> Result<
         kind_name: kind_name(choice.kind),
         chosen: choice.region,
         years,
-        regions: app.store.regions().await?,
+        regions: tree(&app.store).await?,
         owed,
         counts,
         lines,

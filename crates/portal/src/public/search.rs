@@ -16,6 +16,8 @@ const MOST: i64 = 50;
 pub(crate) struct Asked {
     #[serde(default)]
     q: String,
+    /// The number of the last passage seen.
+    before: Option<i64>,
 }
 
 #[derive(Template)]
@@ -24,6 +26,8 @@ struct Page {
     words: String,
     offices: Vec<Office>,
     hits: Vec<Hit>,
+    /// Where more of them are; empty if there are none.
+    next: String,
 }
 
 struct Hit {
@@ -36,15 +40,22 @@ struct Hit {
 pub(crate) async fn page(app: State<App>, Query(asked): Query<Asked>) -> Result<Html<String>, Failure> {
     let words = asked.q.trim().to_owned();
     let query = OfficeQuery { words: words.clone(), most: MOST, ..OfficeQuery::default() };
-    let offices = if words.is_empty() { Vec::new() } else { app.store.offices(&query).await? };
-    let mut hits = Vec::new();
-    for hit in app.store.search(&words, MOST).await? {
-        hits.push(Hit {
-            revision: hit.revision,
-            place: hit.place,
-            title: format!("{}{}年{}", hit.office, hit.year, kind_name(&hit.kind)),
-            words: hit.words,
-        });
-    }
-    Ok(Html(Page { words, offices, hits }.render()?))
+    // Names are told once, before the first passages.
+    let offices = if words.is_empty() || asked.before.is_some() {
+        Vec::new()
+    } else {
+        app.store.offices(&query).await?
+    };
+    let mut found = app.store.search(&words, asked.before, MOST + 1).await?;
+    let most = usize::try_from(MOST).unwrap_or_default();
+    let last = found.get(most - 1).filter(|_| found.len() > most);
+    let next = last.map(|hit| format!("/search?q={}&before={}", super::files::encoded(&words), hit.id));
+    found.truncate(most);
+    let hits = found.into_iter().map(|hit| Hit {
+        revision: hit.revision,
+        place: hit.place,
+        title: format!("{}{}年{}", hit.office, hit.year, kind_name(&hit.kind)),
+        words: hit.words,
+    });
+    Ok(Html(Page { words, offices, hits: hits.collect(), next: next.unwrap_or_default() }.render()?))
 }

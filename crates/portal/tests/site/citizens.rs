@@ -48,16 +48,76 @@ async fn an_office_shows_where_it_belongs_and_its_amounts_by_year() {
     let (portal, ..) = portal("office").await;
     let page = get(&portal, "/offices/1").await;
     for words in [
-        "<a href=\"/?region=1\">乌恰县</a>",
+        "<a href=\"/regions/1\">乌恰县</a>",
         "<caption>各年收支，单位：万元</caption>",
         "<th scope=\"col\" class=\"amount\" data-chart=\"\">收入总计</th><th scope=\"col\" class=\"amount\" data-chart=\"\">支出总计</th>",
         "<a href=\"/revisions/2\">看2024年预算公开全文</a>",
+        "<h2>2024年预算的项目</h2>",
+        "<li><a href=\"/revisions/2#form-",
         "<td class=\"amount\">2,015.18<svg class=\"bar\" viewBox=\"0 0 100 4\" preserveAspectRatio=\"none\" \
          aria-hidden=\"true\"><rect width=\"100\" height=\"4\"/></svg></td>",
         "公务用车购置及运行费",
     ] {
         assert!(page.text().contains(words), "{words}: {}", page.text());
     }
+}
+
+#[tokio::test]
+async fn who_knows_no_name_walks_from_region_to_region_and_from_year_to_year() {
+    let (portal, store, _) = portal("walk").await;
+    let mut change = store.change("财政局", 1).await.unwrap();
+    let province = change.region("新疆维吾尔自治区", None).await.unwrap();
+    let city = change.region("克州", Some(province)).await.unwrap();
+    let county = change.region("阿图什市", Some(city)).await.unwrap();
+    let level = mingzhang_model::Level::Department;
+    let bureau = change.office("阿图什市教育局", level, county, None).await.unwrap();
+    for number in 0..250 {
+        let name = format!("阿图什市第{number}小学");
+        change.office(&name, mingzhang_model::Level::Unit, county, Some(bureau)).await.unwrap();
+    }
+    change.keep().await.unwrap();
+    let whole = get(&portal, "/regions").await;
+    assert!(whole.text().contains(&format!("<a href=\"/regions/{province}\">新疆维吾尔自治区</a>（251）")));
+    assert!(!whole.text().contains("阿图什市"));
+    let page = get(&portal, &format!("/regions/{county}")).await;
+    for words in [
+        format!(
+            "<a href=\"/regions/{province}\">新疆维吾尔自治区</a> › <a href=\"/regions/{city}\">克州</a>"
+        ),
+        format!("<a href=\"/offices/{bureau}\">阿图什市教育局</a>"),
+    ] {
+        assert!(page.text().contains(&words), "{words}: {}", page.text());
+    }
+    // From the department all units are reached, page by page, there and back.
+    let office = get(&portal, &format!("/offices/{bureau}")).await;
+    assert!(office.text().contains(&format!("<a href=\"/?department={bureau}\">全部列出</a>")));
+    let link = |page: &Answer, way: &str| {
+        let found = page.text().split(&format!("<link rel=\"{way}\" href=\"")).nth(1);
+        found.map(|rest| rest.split('"').next().unwrap().replace("&#38;", "&"))
+    };
+    let names = |page: &Answer| page.text().matches("小学</a>").count();
+    let first = get(&portal, &format!("/?department={bureau}&region={province}")).await;
+    let second = get(&portal, &link(&first, "next").unwrap()).await;
+    let third = get(&portal, &link(&second, "next").unwrap()).await;
+    assert_eq!([names(&first), names(&second), names(&third)], [99, 100, 51]);
+    assert_eq!((link(&first, "prev"), link(&third, "next")), (None, None));
+    let back = get(&portal, &link(&second, "prev").unwrap()).await;
+    assert_eq!((names(&back), link(&back, "prev")), (99, None));
+
+    let years = get(&portal, "/years").await;
+    assert!(years.text().contains("<a href=\"/?year=2024&amp;kind=budget\">2024年预算</a>（1）"));
+    let published = get(&portal, "/?year=2024&kind=budget&name=&region=&level=").await;
+    assert!(published.text().contains("人民政府办公室</a>") && !published.text().contains("教育局</a>"));
+    for nothing in ["/?year=2024&kind=final-accounts", "/?year=2023", "/?level=department&region=1"] {
+        assert!(get(&portal, nothing).await.text().contains("没有符合条件的单位"), "{nothing}");
+    }
+    assert!(
+        get(&portal, "/")
+            .await
+            .text()
+            .contains("<a href=\"/revisions/2\">乌恰县人民政府办公室2024年预算公开</a>")
+    );
+    assert_eq!(get(&portal, "/regions/99").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

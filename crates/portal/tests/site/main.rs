@@ -108,6 +108,8 @@ async fn a_citizen_finds_an_office_its_document_and_its_files() {
         "经审核同意保留：系统导出时没有空表，已另行说明",
         "<td class=\"amount\" id=\"n0\"><a href=\"/revisions/2/numbers/0\">2,015.18</a></td>",
         "第 1 版，2024-03-10",
+        "<caption>绩效指标</caption>",
+        "<th scope=\"col\">上年完成值</th>",
     ] {
         assert!(page.text().contains(words), "{words}");
     }

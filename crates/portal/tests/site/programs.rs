@@ -36,7 +36,19 @@ async fn new_publications_are_announced_and_drafts_are_not() {
     );
     assert!(feed.text().contains(&entry), "{}", feed.text());
     assert_eq!(feed.text().matches("<entry>").count(), 2);
-    let sitemap = asked(&portal, "/sitemap.xml", ("host", "\"><script>")).await;
+    let parts = asked(&portal, "/sitemap.xml", ("host", "\"><script>")).await;
+    for part in ["offices/1", "revisions/1"] {
+        let line = format!("<sitemap><loc>http://localhost/sitemap/{part}</loc></sitemap>");
+        assert!(parts.text().contains(&line), "{}", parts.text());
+    }
+    assert!(
+        get(&portal, "/sitemap/offices/1").await.text().contains("<loc>http://localhost/offices/1</loc>")
+    );
+    for nothing in ["/sitemap/drafts/1", "/sitemap/revisions/-9223372036854775808"] {
+        assert_eq!(get(&portal, nothing).await.status, StatusCode::NOT_FOUND, "{nothing}");
+    }
+    assert!(!get(&portal, "/sitemap/revisions/2").await.text().contains("<url>"));
+    let sitemap = get(&portal, "/sitemap/revisions/1").await;
     for revision in [first, second] {
         let line = format!("<loc>http://localhost/revisions/{revision}</loc><lastmod>2024-03-10</lastmod>");
         assert!(sitemap.text().contains(&line), "{}", sitemap.text());

@@ -60,7 +60,10 @@ fn nothing_is_lost_or_doubled_when_the_publisher_is_killed() {
             for revision in &revisions {
                 assert_eq!(store.facts(revision.id).await.unwrap()[0].amount, revision.number);
             }
-            assert_eq!(store.search("收入", 100).await.unwrap().len(), usize::from(!published.is_empty()));
+            assert_eq!(
+                store.search("收入", None, 100).await.unwrap().len(),
+                usize::from(!published.is_empty())
+            );
         }
         assert!(acknowledged.len() as u64 >= TIMES / 2, "only {} were published", acknowledged.len());
         assert_eq!(store.verify(&SEAL().public()).await.unwrap(), []);

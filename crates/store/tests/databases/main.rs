@@ -7,6 +7,7 @@ mod administering;
 mod backup;
 mod both;
 mod killed;
+mod looked_up;
 
 use both::on_both;
 use mingzhang_model::Level;
@@ -231,7 +232,13 @@ fn chinese_words_are_found_in_what_is_published() {
         let found = |words: &'static str| {
             let store = store.clone();
             async move {
-                store.search(words, 10).await.unwrap().iter().map(|hit| hit.revision).collect::<Vec<_>>()
+                store
+                    .search(words, None, 10)
+                    .await
+                    .unwrap()
+                    .iter()
+                    .map(|hit| hit.revision)
+                    .collect::<Vec<_>>()
             }
         };
         for words in ["养老", "养老服务", "三公 经费", "“三公”经费", "建设项目", "养", "项目 农村"]
