@@ -6,6 +6,7 @@ mod bench;
 mod command;
 mod damage;
 mod docs;
+mod fill;
 mod mutate;
 mod plant;
 mod roundtrip;
@@ -34,6 +35,20 @@ enum Chore {
         /// The fastest of so many runs counts.
         #[arg(long, default_value_t = 50)]
         runs: usize,
+    },
+    /// Fills a store with made-up offices and their published budgets, to measure the portal with.
+    Fill {
+        /// The folder of the store.
+        data: PathBuf,
+        /// Address of the database; a file in the folder if none is given.
+        #[arg(long, env = "DATABASE_URL")]
+        database: Option<String>,
+        /// How many offices.
+        #[arg(long, default_value_t = 10_000)]
+        offices: usize,
+        /// Budgets of each.
+        #[arg(long, default_value_t = 3)]
+        years: usize,
     },
     /// Plants one defect at a time into made-up documents and counts what the audit makes of it.
     Plant {
@@ -94,6 +109,9 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().chore {
         Chore::Docs => docs::write(),
         Chore::Bench { file, runs } => bench::run(&file, runs),
+        Chore::Fill { data, database, offices, years } => {
+            fill::run(&fill::Settings { data: &data, database: database.as_deref(), offices, years })
+        }
         Chore::Roundtrip { files, verbose } => roundtrip::run(&files, verbose),
         Chore::Throughput { file, copies } => throughput::run(&file, &copies),
         Chore::Mutate { files, each, seed, verbose } => {
