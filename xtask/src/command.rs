@@ -73,7 +73,7 @@ pub(crate) fn measured(command: &mut Command) -> anyhow::Result<Cost> {
 }
 
 /// The peak that Linux keeps for a process.
-fn peak(process: &Path) -> Option<u64> {
+pub(crate) fn peak(process: &Path) -> Option<u64> {
     let status = std::fs::read_to_string(process.join("status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().trim_end_matches("kB").trim().parse().ok()

@@ -7,6 +7,7 @@ mod command;
 mod damage;
 mod docs;
 mod fill;
+mod load;
 mod mutate;
 mod plant;
 mod roundtrip;
@@ -49,6 +50,23 @@ enum Chore {
         /// Budgets of each.
         #[arg(long, default_value_t = 3)]
         years: usize,
+    },
+    /// Serves a filled store with the release binary, and measures its pages with wrk.
+    Load {
+        /// The folder of the store.
+        data: PathBuf,
+        /// Address of the database; a file in the folder if none is given.
+        #[arg(long, env = "DATABASE_URL")]
+        database: Option<String>,
+        /// How many offices it was filled with.
+        #[arg(long, default_value_t = 10_000)]
+        offices: usize,
+        /// Budgets of each.
+        #[arg(long, default_value_t = 3)]
+        years: usize,
+        /// How long each kind of page is asked for.
+        #[arg(long, default_value_t = 10)]
+        seconds: u32,
     },
     /// Plants one defect at a time into made-up documents and counts what the audit makes of it.
     Plant {
@@ -111,6 +129,9 @@ fn main() -> anyhow::Result<()> {
         Chore::Bench { file, runs } => bench::run(&file, runs),
         Chore::Fill { data, database, offices, years } => {
             fill::run(&fill::Settings { data: &data, database: database.as_deref(), offices, years })
+        }
+        Chore::Load { data, database, offices, years, seconds } => {
+            load::run(&load::Settings { data: &data, database: database.as_deref(), offices, years, seconds })
         }
         Chore::Roundtrip { files, verbose } => roundtrip::run(&files, verbose),
         Chore::Throughput { file, copies } => throughput::run(&file, &copies),
