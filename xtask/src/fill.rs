@@ -48,7 +48,7 @@ pub(crate) fn run(settings: &Settings<'_>) -> anyhow::Result<()> {
             .map(|office| Ok((office, budgets(office, settings.years)?)))
             .collect::<anyhow::Result<_>>()?;
         runtime.block_on(publish(&store, &seal, &taken))?;
-        if (from + BATCH) % 1_000 == 0 {
+        if (from + BATCH).is_multiple_of(1_000) {
             println!("{} offices, {} s", from + BATCH, start.elapsed().as_secs());
         }
     }

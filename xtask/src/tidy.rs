@@ -23,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("testkit", &["model"]),
     ("annotate", &["model"]),
     ("store", &["model"]),
-    ("intake", &["audit", "model", "read", "standard", "store"]),
+    ("intake", &["audit", "ledger", "model", "press", "read", "standard", "store"]),
     ("portal", &["intake", "model", "standard", "store"]),
     (
         "press",

@@ -1,17 +1,19 @@
 //! A file that an office hands in becomes what the store keeps: read, audited, laid out as a page, every number traced to where
-//! it stands and what ties it. Nobody has to read the file again to answer for it.
+//! it stands and what ties it. Of a ledger the document is made first, in every format. Nobody has to read the file again to
+//! answer for it.
 
+mod document;
 mod leaf;
+mod ledger;
 mod trace;
 
 pub use leaf::linked;
+pub use ledger::take_ledger;
 pub use trace::{Numbered, Trace, TracedFigure, TracedTie};
 
-use mingzhang_audit::{Finding, Settings, Severity, audit};
-use mingzhang_model::{Disclosure, Kind, Level, Place, Source, Spot, Text, text};
-use mingzhang_read::{Limits, Options, Reading, read};
-use mingzhang_standard::builtin;
-use mingzhang_store::{Content, Passage, Quality, StoredFile, StoredFinding, facts};
+use mingzhang_ledger::{Fault, open_file};
+use mingzhang_model::{Level, Text, text};
+use mingzhang_store::{Content, LEDGER, StoredFile};
 use serde::{Deserialize, Serialize};
 
 /// What a file turned out to be.
@@ -29,117 +31,57 @@ pub struct Taken {
     pub kind: String,
 }
 
+/// The role of the document itself: what was handed in, or what was made of a ledger. Places are told in it.
+pub const SOURCE: &str = "source";
 /// The role of the part of a page that shows a document.
 pub const PAGE: &str = "page";
 /// The role of what is known of every number ([`Trace`]).
 pub const TRACE: &str = "trace";
 
-/// Whether a file in this role is handed out: what pages are made of is nobody's to download.
+/// Whether those who work on a document may have a file in this role: what pages are made of is nobody's to download.
 pub fn is_handed_out(role: &str) -> bool {
     role != PAGE && role != TRACE
 }
 
-/// Reads and audits a file that was handed in.
+/// Whether everyone may have a file in this role, once it is published. A ledger says more than its document.
+pub fn is_public(role: &str) -> bool {
+    is_handed_out(role) && role != LEDGER
+}
+
+/// Reads and audits a file that was handed in: a finished document, or the ledger that one is to be made of.
 ///
 /// # Errors
-/// It cannot be read; why, and the way out.
+/// It cannot be read, or the ledger is not finished; why, and the way out, one thing a line.
 pub fn take_in(name: &str, bytes: Vec<u8>) -> Result<Taken, Text> {
-    let options = Options { profiles: builtin(), forced: None, limits: Limits::default() };
-    let reading = read(&bytes, &options)
-        .map_err(|why| text!("无法读取 {0}：{1}", "cannot read {0}: {1}", name, why.message()))?;
-    let Reading { disclosure, profile, source, .. } = reading;
-    let audit = audit(&disclosure, profile, &Settings::default());
-    let findings: Vec<StoredFinding> =
-        audit.findings.iter().map(|finding| stored(finding, &source)).collect();
-    let of = |severity: Severity| count(audit.findings.iter().filter(|f| f.severity == severity).count());
-    let coverage = audit.coverage;
-    let quality = Quality {
-        errors: of(Severity::Error),
-        warnings: of(Severity::Warning),
-        notes: of(Severity::Info),
-        numbers: count(coverage.numbers),
-        read: count(coverage.read),
-        tied: count(coverage.tied),
-    };
-    let page = leaf::leaf(&disclosure).into_bytes();
-    let trace = trace::trace(&disclosure, profile, &source);
-    let file = |role: &str, name: &str, media_type: &str, bytes: Vec<u8>| StoredFile {
-        role: role.into(),
-        name: name.into(),
-        media_type: media_type.into(),
-        bytes,
-    };
-    let media_type = media_type(name);
-    let files = vec![
-        file("source", name, media_type, bytes),
-        file(PAGE, "page.html", "text/html; charset=utf-8", page),
-        file(TRACE, "trace.json", "application/json", trace),
-    ];
-    Ok(Taken {
-        office: disclosure.unit.as_ref().map(|unit| unit.text().trim().to_owned()).unwrap_or_default(),
-        level: disclosure.level.unwrap_or(Level::Unit),
-        year: disclosure.year,
-        kind: match disclosure.kind {
-            Some(Kind::FinalAccounts) => "final-accounts",
-            Some(Kind::Budget) | None => "budget",
-        }
-        .to_owned(),
-        content: Content {
-            profile: disclosure.profile.as_deref().map(str::to_owned),
-            quality,
-            facts: facts(&disclosure),
-            findings,
-            passages: passages(&disclosure),
-            files,
-        },
-    })
-}
-
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-fn stored(finding: &Finding, source: &Source) -> StoredFinding {
-    let message = finding.message.zh.clone();
-    StoredFinding {
-        mark: StoredFinding::mark(finding.rule, &message),
-        rule: finding.rule.to_owned(),
-        severity: match finding.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        }
-        .to_owned(),
-        message,
-        place: said_place(&source.place(finding.location)),
+    match open_file(name, &bytes) {
+        Some((entered, faults)) => take_ledger(name, bytes, &entered, faults).map_err(|faults| told(&faults)),
+        None => document::taken(name, bytes, None),
     }
 }
 
-/// A place in the words of the page: 第 5 页.
-fn said_place(place: &Place<'_>) -> String {
-    match &place.spot {
-        Spot::Page { page, .. } => format!("第 {page} 页"),
-        Spot::Cell { sheet, cell } => format!("工作表“{sheet}” {cell}"),
-        Spot::Paragraph => format!("第 {} 段", place.line),
-        Spot::Line => format!("第 {} 行", place.line),
+/// More faults of a ledger are not told at once.
+const MOST_TOLD: usize = 50;
+
+/// All that is wrong with a ledger, one thing a line.
+fn told(faults: &[Fault]) -> Text {
+    let mut told = text!(
+        "账册有 {0} 处需要补正，没有收入：",
+        "the ledger has {0} things to complete or correct, and was not taken in:",
+        faults.len()
+    );
+    for Fault { spot, message } in faults.iter().take(MOST_TOLD) {
+        let spot = spot.to_string();
+        told = text!("{0}\n{1}：{2}", "{0}\n{1}: {2}", told, spot, message);
     }
+    if faults.len() > MOST_TOLD {
+        told = text!("{0}\n……", "{0}\n…", told);
+    }
+    told
 }
 
-/// The prose of sections, the names of projects, and what they are to achieve.
-fn passages(disclosure: &Disclosure) -> Vec<Passage> {
-    let sections = disclosure.sections.iter().enumerate().flat_map(|(at, section)| {
-        let said = section.paragraphs.iter().map(|paragraph| paragraph.text().to_owned());
-        said.map(move |words| Passage { place: format!("section-{at}"), words })
-    });
-    let projects = disclosure
-        .projects
-        .iter()
-        .map(|project| Passage { place: "projects".to_owned(), words: project.name.text().to_owned() });
-    let goals = disclosure.forms.iter().enumerate().flat_map(|(at, form)| {
-        let said = [&form.project, &form.goal].into_iter().flatten().map(|said| said.text().to_owned());
-        said.map(move |words| Passage { place: leaf::form_anchor(at), words })
-    });
-    sections.chain(projects).chain(goals).filter(|passage| !passage.words.trim().is_empty()).collect()
+/// A file to be kept.
+fn file(role: &str, name: &str, media_type: &str, bytes: Vec<u8>) -> StoredFile {
+    StoredFile { role: role.into(), name: name.into(), media_type: media_type.into(), bytes }
 }
 
 /// The media type of a file by the ending of its name.
@@ -149,8 +91,10 @@ fn media_type(name: &str) -> &'static str {
         Some("docx") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Some("xls") => "application/vnd.ms-excel",
+        Some("html") => "text/html; charset=utf-8",
+        Some("json") => "application/json",
+        Some("svg") => "image/svg+xml",
         Some("txt") => "text/plain; charset=utf-8",
-        // A web page from outside is never shown as a page of ours.
         _ => "application/octet-stream",
     }
 }

@@ -1,6 +1,6 @@
 //! What is known of every number of the tables: where it stands in what was handed in, and the equations that tie it.
 
-use crate::said_place;
+use crate::document::said_place;
 use mingzhang_audit::{Settings, Tied, Verdict, ties};
 use mingzhang_model::{Disclosure, FigureId, Source};
 use mingzhang_standard::Profile;

@@ -15,7 +15,7 @@ use toml::de::{DeTable, DeValue};
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// The file of single values.
-const SINGLE: &str = "ledger.toml";
+pub(crate) const SINGLE: &str = "ledger.toml";
 
 /// The folder of a ledger. Lists that are empty have their headings, so that one sees what can be entered.
 pub fn write_directory(ledger: &Ledger) -> Files {

@@ -13,6 +13,7 @@ mod topics;
 mod fault;
 mod entered;
 mod directory;
+mod handed;
 mod names;
 mod workbook;
 mod check;
@@ -27,6 +28,7 @@ pub use column::{ColumnKind, ColumnView, List, Sheet};
 pub use directory::{Files, open_directory, read_directory, write_directory};
 pub use entered::Entered;
 pub use fault::{Fault, Spot, in_order};
+pub use handed::open_file;
 pub use ledger::{
     Accounts, Asset, Balance, Day, Division, Duty, Expenditure, Explanation, Goal, Indicator, Ledger, Member,
     Office, Other, OwnCode, Planned, PriorFigure, Procurement, Project, Quantity, Revenue, Staff, Term,

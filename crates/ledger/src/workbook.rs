@@ -9,6 +9,7 @@ mod balances;
 mod guide;
 mod style;
 
+pub(crate) use read::is_ledger;
 pub use read::open_workbook;
 pub use write::write_workbook;
 

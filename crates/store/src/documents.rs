@@ -5,7 +5,7 @@
 use crate::change::Change;
 use crate::error::StoreError;
 use crate::facts::{StoredFact, digest, facts_of};
-use crate::files::{StoredFile, files_of};
+use crate::files::{LEDGER, StoredFile, files_of};
 use crate::open::Store;
 use crate::review::StoredFinding;
 use crate::seal::{Manifest, ManifestFile, Seal, sha256};
@@ -466,7 +466,8 @@ async fn collected(
     else {
         return Ok(None);
     };
-    let files = files_of(connection, revision).await?;
+    let mut files = files_of(connection, revision).await?;
+    files.retain(|file| file.role != LEDGER);
     let facts = facts_of(connection, revision).await?;
     Ok(Some(Manifest {
         version: 1,

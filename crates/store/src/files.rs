@@ -11,10 +11,13 @@ use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, FromRow};
 use std::io::{Read as _, Write as _};
 
+/// The role of the ledger that a document was made of. It says more than the document, and stands in no manifest.
+pub const LEDGER: &str = "ledger";
+
 /// A file of a revision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredFile {
-    /// `source` is what was handed in; the others are named by their format: `pdf`.
+    /// `source` is the document itself; the others are named by their format: `pdf`.
     pub role: String,
     /// Its name, as it is downloaded.
     pub name: String,

@@ -33,7 +33,7 @@ pub use change::Change;
 pub use documents::{Content, Document, Listed, PublishedYear, Quality, Revision};
 pub use error::StoreError;
 pub use facts::{StoredFact, YearFact, facts};
-pub use files::{ListedFile, StoredFile};
+pub use files::{LEDGER, ListedFile, StoredFile};
 pub use journal::{Broken, Event};
 pub use offices::{Office, OfficeQuery, Peopled, Region};
 pub use open::Store;

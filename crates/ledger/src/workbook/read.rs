@@ -6,7 +6,7 @@ use crate::entered::{Entered, Filled, Place, is_named};
 use crate::fault::{Fault, Spot};
 use crate::ledger::Ledger;
 use crate::names::plain;
-use crate::topics::{sheets, sheets_of};
+use crate::topics::{OFFICE, sheets, sheets_of};
 use mingzhang_model::{Text, column_name, fold, text};
 use mingzhang_office::{Area, Broken, Container, Worksheet};
 use std::collections::BTreeMap;
@@ -43,6 +43,13 @@ pub fn open_workbook(name: &str, bytes: &[u8]) -> (Entered, Vec<Fault>) {
         Err(message) => faults.push(Fault { spot: Spot::File(name.to_owned()), message }),
     }
     (entered, faults)
+}
+
+/// Whether a workbook is a ledger: it has the sheet that tells the office, and more of the ledger's sheets.
+pub(crate) fn is_ledger(bytes: &[u8]) -> bool {
+    let Ok(found) = worksheets(bytes) else { return false };
+    let mut known = found.iter().filter(|sheet| !is_unknown(sheet));
+    known.clone().count() > 2 && known.any(|sheet| fold(&sheet.name) == fold(OFFICE.title()))
 }
 
 fn worksheets(bytes: &[u8]) -> Result<Vec<Worksheet>, Text> {

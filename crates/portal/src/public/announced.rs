@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
-use mingzhang_intake::is_handed_out;
+use mingzhang_intake::is_public;
 use mingzhang_store::{OfficeQuery, Publication};
 use serde_json::json;
 
@@ -130,7 +130,7 @@ pub(crate) async fn dataset(
         download("text/csv", "各表数字", format!("{facts}.csv")),
         download("application/json", "各表数字", format!("{facts}.json")),
     ];
-    for file in app.store.file_list(id).await?.iter().filter(|file| is_handed_out(&file.role)) {
+    for file in app.store.file_list(id).await?.iter().filter(|file| is_public(&file.role)) {
         let address = format!("{page}/files/{}", super::files::encoded(&file.name));
         distribution.push(download(&file.media_type, &file.name, address));
     }

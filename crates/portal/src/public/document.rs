@@ -8,7 +8,7 @@ use crate::error::Failure;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, Redirect};
-use mingzhang_intake::{is_handed_out, linked};
+use mingzhang_intake::{is_public, linked};
 use mingzhang_store::{ListedFile, Revision, State as Stage};
 
 #[derive(Template)]
@@ -64,7 +64,7 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<St
     let current = store.document(revision.document).await?.current.unwrap_or_default();
     let facts = store.facts_in(id, picture::TABLES).await?;
     let mut files = store.file_list(id).await?;
-    files.retain(|file| is_handed_out(&file.role));
+    files.retain(|file| is_public(&file.role));
     let revisions = store.revisions(revision.document).await?;
     let page = Page {
         title: published.title(),

@@ -7,7 +7,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
-use mingzhang_intake::is_handed_out;
+use mingzhang_intake::is_public;
 use mingzhang_store::{Signed, StoredFile};
 
 /// A file of a revision, to be downloaded under its name.
@@ -16,7 +16,7 @@ pub(crate) async fn file(
     Path((id, name)): Path<(i64, String)>,
 ) -> Result<impl IntoResponse, Failure> {
     published(&app.store, id).await?;
-    let file = app.store.file(id, &name).await?.filter(|file| is_handed_out(&file.role));
+    let file = app.store.file(id, &name).await?.filter(|file| is_public(&file.role));
     Ok(attachment(file.ok_or(Failure::Nothing)?))
 }
 

@@ -55,9 +55,20 @@ impl Person {
 
     /// Hands in a file with the token.
     pub(crate) async fn upload(&self, address: &str, fields: &[(&str, &str)], bytes: &[u8]) -> Answer {
+        self.upload_as("预算公开.txt", address, fields, bytes).await
+    }
+
+    /// Hands in a file of this name.
+    pub(crate) async fn upload_as(
+        &self,
+        name: &str,
+        address: &str,
+        fields: &[(&str, &str)],
+        bytes: &[u8],
+    ) -> Answer {
         let fields: Vec<(&str, &str)> =
             [("csrf", self.csrf.as_str())].into_iter().chain(fields.iter().copied()).collect();
-        answer(&self.portal, multipart(address, &self.cookie, &fields, bytes)).await
+        answer(&self.portal, multipart(name, address, &self.cookie, &fields, bytes)).await
     }
 }
 
@@ -76,7 +87,13 @@ pub(crate) fn form(address: &str, cookie: &str, fields: &[(&str, &str)]) -> Requ
     asked.header("cookie", cookie).body(Body::from(fields.join("&"))).unwrap()
 }
 
-pub(crate) fn multipart(address: &str, cookie: &str, fields: &[(&str, &str)], bytes: &[u8]) -> Request<Body> {
+pub(crate) fn multipart(
+    name: &str,
+    address: &str,
+    cookie: &str,
+    fields: &[(&str, &str)],
+    bytes: &[u8],
+) -> Request<Body> {
     let mut body = Vec::new();
     for (name, value) in fields {
         let part =
@@ -84,7 +101,7 @@ pub(crate) fn multipart(address: &str, cookie: &str, fields: &[(&str, &str)], by
         body.extend(part.into_bytes());
     }
     let head =
-        "--BOUNDARY\r\nContent-Disposition: form-data; name=\"file\"; filename=\"预算公开.txt\"\r\n\r\n";
+        format!("--BOUNDARY\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
     body.extend(head.as_bytes());
     body.extend(bytes);
     body.extend(b"\r\n--BOUNDARY--\r\n");
@@ -270,9 +287,13 @@ async fn who_may_not_is_refused_and_nothing_changes() {
         for refusal in [
             zhao.upload(address, &[("edition", "1")], &sample()).await,
             li.upload(address, &[("edition", "1")], &sample()).await,
-            answer(&portal, multipart(address, "", &[("edition", "1")], &sample())).await,
-            answer(&portal, multipart(address, &zhang.cookie, &[], &sample())).await,
-            answer(&portal, multipart(address, &zhang.cookie, &[("csrf", &li.csrf)], &sample())).await,
+            answer(&portal, multipart("预算公开.txt", address, "", &[("edition", "1")], &sample())).await,
+            answer(&portal, multipart("预算公开.txt", address, &zhang.cookie, &[], &sample())).await,
+            answer(
+                &portal,
+                multipart("预算公开.txt", address, &zhang.cookie, &[("csrf", &li.csrf)], &sample()),
+            )
+            .await,
         ] {
             assert_eq!(refusal.status, StatusCode::FORBIDDEN, "{address}");
         }

@@ -6,6 +6,7 @@
 mod administrators;
 mod citizens;
 mod desk;
+mod ledgers;
 mod programs;
 
 use axum::Router;
