@@ -5,7 +5,7 @@ SAMPLE := samples/wuqia-2024-unit-budget.txt
 LEDGER := samples/wuqia-2024-ledger
 PUBLISHED := ../shared/samples
 
-.PHONY: demo release test lint bench charts charts-check tools fonts database clean
+.PHONY: demo release test lint bench charts charts-check browser chromium tools fonts database clean
 
 demo: fonts ## Audits the founding document, in the terminal and as a web page; builds it anew from a ledger, fills a portal.
 	@# Status 1 says that the document has errors, and it has one.
@@ -23,8 +23,15 @@ demo: fonts ## Audits the founding document, in the terminal and as a web page; 
 release: ## Builds the optimized command, target/release/mingzhang; the checks above run one that is built sooner.
 	$(CARGO) build --release --locked -p mingzhang
 
-test: tools fonts database lint charts-check ## Runs every check and test.
+test: tools fonts database chromium lint charts-check ## Runs every check and test.
 	$(CARGO) test --workspace --locked
+	@$(MAKE) --no-print-directory browser
+
+browser: ## Walks through the portal with Chromium, and looks at every page; pictures of them are put into out/browser/pictures.
+	$(CARGO) build --locked --quiet -p mingzhang
+	@if command -v npm >/dev/null && command -v chromium >/dev/null; then \
+		cd browser && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --silent && npm run --silent test; \
+		else echo "npm or Chromium is not there: the portal was not walked through"; fi
 
 lint: tools
 	$(CARGO) fmt --all --check
@@ -54,6 +61,10 @@ NOTO := $(addprefix /usr/share/fonts/opentype/noto/,NotoSerifCJK-Regular.ttc Not
 fonts: # Noto CJK, which documents are set in. Where it cannot be installed, the tests of typesetting say what is missing.
 	@ls $(NOTO) >/dev/null 2>&1 || ! command -v apt-get >/dev/null || test $$(id -u) -ne 0 || \
 		{ apt-get update && apt-get install -y --no-install-recommends fonts-noto-cjk; }
+
+chromium: # The browser that the portal is walked through with, and npm, which brings what drives it.
+	@{ command -v chromium >/dev/null && command -v npm >/dev/null; } || ! command -v apt-get >/dev/null || test $$(id -u) -ne 0 || \
+		{ apt-get update && apt-get install -y --no-install-recommends chromium $$(command -v npm >/dev/null || echo nodejs npm); }
 
 database: # PostgreSQL, of which the tests of the store start a server of their own.
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || ! command -v apt-get >/dev/null || \

@@ -10,11 +10,12 @@ const command = process.env.MINGZHANG ?? join(root, 'target/debug/mingzhang');
 
 export const password = '一个够长的密码 2024';
 export const office = '乌恰县人民政府办公室';
+export const sample = join(root, 'samples/wuqia-2024-unit-budget.txt');
 export const out = join(root, 'out/browser');
 
 /** The founding document; of another year if one is given. */
 export function budget(year = 2024) {
-  const text = readFileSync(join(root, 'samples/wuqia-2024-unit-budget.txt'), 'utf8');
+  const text = readFileSync(sample, 'utf8');
   const later = year - 2024;
   const moved = later === 0 ? text : text.replace(/20(2[34])(?=\s*年)/g, (_, short) => `20${Number(short) + later}`);
   return { name: `预算公开${year}.txt`, mimeType: 'text/plain', buffer: Buffer.from(moved) };
@@ -34,8 +35,11 @@ export function attempt(args) {
   }
 }
 
-/** A portal with an office, somebody who prepares, somebody who reviews, and somebody who administers. */
-export async function portal(name) {
+/**
+ * A portal with an office, somebody who prepares, somebody who reviews, and somebody who administers. `fill` puts more into its
+ * store before it is served.
+ */
+export async function portal(name, fill) {
   if (!existsSync(command)) throw new Error(`${command} is missing: run cargo build -p mingzhang`);
   const data = join(out, name);
   rmSync(data, { recursive: true, force: true });
@@ -51,6 +55,7 @@ export async function portal(name) {
     const args = ['person', login, '--name', called, '--duty', duty, '--password-stdin', ...store];
     run(of ? [...args, '--office', of] : args, `${password}\n`);
   }
+  fill?.(store);
   const server = spawn(command, ['serve', '--listen', '127.0.0.1:0', ...store], { stdio: ['ignore', 'pipe', 'inherit'] });
   const address = await new Promise((found, failed) => {
     server.once('exit', (status) => failed(new Error(`the portal ended with ${status}`)));
