@@ -17,7 +17,7 @@ demo: fonts ## Audits the founding document, in the terminal and as a web page; 
 	$(CARGO) run --locked --quiet -p mingzhang -- build $(LEDGER) -o out/built
 	@echo
 	@rm -rf out/portal
-	$(CARGO) run --locked --quiet -p mingzhang -- demo $(SAMPLE) out/built/*预算公开.pdf --region 乌恰县 --data out/portal
+	$(CARGO) run --locked --quiet -p mingzhang -- demo $(SAMPLE) out/built/*预算公开.pdf --region 新疆维吾尔自治区/克孜勒苏柯尔克孜自治州/乌恰县 --data out/portal
 	@echo "查看门户：$(CARGO) run -p mingzhang -- serve --data out/portal"
 
 release: ## Builds the optimized command, target/release/mingzhang; the checks above run one that is built sooner.

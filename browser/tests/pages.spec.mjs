@@ -1,13 +1,13 @@
 // Every page that can be reached is looked at: by citizens, and by everyone who works with the portal.
 import { expect, test } from '@playwright/test';
 import { look } from './look.mjs';
-import { logIn, office, portal, run, sample } from './portal.mjs';
+import { logIn, office, portal, region, run, sample } from './portal.mjs';
 
 let site;
 
 test.beforeAll(async () => {
   site = await portal('pages', (store) => {
-    run(['demo', sample, '--region', '乌恰县', ...store]);
+    run(['demo', sample, '--region', region, ...store]);
   });
 });
 

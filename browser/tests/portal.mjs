@@ -10,6 +10,7 @@ const command = process.env.MINGZHANG ?? join(root, 'target/debug/mingzhang');
 
 export const password = '一个够长的密码 2024';
 export const office = '乌恰县人民政府办公室';
+export const region = '新疆维吾尔自治区/克孜勒苏柯尔克孜自治州/乌恰县';
 export const sample = join(root, 'samples/wuqia-2024-unit-budget.txt');
 export const out = join(root, 'out/browser');
 

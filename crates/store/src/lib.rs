@@ -6,6 +6,7 @@
 
 mod administer;
 mod backup;
+mod at_once;
 mod change;
 mod documents;
 mod error;

@@ -307,7 +307,12 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ),
     ("demo", "", "把现成的公开文本收入门户，供试用", "Take documents into the portal at once, to try it"),
     ("demo", "files", "公开文本", "The documents"),
-    ("demo", "region", "记在哪个地区名下", "The region that they are put under"),
+    (
+        "demo",
+        "region",
+        "记在哪个地区名下，如 某省/某县",
+        "The region that they are put under, such as 某省/某县",
+    ),
     (
         "demo",
         "data",
