@@ -80,7 +80,7 @@ async fn approved(store: &Store) -> Vec<i64> {
 /// Every revision is published, said so in the journal, and found by its words once; nothing was altered.
 async fn once_each(folder: &Folder, store: &Store, revisions: &[i64]) {
     let events = store.events(0, 10_000).await.unwrap();
-    let found = store.search("查阅", 1_000).await.unwrap();
+    let found = store.search("查阅", None, 1_000).await.unwrap();
     for revision in revisions {
         assert_eq!(store.revision(*revision).await.unwrap().state, State::Published);
         let subject = format!("revision:{revision}");

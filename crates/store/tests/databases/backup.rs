@@ -128,16 +128,16 @@ fn a_restored_store_is_as_it_was_in_either_database() {
             assert_eq!(store.facts(revisions[1]).await.unwrap()[0].amount, i64::MAX - 1);
             let draft = &store.files(revisions[2], "source").await.unwrap()[0];
             assert!(draft.bytes.len() == 1_400_001 && draft.bytes[..256].is_sorted());
-            let found = store.search("养老服务", 9).await.unwrap();
+            let found = store.search("养老服务", None, 9).await.unwrap();
             assert_eq!(found.iter().map(|hit| hit.revision).collect::<Vec<_>>(), [revisions[1]]);
             assert_eq!(store.failed_attempts("zhang", "", 0).await.unwrap(), 1);
             // Who was logged in logs in again.
             assert_eq!(store.session("secret", 1).await.unwrap(), None);
-            assert!(store.search("第2期", 9).await.unwrap().is_empty());
+            assert!(store.search("第2期", None, 9).await.unwrap().is_empty());
             // Work goes on: numbers follow the last, the journal its last event.
             publish(store, revisions[2]).await;
             assert_eq!(store.revision(revisions[2]).await.unwrap().state, State::Published);
-            assert_eq!(store.search("第2期", 9).await.unwrap().len(), 1);
+            assert_eq!(store.search("第2期", None, 9).await.unwrap().len(), 1);
             assert_eq!(owed(store, "乌恰县图书馆", 2024).await, 2);
             assert_eq!(store.verify(&SEAL().public()).await.unwrap(), []);
         }
