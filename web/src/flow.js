@@ -74,7 +74,8 @@ export function flow([sources, uses], place, { total, whole }) {
           name,
           depth,
           itemStyle: { color: colour },
-          label: { position: depth === 0 && !isNarrow ? "left" : depth === 2 && isNarrow ? "left" : "right" },
+          // On a narrow screen the total has no room beside the names of what it goes to; it is told above.
+          label: { show: !isNarrow || depth !== 1, position: depth === 0 && !isNarrow ? "left" : depth === 2 && isNarrow ? "left" : "right" },
         })),
         links,
       },

@@ -45,6 +45,7 @@ pub(crate) enum Command {
     Build(BuildArgs),
     Serve(ServeArgs),
     Demo(DemoArgs),
+    Site(SiteArgs),
     Verify(VerifyArgs),
     Backup(BackupArgs),
     Restore(RestoreArgs),
@@ -197,6 +198,15 @@ pub(crate) struct DemoArgs {
     pub files: Vec<PathBuf>,
     #[arg(long, default_value = "未注明地区")]
     pub region: String,
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct SiteArgs {
+    pub folder: PathBuf,
+    #[arg(long)]
+    pub address: Option<String>,
     #[command(flatten)]
     pub store: StoreArgs,
 }

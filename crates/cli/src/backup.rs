@@ -1,6 +1,6 @@
 //! `mingzhang backup` and `mingzhang restore`: the whole portal as one file, and back.
 
-use crate::args::{BackupArgs, RestoreArgs};
+use crate::args::{BackupArgs, RestoreArgs, StoreArgs};
 use crate::check::unwritable;
 use crate::ledger::say;
 use crate::serve::{altered, judged, keep_seal, kept_seal, key_file, secret_file, store, unstored};
@@ -18,14 +18,7 @@ use tokio::runtime::Runtime;
 /// Runs `backup`.
 pub(crate) fn back_up(args: &BackupArgs, lang: Lang) -> anyhow::Result<()> {
     // A folder without a key is not that of a portal: an empty backup would be taken for one.
-    let seal = kept_seal(&key_file(&args.store))?.ok_or_else(|| {
-        let folder = args.store.data.display().to_string();
-        trouble(text!(
-            "{0} 中没有门户（没有 seal.key）",
-            "{0} holds no portal (there is no seal.key)",
-            folder
-        ))
-    })?;
+    let seal = kept_seal(&key_file(&args.store))?.ok_or_else(|| no_portal(&args.store))?;
     if args.file.exists() {
         return Err(unwritable(&args.file, &ErrorKind::AlreadyExists.into()));
     }
@@ -49,6 +42,12 @@ pub(crate) fn back_up(args: &BackupArgs, lang: Lang) -> anyhow::Result<()> {
         )
     };
     say(&key, lang)
+}
+
+/// The folder for data and key is not that of a portal.
+pub(crate) fn no_portal(args: &StoreArgs) -> anyhow::Error {
+    let folder = args.data.display().to_string();
+    trouble(text!("{0} 中没有门户（没有 seal.key）", "{0} holds no portal (there is no seal.key)", folder))
 }
 
 fn written(args: &BackupArgs, seal: &Seal, file: &Path) -> anyhow::Result<u64> {

@@ -1,6 +1,7 @@
 //! What `--help` says, in both languages: every sentence of it stands here.
 
 mod examples;
+mod portal;
 mod words;
 
 use crate::args::Arguments;
@@ -97,7 +98,9 @@ fn flag(name: &'static str, short: char, action: ArgAction, lang: Lang) -> Arg {
 
 /// What is said of an argument of a command; what a command does not say itself, the root says.
 fn sentence(command: &str, argument: &str, lang: Lang) -> Option<&'static str> {
-    let of = |command: &str| SENTENCES.iter().find(|(c, a, ..)| *c == command && *a == argument);
+    let of = |command: &str| {
+        SENTENCES.iter().chain(portal::SENTENCES).find(|(c, a, ..)| *c == command && *a == argument)
+    };
     let (.., zh, en) = of(command).or_else(|| of("").filter(|_| !argument.is_empty()))?;
     Some(if lang == Lang::Zh { zh } else { en })
 }
@@ -117,7 +120,7 @@ mod tests {
             expected.extend(arguments.map(|a| (command.get_name().to_owned(), a)));
         }
         let mut said: Vec<(String, String)> =
-            SENTENCES.iter().map(|(c, a, ..)| ((*c).into(), (*a).into())).collect();
+            SENTENCES.iter().chain(portal::SENTENCES).map(|(c, a, ..)| ((*c).into(), (*a).into())).collect();
         expected.sort();
         said.sort();
         assert_eq!(said, expected);

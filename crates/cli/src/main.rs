@@ -26,6 +26,7 @@ mod ledger;
 mod build;
 mod person;
 mod serve;
+mod site;
 
 use args::{Arguments, Command};
 use clap::FromArgMatches as _;
@@ -79,6 +80,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Build(build) => return build::run(build, lang),
         Command::Serve(args) => serve::run(args, lang)?,
         Command::Demo(args) => serve::demo(args, lang)?,
+        Command::Site(args) => site::run(args, lang)?,
         Command::Verify(args) => return serve::verify(args, lang),
         Command::Backup(args) => backup::back_up(args, lang)?,
         Command::Restore(args) => return backup::restore(args, lang),

@@ -11,10 +11,12 @@ mod money;
 mod password;
 mod public;
 mod protection;
+mod site;
 mod spreadsheet;
 
 pub use day::now;
 pub use password::{hashed, made};
+pub use site::{SiteError, Written, write_site};
 
 use axum::Router;
 use axum::routing::get;
@@ -50,10 +52,22 @@ pub async fn serve(
     axum::serve(listener, portal).with_graceful_shutdown(end).await
 }
 
+impl App {
+    fn new(store: Store, seal: Seal) -> Self {
+        Self { store, public_key: seal.public().into(), seal: Arc::new(seal), work: desk::Work::new() }
+    }
+}
+
 /// Everything that the portal answers.
 pub fn router(store: Store, seal: Seal) -> Router {
-    let app = App { store, public_key: seal.public().into(), seal: Arc::new(seal), work: desk::Work::new() };
-    let pages = Router::new()
+    let pages = protection::within(LONGEST, pages());
+    let desk = protection::within(LONGEST_UPLOAD, desk::routes());
+    protection::around(pages.merge(desk).with_state(App::new(store, seal)))
+}
+
+/// What everyone can read.
+fn pages() -> Router<App> {
+    Router::new()
         .merge(public::routes())
         .route("/", get(public::home::page))
         .route("/search", get(public::search::page))
@@ -70,10 +84,7 @@ pub fn router(store: Store, seal: Seal) -> Router {
         .route("/style.css", get(public::files::style))
         .route("/healthz", get(health))
         .layer(axum::middleware::from_fn(fresh::tagged))
-        .fallback(error::nowhere);
-    let pages = protection::within(LONGEST, pages);
-    let desk = protection::within(LONGEST_UPLOAD, desk::routes());
-    protection::around(pages.merge(desk).with_state(app))
+        .fallback(error::nowhere)
 }
 
 /// Whether the store answers.

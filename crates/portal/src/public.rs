@@ -9,7 +9,9 @@ pub(crate) mod files;
 pub(crate) mod home;
 pub(crate) mod office;
 pub(crate) mod search;
+mod initials;
 mod number;
+mod numbers;
 mod paging;
 mod picture;
 mod regions;
@@ -40,6 +42,9 @@ pub(crate) fn routes() -> Router<App> {
         .route("/regions", get(regions::whole))
         .route("/regions/{region}", get(regions::page))
         .route("/years", get(regions::years))
+        .route("/initials", get(initials::whole))
+        .route("/initials/{initial}", get(initials::page))
+        .route("/revisions/{revision}/numbers", get(numbers::page))
         .route("/charts.js", get(charts::script))
         .route("/charts.LICENSE.txt", get(charts::licence))
 }

@@ -40,6 +40,8 @@ pub struct Office {
 pub struct OfficeQuery {
     /// A part of the name, or the beginning of its initials.
     pub words: String,
+    /// The letter or digit that its initials begin with.
+    pub initial: Option<char>,
     /// Number of a region; those that are part of it count, too.
     pub region: Option<i64>,
     /// Whether only offices of the region itself are looked for, not of those that are part of it.
@@ -75,6 +77,7 @@ macro_rules! offices {
         concat!(
             "SELECT * FROM office
              WHERE (name LIKE $1 ESCAPE '!' OR initials LIKE $2 ESCAPE '!')
+               AND ($11 = '' OR substr(initials, 1, 1) = $11)
                AND ($3 = 0 OR region = $3 OR ($4 = 0 AND region IN (
                  WITH RECURSIVE part (id) AS (
                    SELECT id FROM region WHERE id = $3
@@ -199,6 +202,18 @@ impl Store {
         Ok(found.fetch_all(&self.pool).await?)
     }
 
+    /// With which letters and digits the initials of offices begin, and how many of them with each.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn initials(&self) -> Result<Vec<(String, i64)>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT substr(initials, 1, 1) AS initial, COUNT(*) AS offices FROM office WHERE initials <> ''
+             GROUP BY substr(initials, 1, 1) ORDER BY 1",
+        );
+        Ok(found.fetch_all(&self.pool).await?)
+    }
+
     /// The offices that a query finds, by number.
     ///
     /// # Errors
@@ -220,7 +235,8 @@ impl Store {
             .bind(query.year.unwrap_or_default())
             .bind(query.kind.clone())
             .bind(query.before.unwrap_or(query.after))
-            .bind(query.most);
+            .bind(query.most)
+            .bind(query.initial.map(String::from).unwrap_or_default());
         let mut found: Vec<Office> = rows.fetch_all(&self.pool).await?;
         if query.before.is_some() {
             found.reverse();

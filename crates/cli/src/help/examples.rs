@@ -262,6 +262,29 @@ Examples:
 Exit status: 0 nothing was altered; 1 something was; 2 a file could not be read, or the call was wrong.",
     ),
     (
+        "site",
+        "\
+示例：
+  # 写入文件夹，双击其中的 index.html 即可浏览
+  mingzhang site 网站
+  # 上传后的网址已定，同时写出订阅和站点地图
+  mingzhang site 网站 --address https://example.gov.cn/yjs
+  # 核对写出的文件
+  cd 网站 && sha256sum -c SHA256SUMS
+
+再次写入同一文件夹时，已不再需要的旧文件会删去。草稿不在其中。",
+        "\
+Examples:
+  # into a folder; open its index.html
+  mingzhang site OUT
+  # with a feed and a sitemap for where it will be
+  mingzhang site OUT --address https://example.gov.cn/yjs
+  # whether the files are as they were written
+  cd OUT && sha256sum -c SHA256SUMS
+
+Written into the same folder again, files that are no longer needed are taken away. Drafts are never in it.",
+    ),
+    (
         "backup",
         "\
 示例：

@@ -92,6 +92,28 @@ fn what_is_published_is_read_downloaded_and_verified() {
 }
 
 #[test]
+fn what_is_public_is_written_as_files() {
+    let folder = Folder::new("portal-site", &[]);
+    folder.call(&format!("demo {} --region 乌恰县 --data 门户", sample()));
+    let written = folder.call("site 网站 --data 门户");
+    assert_eq!((written.status, written.err.as_str()), (0, ""));
+    assert!(written.text().starts_with("已写入 网站："), "{}", written.text());
+    let sums = std::fs::read_to_string(folder.0.join("网站/SHA256SUMS")).unwrap();
+    for file in
+        ["index.html", "key.txt", "revisions/1/facts.csv", "revisions/1/files/wuqia-2024-unit-budget.txt"]
+    {
+        assert!(sums.contains(&format!("  {file}\n")), "{file}");
+    }
+    let none = folder.call("site 空 --data 没有");
+    assert_eq!(none.err, "mingzhang: 没有 中没有门户（没有 seal.key）\n");
+    let foreign = folder.call("site 门户 --data 门户");
+    assert_eq!(
+        (foreign.status, foreign.err.as_str()),
+        (2, "mingzhang: 门户 里有别的文件，请换一个空文件夹\n")
+    );
+}
+
+#[test]
 fn people_are_put_on_record() {
     let folder = Folder::new("portal-people", &[]);
     folder.call(&format!("demo {} --region 乌恰县 --data 门户", sample()));

@@ -27,7 +27,7 @@ pub(crate) fn attachment(file: StoredFile) -> impl IntoResponse {
 }
 
 /// A name as a header can hold it.
-pub(super) fn encoded(name: &str) -> String {
+pub(crate) fn encoded(name: &str) -> String {
     let byte = |byte: u8| match byte {
         b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
         byte => format!("%{byte:02X}"),

@@ -83,6 +83,7 @@ pub(crate) async fn page(app: State<App>, Query(asked): Query<Asked>) -> Result<
     let number = |written: &str| written.trim().parse().ok().filter(|number| *number > 0);
     let query = OfficeQuery {
         words: asked.name.clone(),
+        initial: None,
         region: number(&asked.region),
         is_region_alone: false,
         department: number(&asked.department),

@@ -28,20 +28,20 @@ struct Page {
 }
 
 /// An equation around it.
-struct Tie {
-    rule: String,
-    statement: String,
-    verdict: &'static str,
-    is_broken: bool,
-    terms: Vec<Term>,
+pub(super) struct Tie {
+    pub(super) rule: String,
+    pub(super) statement: String,
+    pub(super) verdict: &'static str,
+    pub(super) is_broken: bool,
+    pub(super) terms: Vec<Term>,
 }
 
 /// A number of the equation.
-struct Term {
-    name: String,
-    amount: String,
+pub(super) struct Term {
+    pub(super) name: String,
+    pub(super) amount: String,
     /// Which number of the tables it is, if it is another one.
-    number: Option<usize>,
+    pub(super) number: Option<usize>,
 }
 
 pub(crate) async fn page(
@@ -63,19 +63,20 @@ pub(crate) async fn page(
         fact,
         source: source.map(|file| file.name).unwrap_or_default(),
         place,
-        ties: ties.into_iter().filter_map(|at| tie(&trace, at, number)).collect(),
+        ties: ties.into_iter().filter_map(|at| tie(&trace, at, Some(number))).collect(),
     };
     Ok(Html(page.render()?))
 }
 
 /// What was known of the numbers of a revision when it was taken in.
-async fn traced(store: &Store, revision: i64) -> Result<Trace, Failure> {
+pub(super) async fn traced(store: &Store, revision: i64) -> Result<Trace, Failure> {
     let file = store.files(revision, TRACE).await?.into_iter().next().ok_or(Failure::Nothing)?;
     let damaged = |error: serde_json::Error| Failure::Ours(format!("trace of revision {revision}: {error}"));
     serde_json::from_slice(&file.bytes).map_err(damaged)
 }
 
-fn tie(trace: &Trace, at: usize, own: usize) -> Option<Tie> {
+/// An equation as it is told beside one of its numbers, or for itself.
+pub(super) fn tie(trace: &Trace, at: usize, own: Option<usize>) -> Option<Tie> {
     let tie = trace.ties.get(at)?;
     let figures = tie.figures.iter().filter_map(|&figure| trace.figures.get(figure));
     Some(Tie {
@@ -91,7 +92,7 @@ fn tie(trace: &Trace, at: usize, own: usize) -> Option<Tie> {
             .map(|figure| Term {
                 name: figure.name.clone(),
                 amount: figure.amount.clone(),
-                number: figure.number.filter(|&number| number != own),
+                number: figure.number.filter(|&number| Some(number) != own),
             })
             .collect(),
     })

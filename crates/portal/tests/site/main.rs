@@ -8,6 +8,7 @@ mod citizens;
 mod desk;
 mod ledgers;
 mod programs;
+mod written;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};

@@ -26,6 +26,9 @@ fn offices_are_found_in_regions_and_their_parts_there_and_back() {
         assert_eq!(found(within()).await, [bureau, school, library]);
         assert_eq!(found(OfficeQuery { is_region_alone: true, ..within() }).await, [bureau]);
         assert_eq!(found(OfficeQuery { level: "unit".into(), ..within() }).await, [school, library]);
+        assert_eq!(found(OfficeQuery { initial: Some('w'), ..all() }).await, [school, library]);
+        let initials = store.initials().await.unwrap();
+        assert_eq!(initials, [("s".to_owned(), 2), ("w".to_owned(), 2)]);
         // The ones right before, in their order.
         assert_eq!(found(OfficeQuery { before: Some(far), most: 2, ..all() }).await, [school, library]);
         let peopled = store.peopled().await.unwrap();
