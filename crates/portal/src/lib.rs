@@ -69,6 +69,7 @@ pub fn router(store: Store, seal: Seal) -> Router {
 fn pages() -> Router<App> {
     Router::new()
         .merge(public::routes())
+        .merge(api::routes())
         .route("/", get(public::home::page))
         .route("/search", get(public::search::page))
         .route("/offices/{office}", get(public::office::page))
@@ -76,10 +77,6 @@ fn pages() -> Router<App> {
         .route("/revisions/{revision}", get(public::document::page))
         .route("/revisions/{revision}/files/{*name}", get(public::files::file))
         .route("/revisions/{revision}/manifest.json", get(public::files::manifest))
-        .route("/api/v1/offices", get(api::offices))
-        .route("/api/v1/offices/{office}/documents", get(api::documents))
-        .route("/api/v1/revisions/{revision}/facts.json", get(api::facts))
-        .route("/api/v1/revisions/{revision}/facts.csv", get(api::facts_csv))
         .route("/key.txt", get(public::files::key))
         .route("/style.css", get(public::files::style))
         .route("/healthz", get(health))

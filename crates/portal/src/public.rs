@@ -10,12 +10,12 @@ pub(crate) mod home;
 pub(crate) mod office;
 pub(crate) mod search;
 mod initials;
-mod number;
+pub(crate) mod number;
 mod numbers;
 mod paging;
 mod picture;
 mod regions;
-mod register;
+pub(crate) mod register;
 mod type_size;
 mod years;
 
@@ -32,7 +32,6 @@ pub(crate) fn routes() -> Router<App> {
         .route("/type.css", get(type_size::style))
         .route("/compare", get(compare::page))
         .route("/revisions/{revision}/numbers/{number}", get(number::page))
-        .route("/api/v1/openapi.json", get(crate::api::description))
         .route("/feed.atom", get(announced::feed))
         .route("/sitemap.xml", get(announced::sitemaps))
         .route("/sitemap/{what}/{part}", get(announced::sitemap))

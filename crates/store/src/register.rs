@@ -75,7 +75,7 @@ impl Change {
 }
 
 impl Store {
-    /// Every document of a year and kind that is owed, by number of the office; of a region alone, if one is given.
+    /// Every document of a year and kind that is owed, by number of the office; of a region and its parts, if one is given.
     ///
     /// # Errors
     /// The database fails.
@@ -88,7 +88,11 @@ impl Store {
                  ORDER BY number DESC LIMIT 1), 0) AS errors,
                COALESCE((SELECT errors FROM revision WHERE revision.id = document.current), 0) AS published_errors
              FROM document JOIN office ON office.id = document.office
-             WHERE document.year = $1 AND document.kind = $2 AND ($3 = 0 OR office.region = $3)
+             WHERE document.year = $1 AND document.kind = $2 AND ($3 = 0 OR office.region IN (
+               WITH RECURSIVE part (id) AS (
+                 SELECT id FROM region WHERE id = $3
+                 UNION SELECT region.id FROM region JOIN part ON region.parent = part.id)
+               SELECT id FROM part))
              ORDER BY office.id",
         );
         let found = found.bind(i64::from(year)).bind(kind).bind(region.unwrap_or_default());

@@ -57,17 +57,17 @@ struct Count {
 }
 
 /// An office, with how it stands.
-struct Line {
-    office: i64,
+pub(crate) struct Line {
+    pub(crate) office: i64,
     /// The document; 0 if nothing is published.
-    document: i64,
-    name: String,
-    due: String,
-    published: String,
-    key: &'static str,
-    standing: &'static str,
+    pub(crate) document: i64,
+    pub(crate) name: String,
+    pub(crate) due: String,
+    pub(crate) published: String,
+    pub(crate) key: &'static str,
+    pub(crate) standing: &'static str,
     /// Errors of what is published; nobody outside is told of drafts.
-    errors: i64,
+    pub(crate) errors: i64,
 }
 
 /// The order in which they are counted. `incomplete` is told beside the others.
@@ -98,9 +98,18 @@ async fn chosen(store: &Store, asked: &Asked) -> Result<(Choice, Vec<i64>), Fail
 }
 
 async fn lines(store: &Store, choice: &Choice) -> Result<Vec<Line>, Failure> {
-    let region = (choice.region > 0).then_some(choice.region);
+    standings(store, choice.year, choice.kind, (choice.region > 0).then_some(choice.region)).await
+}
+
+/// How all offices, of a region and its parts if one is given, stand with a year's documents of a kind.
+pub(crate) async fn standings(
+    store: &Store,
+    year: i32,
+    kind: &str,
+    region: Option<i64>,
+) -> Result<Vec<Line>, Failure> {
     let today = day(now());
-    let owed = store.owed(choice.year, choice.kind, region).await?;
+    let owed = store.owed(year, kind, region).await?;
     Ok(owed.into_iter().map(|owed| line(owed, &today)).collect())
 }
 

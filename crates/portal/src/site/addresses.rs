@@ -44,9 +44,13 @@ pub(super) fn place(address: &str) -> Option<Place> {
         // Another office would be looked for by its name; what is the same stands in both documents.
         ["compare"] if !query.contains("name=") && !query.contains("all=") => list("compare", ".html"),
         ["offices", office] if is_number(office) => whole(&format!("offices/{office}.html")),
-        ["api", "v1", "revisions", revision, data @ ("facts.csv" | "facts.json")] if is_number(revision) => {
-            whole(&format!("revisions/{revision}/{data}"))
-        }
+        [
+            "api",
+            "v1",
+            "revisions",
+            revision,
+            data @ ("facts.csv" | "facts.json" | "findings.csv" | "findings.json" | "numbers.json"),
+        ] if is_number(revision) => whole(&format!("revisions/{revision}/{data}")),
         ["revisions", revision, rest @ ..] if is_number(revision) => {
             let file = |name: &str| whole(&format!("revisions/{revision}/{name}"));
             match rest {

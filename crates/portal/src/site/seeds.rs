@@ -20,6 +20,9 @@ pub(super) const BEGINNINGS: [&str; 9] = [
     "/charts.LICENSE.txt",
 ];
 
+/// What programs are told of a revision.
+const DATA: [&str; 5] = ["facts.csv", "facts.json", "findings.csv", "findings.json", "numbers.json"];
+
 /// Addresses, a few at a time: however many documents there are, they are not in memory together.
 pub(super) struct Seeds {
     store: Store,
@@ -66,7 +69,7 @@ impl Seeds {
             let own =
                 ["", "/numbers", "/manifest.json", "/dataset.jsonld"].map(|part| format!("{page}{part}"));
             self.ready.extend(own);
-            self.ready.extend(["facts.csv", "facts.json"].map(|part| format!("{data}/{part}")));
+            self.ready.extend(DATA.map(|part| format!("{data}/{part}")));
             let files = self.store.file_list(one.revision).await?.into_iter();
             let files = files.filter(|file| is_handed_out(&file.role));
             self.ready.extend(

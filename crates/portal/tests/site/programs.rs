@@ -88,21 +88,95 @@ async fn everything_that_is_described_answers() {
     let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
     assert!(told["openapi"].as_str().unwrap().starts_with("3.1"), "{}", told["openapi"]);
     let paths = told["paths"].as_object().unwrap();
-    assert_eq!(paths.len(), 4);
+    assert_eq!(paths.len(), 15);
+    let viewer = get(&portal, "/api").await;
     for path in paths.keys() {
-        let address = path.replace("{office}", "1").replace("{revision}", "1");
+        let address = path.replace("{office}", "1").replace("{revision}", "1").replace("{number}", "0");
         let answer = get(&portal, &address).await;
         assert_eq!(answer.status, StatusCode::OK, "{address}");
         let media = &told["paths"][path]["get"]["responses"]["200"]["content"];
         let said = answer.headers["content-type"].to_str().unwrap().split(';').next().unwrap();
         assert!(media.get(said).is_some(), "{address}: {said}");
+        // What is answered has the fields that are described.
+        if said == "application/json" {
+            let schema = &media[said]["schema"];
+            let schema = if schema["type"] == "array" { &schema["items"] } else { schema };
+            let name = schema["$ref"].as_str().unwrap().rsplit('/').next().unwrap();
+            let body: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+            let entry = body.as_array().map_or(Some(&body), |entries| entries.first());
+            if let Some(entry) = entry {
+                let mut keys: Vec<&String> = entry.as_object().unwrap().keys().collect();
+                let described = &told["components"]["schemas"][name]["properties"];
+                let mut described: Vec<&String> = described.as_object().unwrap().keys().collect();
+                keys.sort();
+                described.sort();
+                assert_eq!(keys, described, "{address}");
+            }
+        }
+        assert!(viewer.text().contains(&format!("<code>GET {path}</code>")), "{path}");
     }
-    let fact = &told["components"]["schemas"]["Fact"]["properties"];
-    let facts: serde_json::Value =
-        serde_json::from_slice(&get(&portal, "/api/v1/revisions/1/facts.json").await.bytes).unwrap();
-    let mut keys: Vec<&String> = facts[0].as_object().unwrap().keys().collect();
-    let mut described: Vec<&String> = fact.as_object().unwrap().keys().collect();
-    keys.sort();
-    described.sort();
-    assert_eq!(keys, described);
+    // What is offered to be tried answers.
+    let tries: Vec<&str> = viewer.text().split("试用：<a href=\"").skip(1).collect();
+    assert_eq!(tries.len(), paths.len());
+    for address in tries {
+        let address = address.split('"').next().unwrap().replace("&#38;", "&");
+        assert_eq!(get(&portal, &address).await.status, StatusCode::OK, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn lists_come_in_pages_that_lead_on() {
+    let (portal, store, [first, second, draft]) = portal("pages").await;
+    let mut change = store.change("财政局", 1).await.unwrap();
+    for name in ["乌恰县图书馆", "乌恰县体育馆"] {
+        let office = change.office(name, mingzhang_model::Level::Unit, 1, None).await.unwrap();
+        change.document(office, 2024, "budget").await.unwrap();
+    }
+    change.keep().await.unwrap();
+    for (list, count) in [
+        ("/api/v1/offices?q=乌恰&most=2", 3),
+        ("/api/v1/publications?since=0&most=1", 2),
+        ("/api/v1/register?year=2024&most=2", 3),
+        ("/api/v1/search?q=三公&most=1", 3),
+    ] {
+        let mut next = Some(list.replace("乌恰", &encoded("乌恰")).replace("三公", &encoded("三公")));
+        let mut seen = Vec::new();
+        while let Some(address) = next.filter(|_| seen.len() < count) {
+            let answer = get(&portal, &address).await;
+            let page: Vec<serde_json::Value> = serde_json::from_slice(&answer.bytes).unwrap();
+            assert!(page.iter().all(|entry| !seen.contains(entry)), "{address}");
+            seen.extend(page);
+            next = answer.headers.get("link").map(|link| {
+                let link = link.to_str().unwrap();
+                link.strip_prefix('<').unwrap().strip_suffix(">; rel=\"next\"").unwrap().to_owned()
+            });
+        }
+        assert!(seen.len() >= count, "{list}: {}", seen.len());
+    }
+    let publications = get(&portal, "/api/v1/publications?since=1710000000").await;
+    let told: serde_json::Value = serde_json::from_slice(&publications.bytes).unwrap();
+    assert_eq!([&told[0]["revision"], &told[1]["revision"]], [first, second]);
+    assert_eq!(get(&portal, "/api/v1/publications?since=1710000001").await.text(), "[]");
+    let table = get(&portal, "/api/v1/publications.csv?most=1").await;
+    assert_eq!(table.text().lines().count(), 2);
+    assert!(
+        table.headers["link"]
+            .to_str()
+            .unwrap()
+            .contains("/api/v1/publications.csv?most=1&after=1710000000-1")
+    );
+
+    let findings = get(&portal, &format!("/api/v1/revisions/{first}/findings.json")).await;
+    assert!(findings.text().contains("系统导出时没有空表，已另行说明"));
+    let number = get(&portal, &format!("/api/v1/revisions/{first}/numbers/0")).await;
+    let number: serde_json::Value = serde_json::from_slice(&number.bytes).unwrap();
+    assert_eq!(
+        (&number["fact"]["table"], number["ties"].as_array().unwrap().is_empty()),
+        (&"overview.income".into(), false)
+    );
+    for hidden in ["findings.json", "findings.csv", "numbers.json", "numbers/0"] {
+        let hidden = format!("/api/v1/revisions/{draft}/{hidden}");
+        assert_eq!(get(&portal, &hidden).await.status, StatusCode::NOT_FOUND, "{hidden}");
+    }
+    assert!(!get(&portal, "/api/v1/publications").await.text().contains("机密"));
 }
