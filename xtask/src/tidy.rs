@@ -24,7 +24,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("annotate", &["model"]),
     ("store", &["model"]),
     ("intake", &["audit", "ledger", "model", "press", "read", "standard", "store"]),
-    ("portal", &["intake", "model", "standard", "store"]),
+    ("roster", &["model", "office"]),
+    ("portal", &["intake", "model", "roster", "standard", "store"]),
     (
         "press",
         &["audit", "compile", "ledger", "manuscript", "model", "read", "render", "standard", "typeset"],
@@ -33,7 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "mingzhang",
         &[
             "annotate", "audit", "compare", "compile", "extract", "intake", "ledger", "model", "portal",
-            "press", "read", "standard", "store",
+            "press", "read", "roster", "standard", "store",
         ],
     ),
 ];

@@ -50,6 +50,7 @@ pub(crate) enum Command {
     Backup(BackupArgs),
     Restore(RestoreArgs),
     Person(PersonArgs),
+    Register(RegisterArgs),
     Profiles,
     Profile(ProfileArgs),
     Completions {
@@ -254,6 +255,23 @@ pub(crate) struct PersonArgs {
     pub dismiss: bool,
     #[command(flatten)]
     pub store: StoreArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct RegisterArgs {
+    #[arg(value_enum)]
+    pub action: RegisterAction,
+    pub file: PathBuf,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RegisterAction {
+    Import,
+    Template,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -16,6 +16,7 @@ mod beside;
 mod place;
 mod publication;
 mod workbook;
+mod register;
 mod report;
 mod catalogue;
 mod codes;
@@ -84,6 +85,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Verify(args) => return serve::verify(args, lang),
         Command::Backup(args) => backup::back_up(args, lang)?,
         Command::Restore(args) => return backup::restore(args, lang),
+        Command::Register(args) => return register::run(args, lang),
         Command::Person(args) => person::run(args, lang)?,
         Command::Completions { shell } => completions(*shell, lang)?,
     }

@@ -11,6 +11,7 @@ mod password;
 mod people;
 mod places;
 mod refusal;
+mod register;
 mod revision;
 mod settings;
 mod steps;
@@ -51,10 +52,12 @@ pub(crate) fn routes() -> Router<App> {
         .merge(places::routes())
         .merge(look_back::routes())
         .merge(settings::routes())
+        .merge(register::routes())
         .layer(DefaultBodyLimit::max(FORM));
     let uploads = Router::new()
         .route("/desk/offices/{office}/upload", post(upload::begin))
         .route("/desk/revisions/{revision}/upload", post(upload::again))
+        .merge(register::uploads())
         .layer(DefaultBodyLimit::max(LARGEST));
     // What is not public yet is left in no cache.
     let unkept =

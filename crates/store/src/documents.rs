@@ -29,6 +29,8 @@ pub struct Document {
     pub approved_on: Option<String>,
     /// The last day to publish it.
     pub due_on: Option<String>,
+    /// The end of that day in China, in seconds since 1970.
+    pub due_by: Option<i64>,
     /// Number of the published revision that citizens read.
     pub current: Option<i64>,
 }

@@ -61,37 +61,51 @@ impl Change {
         subject: String,
         detail: String,
     ) -> Result<(), StoreError> {
-        let number = self.next("event").await?;
-        let previous = sqlx::query_scalar::<_, String>("SELECT digest FROM event WHERE number = $1")
-            .bind(number - 1)
-            .fetch_optional(&mut *self.transaction)
-            .await?;
-        let mut event = Event {
-            number,
-            at: self.now,
-            actor: self.actor.clone(),
-            kind: kind.to_owned(),
-            subject,
-            detail,
-            previous: previous.unwrap_or_default(),
-            digest: String::new(),
-        };
-        event.digest = event.sealed();
-        sqlx::query(
-            "INSERT INTO event (number, at, actor, kind, subject, detail, previous, digest)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        )
-        .bind(event.number)
-        .bind(event.at)
-        .bind(event.actor)
-        .bind(event.kind)
-        .bind(event.subject)
-        .bind(event.detail)
-        .bind(event.previous)
-        .bind(event.digest)
-        .execute(&mut *self.transaction)
-        .await?;
-        Ok(())
+        let kind = kind.to_owned();
+        self.note_all(&[(kind, subject, detail)]).await
+    }
+}
+
+/// What is to be written into the journal: the kind, the subject and what else there is to know.
+pub(crate) type Note = (String, String, String);
+
+impl Change {
+    /// Writes many things into the journal at once.
+    pub(crate) async fn note_all(&mut self, notes: &[Note]) -> Result<(), StoreError> {
+        let count = i64::try_from(notes.len()).unwrap_or(i64::MAX);
+        let first = self.reserve("event", count).await?;
+        let previous = sqlx::query_scalar::<_, String>("SELECT digest FROM event WHERE number = $1");
+        let previous = previous.bind(first - 1).fetch_optional(&mut *self.transaction).await?;
+        let mut previous = previous.unwrap_or_default();
+        let mut events = Vec::with_capacity(notes.len());
+        for (number, (kind, subject, detail)) in (first..).zip(notes) {
+            let mut event = Event {
+                number,
+                at: self.now,
+                actor: self.actor.clone(),
+                kind: kind.clone(),
+                subject: subject.clone(),
+                detail: detail.clone(),
+                previous: previous.clone(),
+                digest: String::new(),
+            };
+            event.digest = event.sealed();
+            previous.clone_from(&event.digest);
+            events.push(event);
+        }
+        let columns = ["number", "at", "actor", "kind", "subject", "detail", "previous", "digest"];
+        self.put_all("event", &columns, &events, |query, event, _| {
+            query
+                .bind(event.number)
+                .bind(event.at)
+                .bind(&event.actor)
+                .bind(&event.kind)
+                .bind(&event.subject)
+                .bind(&event.detail)
+                .bind(&event.previous)
+                .bind(&event.digest)
+        })
+        .await
     }
 }
 

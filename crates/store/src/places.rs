@@ -116,6 +116,15 @@ impl Store {
         Ok(found.bind(name).fetch_all(&self.pool).await?)
     }
 
+    /// Every department, by name.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn departments(&self) -> Result<Vec<Office>, StoreError> {
+        let found = sqlx::query_as("SELECT * FROM office WHERE level = 'department' ORDER BY name");
+        Ok(found.fetch_all(&self.pool).await?)
+    }
+
     /// Whether an office or a region was called so until somebody renamed it.
     pub(crate) async fn was_called(&self, what: &str, id: i64, name: &str) -> Result<bool, StoreError> {
         let renamed = sqlx::query_scalar::<_, String>(

@@ -52,6 +52,21 @@ impl Owed {
     }
 }
 
+/// The end of a day in China, as in 2024-03-11, in seconds since 1970.
+pub(crate) fn end_of(day: &str) -> Option<i64> {
+    let mut parts = day.splitn(3, '-').map(|part| part.parse::<i64>().ok());
+    let (year, month, date) = (parts.next()??, parts.next()??, parts.next()??);
+    if !(1..=12).contains(&month) || !(1..=31).contains(&date) {
+        return None;
+    }
+    // Years begin in March, so that the leap day is their last.
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    let days = year * 365 + leap_days + (153 * month + 2) / 5 + date - 719_469;
+    // The next day begins in China eight hours earlier.
+    Some((days + 1) * 24 * 60 * 60 - 8 * 60 * 60)
+}
+
 impl Change {
     /// Says when a document was approved and by when it is to be published; both days as in 2024-03-11.
     ///
@@ -63,9 +78,10 @@ impl Change {
         approved_on: Option<&str>,
         due_on: Option<&str>,
     ) -> Result<(), StoreError> {
-        sqlx::query("UPDATE document SET approved_on = $1, due_on = $2 WHERE id = $3")
+        sqlx::query("UPDATE document SET approved_on = $1, due_on = $2, due_by = $3 WHERE id = $4")
             .bind(approved_on.map(str::to_owned))
             .bind(due_on.map(str::to_owned))
+            .bind(due_on.and_then(end_of))
             .bind(document)
             .execute(&mut *self.transaction)
             .await?;
@@ -114,6 +130,14 @@ mod tests {
     use super::*;
 
     const DAY: i64 = 86_400;
+
+    #[test]
+    fn a_day_ends_eight_hours_earlier() {
+        assert_eq!(end_of("1970-01-01"), Some(16 * 3600));
+        assert_eq!(end_of("2024-02-29"), Some(1_709_222_400));
+        assert_eq!(end_of("2024-03-10"), Some(1_710_086_400));
+        assert_eq!([end_of("2024-13-01"), end_of("3月"), end_of("2024-03")], [None; 3]);
+    }
 
     #[test]
     fn the_last_day_still_counts() {

@@ -323,6 +323,21 @@ Examples:
 Exit status: 0 restored and verified; 1 restored, but something is not as it was published; 2 not restored.",
     ),
     (
+        "register",
+        "\
+示例：
+  mingzhang register template 名册.xlsx
+  mingzhang register import 名册.xlsx
+
+退出码：0 已登记；1 有的行有问题，没有登记；2 文件读不出或命令有误。",
+        "\
+Examples:
+  mingzhang register template register.xlsx
+  mingzhang register import register.xlsx
+
+Exit status: 0 it is on record; 1 lines are wrong, nothing was put on record; 2 the file could not be read, or the call was wrong.",
+    ),
+    (
         "person",
         "\
 示例：

@@ -166,4 +166,30 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "数据库地址，如 postgres://用户@主机/库名；不写则用数据文件夹中的 SQLite",
         "Address of the database, as in postgres://USER@HOST/NAME; by default SQLite in the folder for data",
     ),
+    (
+        "register",
+        "",
+        "名册：哪个单位应在什么时候公开哪一年的预算、决算",
+        "The register: which office owes which document by when",
+    ),
+    (
+        "register",
+        "action",
+        "import 从 Excel 或 CSV 导入（有问题则全部不登记）；template 写出空白模板",
+        "import from a workbook or CSV (nothing is kept if a line is wrong); template writes an empty one",
+    ),
+    ("register", "file", "Excel 工作簿（.xlsx）或 CSV 文件", "A workbook (.xlsx) or CSV file"),
+    ("register", "dry_run", "只检查，不登记", "Check only, put nothing on record"),
+    (
+        "register",
+        "data",
+        "存放数据和密钥的文件夹；没有则新建",
+        "The folder for data and key; made if it is not there",
+    ),
+    (
+        "register",
+        "database",
+        "数据库地址，如 postgres://用户@主机/库名；不写则用数据文件夹中的 SQLite",
+        "Address of the database, as in postgres://USER@HOST/NAME; by default SQLite in the folder for data",
+    ),
 ];

@@ -8,6 +8,7 @@ mod citizens;
 mod desk;
 mod ledgers;
 mod programs;
+mod registering;
 mod written;
 
 use axum::Router;

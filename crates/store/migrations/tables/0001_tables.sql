@@ -35,6 +35,8 @@ CREATE TABLE document (
   kind TEXT NOT NULL CHECK (kind IN ('budget', 'final-accounts')),
   approved_on TEXT,
   due_on TEXT,
+  -- The end of that day in China.
+  due_by BIGINT,
   -- The published revision that citizens read; the latest.
   current BIGINT,
   UNIQUE (office, year, kind)
@@ -168,6 +170,15 @@ CREATE TABLE login (
   outcome TEXT NOT NULL
 );
 CREATE INDEX login_at ON login (at);
+
+-- A register that somebody is about to import: what they were shown is what they confirm.
+CREATE TABLE pending_import (
+  person BIGINT PRIMARY KEY REFERENCES person(id),
+  at BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  bytes BYTEA NOT NULL
+);
 
 -- How the portal is used here; only what was changed is in it.
 CREATE TABLE setting (

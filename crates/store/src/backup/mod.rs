@@ -2,7 +2,8 @@
 //!
 //! A backup is text, packed with gzip: a line of JSON that says what it is, then for each table a line with its columns and
 //! a line for each row, at last how many rows there were and the SHA-256 of all lines before. It is written and read row by
-//! row. The index of words is made anew when it is restored; sessions are left out, so that nobody goes on with them.
+//! row. The index of words is made anew when it is restored; sessions and
+//! registers about to be imported are left out, so that nobody goes on with them.
 
 mod cell;
 mod read;
@@ -31,7 +32,7 @@ const fn kept(name: &'static str, key: &'static [&'static str]) -> Kept {
     Kept { name, key, at_once: MANY }
 }
 
-/// Every table but `session` and the index of words, none before those that it refers to.
+/// Every table but `session`, `pending_import` and the index of words, none before those that it refers to.
 const TABLES: &[Kept] = &[
     kept("counter", &["name"]),
     kept("region", &["id"]),

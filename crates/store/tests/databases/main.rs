@@ -6,6 +6,7 @@
 mod administering;
 mod backup;
 mod both;
+mod registering;
 mod killed;
 mod looked_up;
 
