@@ -57,7 +57,7 @@ async fn a_register_is_shown_before_it_is_put_on_record() {
     assert_eq!(li.upload("/desk/register/import", &[], TABLE.as_bytes()).await.status, StatusCode::FORBIDDEN);
     assert_eq!(li.post(confirm, &[("digest", &digest)]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(li.get("/desk/register/template.xlsx").await.status, StatusCode::FORBIDDEN);
-    let tokenless = multipart("/desk/register/import", &boss.cookie, &[], TABLE.as_bytes());
+    let tokenless = multipart("名册.csv", "/desk/register/import", &boss.cookie, &[], TABLE.as_bytes());
     assert_eq!(answer(&portal, tokenless).await.status, StatusCode::FORBIDDEN);
     let stranger = answer(&portal, form(confirm, "", &[("digest", &digest)])).await;
     assert_eq!(stranger.status, StatusCode::FORBIDDEN);
