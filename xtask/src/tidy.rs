@@ -23,9 +23,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("testkit", &["model"]),
     ("annotate", &["model"]),
     ("store", &["model"]),
-    ("intake", &["audit", "ledger", "model", "press", "read", "standard", "store"]),
+    ("intake", &["audit", "extract", "ledger", "model", "press", "read", "standard", "store"]),
     ("roster", &["model", "office"]),
-    ("portal", &["intake", "model", "roster", "standard", "store"]),
+    ("portal", &["intake", "ledger", "model", "roster", "standard", "store"]),
     (
         "press",
         &["audit", "compile", "ledger", "manuscript", "model", "read", "render", "standard", "typeset"],

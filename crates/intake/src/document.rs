@@ -1,6 +1,6 @@
 //! A finished document: read and audited as it is.
 
-use crate::{PAGE, SOURCE, TRACE, Taken, file, leaf, media_type, trace};
+use crate::{PAGE, SOURCE, SPOTS, TRACE, Taken, file, leaf, media_type, spots, trace};
 use mingzhang_audit::{Finding, Settings, Severity, audit};
 use mingzhang_model::{Disclosure, Kind, Level, Place, Source, Spot, Text, text};
 use mingzhang_read::{Limits, Options, Reading, read};
@@ -31,10 +31,12 @@ pub(crate) fn taken(name: &str, bytes: Vec<u8>, profile: Option<&Profile>) -> Re
     };
     let page = leaf::leaf(&disclosure).into_bytes();
     let trace = trace::trace(&disclosure, profile, &source);
+    let spots = spots::spots(&disclosure, &audit.findings, &source);
     let files = vec![
         file(SOURCE, name, media_type(name), bytes),
         file(PAGE, "page.html", "text/html; charset=utf-8", page),
         file(TRACE, "trace.json", "application/json", trace),
+        file(SPOTS, "spots.json", "application/json", spots),
     ];
     Ok(Taken {
         office: disclosure.unit.as_ref().map(|unit| unit.text().trim().to_owned()).unwrap_or_default(),

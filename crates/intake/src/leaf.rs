@@ -68,14 +68,22 @@ const MARK: &str = " class=\"amount\" id=\"n";
 /// The part of a page that shows a document, each number of its tables a link to where `address` says, by its number among the
 /// facts. The marks are no words of the document: those are escaped.
 pub fn linked(leaf: &str, address: impl Fn(&str) -> String) -> String {
+    linked_where(leaf, |fact| Some(address(fact)))
+}
+
+/// The same, but only those numbers are links that `address` has an address for.
+pub fn linked_where(leaf: &str, address: impl Fn(&str) -> Option<String>) -> String {
     let mut parts = leaf.split(MARK);
     let mut linked = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let marked = part.split_once("\">").and_then(|(fact, rest)| Some((fact, rest.split_once('<')?)));
+        let marked = part.split_once("\">").and_then(|(fact, rest)| {
+            let (shown, rest) = rest.split_once('<')?;
+            Some((fact, shown, rest, address(fact)?))
+        });
         linked.push_str(MARK);
         match marked {
-            Some((fact, (shown, rest))) => {
-                let link = format!("<a href=\"{}\">{shown}</a>", address(fact));
+            Some((fact, shown, rest, address)) => {
+                let link = format!("<a href=\"{address}\">{shown}</a>");
                 linked.extend([fact, "\">", &link, "<", rest]);
             }
             None => linked.push_str(part),

@@ -10,6 +10,22 @@ use std::io::{Cursor, Write as _};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+/// All that keeps a ledger from making a document, in the order of its sheets.
+pub fn faults_of(entered: &Entered) -> Vec<Fault> {
+    let name = &entered.ledger.office.profile;
+    let profile = builtin().iter().find(|profile| *profile.id == **name);
+    let mut faults = check(entered, profile);
+    let whole = |message: Text| Fault { spot: Spot::File("账册".to_owned()), message };
+    match profile {
+        Some(profile) if faults.is_empty() => {
+            faults.extend(press(&entered.ledger, profile).err().into_iter().flatten().map(whole));
+        }
+        Some(_) => in_order(&mut faults),
+        None => faults.push(whole(no_profile(name))),
+    }
+    faults
+}
+
 /// Makes the document of a ledger, called `name`, and audits it. `faults` are those that were seen when it was opened.
 ///
 /// # Errors

@@ -5,15 +5,19 @@
 mod document;
 mod leaf;
 mod ledger;
+mod rewrite;
+mod spots;
 mod trace;
 
-pub use leaf::linked;
-pub use ledger::take_ledger;
+pub use leaf::{linked, linked_where};
+pub use ledger::{faults_of, take_ledger};
+pub use rewrite::{Rewrite, ledger_of, lines_of, parted, rewritten};
+pub use spots::{At, Found, Spots};
 pub use trace::{Numbered, Trace, TracedFigure, TracedTie};
 
 use mingzhang_ledger::{Fault, open_file};
 use mingzhang_model::{Level, Text, text};
-use mingzhang_store::{Content, LEDGER, StoredFile};
+use mingzhang_store::{Content, LEDGER, StoredFile, UNFINISHED};
 use serde::{Deserialize, Serialize};
 
 /// What a file turned out to be.
@@ -37,15 +41,17 @@ pub const SOURCE: &str = "source";
 pub const PAGE: &str = "page";
 /// The role of what is known of every number ([`Trace`]).
 pub const TRACE: &str = "trace";
+/// The role of where everything stands ([`Spots`]).
+pub const SPOTS: &str = "spots";
 
 /// Whether those who work on a document may have a file in this role: what pages are made of is nobody's to download.
 pub fn is_handed_out(role: &str) -> bool {
-    role != PAGE && role != TRACE
+    role != PAGE && role != TRACE && role != SPOTS
 }
 
 /// Whether everyone may have a file in this role, once it is published. A ledger says more than its document.
 pub fn is_public(role: &str) -> bool {
-    is_handed_out(role) && role != LEDGER
+    is_handed_out(role) && role != LEDGER && role != UNFINISHED
 }
 
 /// Reads and audits a file that was handed in: a finished document, or the ledger that one is to be made of.

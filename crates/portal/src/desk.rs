@@ -1,8 +1,10 @@
 //! The desk of those who work with the portal: units prepare, the bureau reviews, units publish.
 
 mod account;
+mod beside;
 mod case;
 mod deed;
+mod edit;
 mod handed;
 mod home;
 mod look_back;
@@ -62,5 +64,5 @@ pub(crate) fn routes() -> Router<App> {
     // What is not public yet is left in no cache.
     let unkept =
         SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    forms.merge(uploads).layer(unkept)
+    forms.merge(uploads).merge(edit::routes()).layer(unkept)
 }

@@ -238,6 +238,7 @@ impl Change {
     /// # Errors
     /// It has errors that nobody waived, somebody else saved since, it is not open, or the database fails.
     pub async fn submit(&mut self, revision: i64, edition: i64) -> Result<(), StoreError> {
+        self.is_finished(revision).await?;
         let unwaived = sqlx::query_scalar::<_, i64>(
             "SELECT COUNT(*) FROM finding
              JOIN revision ON revision.id = finding.revision
@@ -321,7 +322,7 @@ impl Change {
     }
 
     /// Counts one more saving, if it was the edition that the caller has seen.
-    async fn take(&mut self, known: &Revision, edition: i64) -> Result<(), StoreError> {
+    pub(crate) async fn take(&mut self, known: &Revision, edition: i64) -> Result<(), StoreError> {
         if known.edition != edition {
             return Err(StoreError::Conflict);
         }

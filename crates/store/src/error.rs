@@ -56,6 +56,9 @@ pub enum StoreError {
     /// A backup cannot be written or read.
     #[error("the backup cannot be written or read: {0}")]
     Backup(#[from] std::io::Error),
+    /// The ledger of the revision makes no document yet.
+    #[error("the ledger is not finished")]
+    Unfinished,
     /// What the database holds is not what this program writes.
     #[error("the database holds what this program does not write: {0}")]
     Damaged(String),
@@ -112,6 +115,10 @@ impl StoreError {
             Self::OwnWork => text!(
                 "这一版您编制、保存或提交过，不能由您审核，也不能由您同意保留其中的问题。请由另一位审核人办理。",
                 "You prepared, saved or submitted this revision, and can neither approve it nor waive its findings. Another reviewer has to."
+            ),
+            Self::Unfinished => text!(
+                "账册还有需要补正的地方，编不成公开文本，不能提交。",
+                "The ledger lacks something and makes no document yet; it cannot be submitted."
             ),
             Self::Misplaced => text!(
                 "不能放在那里：单位只能归口到部门，部门不再归口，地区不能属于自己或者自己的下级。",

@@ -4,6 +4,7 @@ use crate::change::Change;
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::seal::sha256;
+use crate::state::State;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
@@ -13,6 +14,9 @@ use std::io::{Read as _, Write as _};
 
 /// The role of the ledger that a document was made of. It says more than the document, and stands in no manifest.
 pub const LEDGER: &str = "ledger";
+
+/// The role of a ledger that is being worked on and makes no document yet; what else the revision has was made before.
+pub const UNFINISHED: &str = "ledger-unfinished";
 
 /// A file of a revision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +95,45 @@ impl Change {
             .await?;
         }
         Ok(())
+    }
+}
+
+impl Change {
+    /// Keeps a ledger that makes no document yet beside what the revision was before. `edition` is the one that was read;
+    /// the new edition comes back.
+    ///
+    /// # Errors
+    /// Somebody else saved since, the revision is not open, or the database fails.
+    pub async fn keep_unfinished(
+        &mut self,
+        revision: i64,
+        edition: i64,
+        name: &str,
+        media_type: &str,
+        bytes: Vec<u8>,
+    ) -> Result<i64, StoreError> {
+        let known = self.revision(revision).await?;
+        if !known.state.is_open() {
+            return Err(StoreError::Transition(known.state, State::Draft));
+        }
+        self.take(&known, edition).await?;
+        let before = sqlx::query("DELETE FROM file WHERE revision = $1 AND role = $2");
+        before.bind(revision).bind(UNFINISHED).execute(&mut *self.transaction).await?;
+        let digest = sha256(&bytes);
+        let (role, name, media_type) = (UNFINISHED.to_owned(), name.to_owned(), media_type.to_owned());
+        self.put_files(revision, &[StoredFile { role, name, media_type, bytes }]).await?;
+        self.note("save", format!("revision:{revision}"), digest).await?;
+        Ok(edition + 1)
+    }
+
+    /// Refuses what is not finished.
+    pub(crate) async fn is_finished(&mut self, revision: i64) -> Result<(), StoreError> {
+        let count =
+            sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM file WHERE revision = $1 AND role = $2");
+        match count.bind(revision).bind(UNFINISHED).fetch_one(&mut *self.transaction).await? {
+            0 => Ok(()),
+            _ => Err(StoreError::Unfinished),
+        }
     }
 }
 

@@ -38,7 +38,7 @@ pub use dues::{By, Contact, Due, DuesQuery, Tally};
 pub use enroll::{Enrolled, Enrolment, PendingImport};
 pub use error::StoreError;
 pub use facts::{StoredFact, YearFact, facts};
-pub use files::{LEDGER, ListedFile, StoredFile};
+pub use files::{LEDGER, ListedFile, StoredFile, UNFINISHED};
 pub use journal::{Broken, Event};
 pub use offices::{Office, OfficeQuery, Peopled, Region};
 pub use open::Store;

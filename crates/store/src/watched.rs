@@ -47,6 +47,17 @@ macro_rules! own {
 }
 
 impl Store {
+    /// Who saved a revision last, and when, in seconds since 1970.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn last_saving(&self, revision: i64) -> Result<Option<(String, i64)>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT actor, at FROM event WHERE subject = $1 AND kind NOT IN ('remark', 'begin') ORDER BY number DESC LIMIT 1",
+        );
+        Ok(found.bind(format!("revision:{revision}")).fetch_optional(&self.pool).await?)
+    }
+
     /// Events, the latest first. Whoever administers a department reads what concerns its offices and their people.
     ///
     /// # Errors

@@ -133,6 +133,11 @@ impl Answers {
         self.fields.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
     }
 
+    /// Whether there is such a field.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|(field, _)| field == name)
+    }
+
     /// What stands in a field that must be filled in.
     pub(crate) fn required(&self, name: &str, missing: &str) -> Result<&str, Refusal> {
         match self.get(name) {

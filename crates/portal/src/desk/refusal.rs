@@ -36,6 +36,7 @@ impl From<StoreError> for Refusal {
             StoreError::Errors(_)
             | StoreError::Reason
             | StoreError::LastAdministrator
+            | StoreError::Unfinished
             | StoreError::Misplaced => StatusCode::UNPROCESSABLE_ENTITY,
             error => return Self::Failed(error.into()),
         };

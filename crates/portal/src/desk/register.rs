@@ -125,15 +125,15 @@ struct Page {
     only: String,
     /// The address of what is shown, for the exports.
     shown: String,
-    /// Of the pages before and after; empty if there is none.
-    earlier: String,
-    later: String,
+    /// Of the pages before and after.
+    earlier: Option<String>,
+    later: Option<String>,
     first: i64,
 }
 
 struct Count {
     name: &'static str,
-    count: i64,
+    offices: i64,
     address: String,
     is_chosen: bool,
 }
@@ -182,10 +182,8 @@ async fn page(app: State<App>, Query(asked): Query<Asked>, me: Me) -> Result<Htm
         places: by.into_iter().map(|tally| place(&choice, tally, &regions, &departments)).collect(),
         lines: dues.into_iter().map(|due| line(due, &regions, &today)).collect(),
         shown: choice.address(&choice.only, 0),
-        earlier: (choice.from > 0)
-            .then(|| choice.address(&choice.only, (choice.from - MOST).max(0)))
-            .unwrap_or_default(),
-        later: is_more.then(|| choice.address(&choice.only, choice.from + MOST)).unwrap_or_default(),
+        earlier: (choice.from > 0).then(|| choice.address(&choice.only, (choice.from - MOST).max(0))),
+        later: is_more.then(|| choice.address(&choice.only, choice.from + MOST)),
         first: choice.from + 1,
         kind: choice.query.kind,
         years: choice.years,
@@ -207,7 +205,7 @@ fn counts(choice: &Choice, all: &Tally) -> Vec<Count> {
     let counts = STANDINGS.iter().zip(numbers);
     let count = |((key, name), count): (&(&'static str, &'static str), i64)| Count {
         name,
-        count,
+        offices: count,
         address: choice.address(key, 0),
         is_chosen: choice.only == *key,
     };

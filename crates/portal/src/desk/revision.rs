@@ -1,5 +1,6 @@
 //! A revision on its way: what the audit says, beside the document, and what the person may do next.
 
+use super::beside::Beside;
 use super::case::Case;
 use super::deed::Me;
 use super::refusal::Refusal;
@@ -11,8 +12,8 @@ use crate::public::{leaf, severity_name};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse};
-use mingzhang_intake::is_handed_out;
-use mingzhang_store::{Remark, State as Stage, StoredFinding, Waiver};
+use mingzhang_intake::{SPOTS, is_handed_out};
+use mingzhang_store::{LEDGER, Remark, State as Stage, StoredFinding, UNFINISHED, Waiver};
 
 #[derive(Template)]
 #[template(path = "desk/revision.html")]
@@ -33,8 +34,9 @@ struct Page {
     findings: Vec<Finding>,
     /// What was said of the whole.
     remarks: Vec<Said>,
-    /// Names of what was handed in.
-    sources: Vec<String>,
+    /// What was handed in, and every format that was made of it.
+    files: Vec<File>,
+    nature: Nature,
     leaf: String,
 }
 
@@ -64,7 +66,46 @@ impl Page {
     }
 }
 
+/// What a document is made of, which decides how it is changed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nature {
+    /// A ledger.
+    Ledger,
+    /// A ledger that makes no document yet, after another that did or a file.
+    Unfinished,
+    /// Plain text.
+    Text,
+    /// Any other file.
+    File,
+}
+
+impl Nature {
+    fn is_ledger(self) -> bool {
+        matches!(self, Self::Ledger | Self::Unfinished)
+    }
+}
+
+struct File {
+    name: String,
+    what: &'static str,
+}
+
+/// What a file is, by its role.
+fn file_name(role: &str) -> &'static str {
+    match role {
+        "source" => "公开文本",
+        LEDGER => "账册（不公开）",
+        UNFINISHED => "未完成的账册（不公开）",
+        _ => "其他格式",
+    }
+}
+
 struct Finding {
+    /// The part of the page that it is about; empty if none shows it.
+    anchor: String,
+    /// Where it can be mended; empty if it cannot in place.
+    mend: String,
+    expected: String,
     mark: String,
     severity: String,
     label: &'static str,
@@ -86,9 +127,15 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>, me: Me) -> Result
     let store = &app.store;
     let waivers = store.waivers(case.document.id).await?;
     let remarks = store.remarks(id).await?;
-    let findings = store.findings(id).await?.into_iter().map(|f| finding(f, &waivers, &remarks)).collect();
-    let names = store.file_list(id).await?;
     let stage = case.revision.state;
+    let spots = store.files(id, SPOTS).await?.pop();
+    let spots = spots.as_ref().map(|file| file.bytes.as_slice());
+    let beside = Beside::new(spots, id, case.prepares && stage.is_open());
+    let findings: Vec<Finding> =
+        store.findings(id).await?.into_iter().map(|f| finding(f, &beside, &waivers, &remarks)).collect();
+    let marks: Vec<String> = findings.iter().map(|finding| finding.mark.clone()).collect();
+    let files = store.file_list(id).await?;
+    let has = |role: &str| files.iter().any(|file| file.role == role);
     let page = Page {
         id,
         title: case.title(),
@@ -101,8 +148,18 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>, me: Me) -> Result
         reviews: case.reviews,
         findings,
         remarks: said(&remarks, ""),
-        sources: names.into_iter().filter(|file| file.role == "source").map(|file| file.name).collect(),
-        leaf: leaf(store, id).await?,
+        nature: match () {
+            () if has(UNFINISHED) => Nature::Unfinished,
+            () if has(LEDGER) => Nature::Ledger,
+            () if beside.is_text() => Nature::Text,
+            () => Nature::File,
+        },
+        leaf: beside.leaf(&leaf(store, id).await?, &marks),
+        files: files
+            .into_iter()
+            .filter(|file| is_handed_out(&file.role))
+            .map(|file| File { what: file_name(&file.role), name: file.name })
+            .collect(),
         office_name: case.office.name,
         due: case.document.due_on.unwrap_or_else(|| "未登记".to_owned()),
         reason: case.revision.reason,
@@ -111,12 +168,15 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>, me: Me) -> Result
     Ok(Html(page.render()?))
 }
 
-fn finding(finding: StoredFinding, waivers: &[Waiver], remarks: &[Remark]) -> Finding {
+fn finding(finding: StoredFinding, beside: &Beside, waivers: &[Waiver], remarks: &[Remark]) -> Finding {
     let waiver = waivers.iter().find(|waiver| waiver.mark == finding.mark);
     Finding {
         label: severity_name(&finding.severity),
         waived: waiver.map(|waiver| format!("{}（{}）", waiver.reason, waiver.author)).unwrap_or_default(),
         remarks: said(remarks, &finding.mark),
+        anchor: beside.anchor(&finding.mark),
+        mend: beside.mend(&finding.mark),
+        expected: beside.expected(&finding.mark),
         mark: finding.mark,
         severity: finding.severity,
         message: finding.message,

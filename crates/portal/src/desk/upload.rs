@@ -1,6 +1,7 @@
 //! A finished document is handed in: as a draft, or in place of what the draft was.
 
 use super::case::Case;
+use super::edit::conflict;
 use super::handed::Handed;
 use super::refusal::Refusal;
 use crate::App;
@@ -45,23 +46,29 @@ pub(crate) async fn again(app: State<App>, Path(id): Path<i64>, handed: Handed) 
     let case = Case::of(&app, &handed.me, id).await?.if_prepares()?;
     // It is told at once, not after a document was read.
     if case.revision.edition != handed.edition {
-        return Err(StoreError::Conflict.into());
+        return Err(conflict(&app, id).await?);
     }
     let taken = app.work.take(handed.name, handed.bytes).await?;
     is_of(&taken, &case.office.name, handed.any_name)?;
-    let is_same = taken.year.is_none_or(|year| i64::from(year) == case.document.year);
-    if !is_same || taken.kind != case.document.kind {
-        let year = taken.year.map(|year| format!("{year}年")).unwrap_or_default();
-        return Err(Refusal::told(format!(
-            "这份文件是{year}{}，不是{}，没有收入。",
-            kind_name(&taken.kind),
-            case.title()
-        )));
-    }
+    is_still(&taken, &case)?;
     let mut change = app.store.change(&handed.me.actor(), now()).await?;
     change.save(id, handed.edition, &taken.content).await?;
     change.keep().await?;
     Ok(Redirect::to(&format!("/desk/revisions/{id}")))
+}
+
+/// Refuses a document of another year or kind than the revision.
+pub(super) fn is_still(taken: &Taken, case: &Case) -> Result<(), Refusal> {
+    let is_same = taken.year.is_none_or(|year| i64::from(year) == case.document.year);
+    if is_same && taken.kind == case.document.kind {
+        return Ok(());
+    }
+    let year = taken.year.map(|year| format!("{year}年")).unwrap_or_default();
+    Err(Refusal::told(format!(
+        "这份文件是{year}{}，不是{}，没有收入。",
+        kind_name(&taken.kind),
+        case.title()
+    )))
 }
 
 /// Refuses a document that names another office, unless the person says that it is the same.

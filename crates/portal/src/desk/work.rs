@@ -6,6 +6,7 @@ use crate::error::Failure;
 use crate::password::{fits, hashed};
 use axum::http::StatusCode;
 use mingzhang_intake::{Taken, take_in};
+use mingzhang_model::Text;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -42,17 +43,25 @@ impl Work {
 
     /// Reads and audits a document.
     pub(crate) async fn take(&self, name: String, bytes: Vec<u8>) -> Result<Taken, Refusal> {
+        self.run(move || take_in(&name, bytes)).await
+    }
+
+    /// Does something with a document that takes the processor for a while.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce() -> Result<T, Text> + Send + 'static,
+    ) -> Result<T, Refusal> {
         let turn = turn(&self.documents).await?;
-        let reading = spawn_blocking(move || {
+        let running = spawn_blocking(move || {
             // Held to the end of the work, even if nobody waits for it any more.
             let _turn = turn;
-            take_in(&name, bytes)
+            job()
         });
-        let Ok(read) = timeout(LONGEST, reading).await else {
+        let Ok(done) = timeout(LONGEST, running).await else {
             return Err(Refusal::told("这份文件读取时间过长，没有收入。请检查文件是否完好，或换一种格式。"));
         };
-        match read {
-            Ok(taken) => taken.map_err(|why| Refusal::told(why.zh)),
+        match done {
+            Ok(done) => done.map_err(|why| Refusal::told(why.zh)),
             Err(broken) => {
                 tracing::error!(%broken, "a document could not be read to its end");
                 Err(Refusal::told("这份文件无法读取，没有收入。请检查文件是否完好，或换一种格式。"))

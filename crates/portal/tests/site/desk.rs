@@ -247,7 +247,7 @@ async fn the_second_of_two_is_told() {
     assert_eq!(first.status, StatusCode::SEE_OTHER);
     let second = zhang.upload("/desk/revisions/1/upload", &[("edition", "1")], &sample()).await;
     assert_eq!(second.status, StatusCode::CONFLICT);
-    assert!(second.text().contains("别人已经保存过"), "{}", second.text());
+    assert!(second.text().contains("办理过这一版"), "{}", second.text());
     let after = store.revision(1).await.unwrap();
     assert_eq!((before.edition, after.edition, after.state), (1, 2, State::Draft));
 }

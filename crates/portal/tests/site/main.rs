@@ -6,6 +6,7 @@
 mod administrators;
 mod citizens;
 mod desk;
+mod editing;
 mod ledgers;
 mod programs;
 mod registering;
