@@ -25,7 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["model"]),
     ("intake", &["audit", "extract", "ledger", "model", "press", "read", "standard", "store"]),
     ("roster", &["model", "office"]),
-    ("portal", &["intake", "ledger", "model", "roster", "standard", "store"]),
+    ("portal", &["compare", "intake", "ledger", "model", "roster", "standard", "store"]),
     (
         "press",
         &["audit", "compile", "ledger", "manuscript", "model", "read", "render", "standard", "typeset"],

@@ -14,6 +14,7 @@ pub(crate) mod number;
 mod numbers;
 mod paging;
 mod picture;
+mod prose;
 mod regions;
 pub(crate) mod register;
 mod type_size;

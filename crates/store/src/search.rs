@@ -130,6 +130,17 @@ impl Store {
 }
 
 impl Store {
+    /// The prose of a revision, paragraph by paragraph.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn prose(&self, revision: i64) -> Result<Vec<Passage>, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT place, words FROM passage WHERE revision = $1 AND place LIKE 'section-%' ORDER BY id",
+        );
+        Ok(found.bind(revision).fetch_all(&self.pool).await?)
+    }
+
     /// What a published revision says of its projects: the passages that stand among projects and forms, in their order.
     ///
     /// # Errors

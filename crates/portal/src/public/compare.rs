@@ -1,6 +1,7 @@
 //! Two published revisions side by side: two years of an office, two offices of a year, a document and its correction.
 
 use super::difference::{Sheet, sheets};
+use super::prose::{Changed, Piece, changes};
 use super::{Published, kind_name, title};
 use crate::App;
 use crate::error::Failure;
@@ -35,6 +36,8 @@ struct Page {
     is_all: bool,
     changed: usize,
     sheets: Vec<Sheet>,
+    /// What changed in the words: told of one office alone, whose documents are written after each other.
+    prose: Vec<Changed>,
 }
 
 /// A revision that is compared.
@@ -69,8 +72,14 @@ pub(crate) async fn page(app: State<App>, Query(asked): Query<Asked>) -> Result<
     let other = Published::of(store, other).await?;
     let facts = [store.facts(one.revision.id).await?, store.facts(other.revision.id).await?];
     let is_all = !asked.all.is_empty();
-    let (sheets, changed) = sheets(one.revision.profile.as_deref(), &facts[0], &facts[1], is_all);
-    let page = Page { one: side(&one, &other), other: side(&other, &one), is_all, changed, sheets };
+    let (profile, years) = (one.revision.profile.as_deref(), [one.year, other.year]);
+    let (sheets, changed) = sheets(profile, [&facts[0], &facts[1]], years, is_all);
+    let prose = if one.office.id == other.office.id {
+        changes(&store.prose(one.revision.id).await?, &store.prose(other.revision.id).await?)
+    } else {
+        Vec::new()
+    };
+    let page = Page { one: side(&one, &other), other: side(&other, &one), is_all, changed, sheets, prose };
     Ok(Html(page.render()?))
 }
 

@@ -1,7 +1,10 @@
-//! The amounts of two revisions, item by item: those at the same coordinate belong together.
+//! The amounts of two revisions, item by item: those at the same coordinate belong together, and those under codes that the
+//! catalogue knows to have moved from the one year to the other.
 
 use crate::money::wan;
-use mingzhang_standard::builtin;
+use mingzhang_compare::counterpart;
+use mingzhang_model::Code;
+use mingzhang_standard::{Catalogue, builtin};
 use mingzhang_store::StoredFact;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,11 +33,13 @@ type Coordinate<'a> = (&'a str, &'a str, &'a str, usize);
 /// What differs, or all, in the order of the tables of the first; and how many amounts differ.
 pub(super) fn sheets(
     profile: Option<&str>,
-    one: &[StoredFact],
-    other: &[StoredFact],
+    [one, other]: [&[StoredFact]; 2],
+    years: [i64; 2],
     is_all: bool,
 ) -> (Vec<Sheet>, usize) {
-    let (ones, others) = (placed(one), placed(other));
+    let rows = moved([one, other], years);
+    let ones = placed(one, &BTreeMap::new());
+    let others = placed(other, &rows);
     let find: BTreeMap<Coordinate<'_>, &StoredFact> = others.iter().copied().collect();
     let known: BTreeSet<Coordinate<'_>> = ones.iter().map(|(at, _)| *at).collect();
     let pairs = ones.iter().map(|(at, fact)| (Some(*fact), find.get(at).copied()));
@@ -58,11 +63,34 @@ pub(super) fn sheets(
     (sheets.into_iter().map(|(_, sheet)| sheet).collect(), changed)
 }
 
-fn placed(facts: &[StoredFact]) -> Vec<(Coordinate<'_>, &StoredFact)> {
+/// Rows of the other revision whose codes had others in the year of the first: table and row, and the row there. A row that both
+/// years have stays where it is.
+fn moved<'a>([one, other]: [&'a [StoredFact]; 2], years: [i64; 2]) -> BTreeMap<(&'a str, &'a str), &'a str> {
+    let year = |year: i64| i32::try_from(year).unwrap_or_default();
+    let [to, from] = years.map(year);
+    let row = |fact: &'a StoredFact| (fact.table_key.as_str(), fact.row_key.as_str());
+    let known: BTreeSet<(&str, &str)> = one.iter().map(row).collect();
+    let mut moved = BTreeMap::new();
+    for (table, key) in other.iter().map(row).filter(|row| to != from && !known.contains(row)) {
+        let code = key.parse::<Code>().ok();
+        let then = code.and_then(|code| counterpart(Catalogue::builtin(), code, from, to));
+        let Some(then) = then.map(|then| then.to_string()) else { continue };
+        if let Some((_, there)) = known.iter().find(|row| **row == (table, then.as_str())) {
+            moved.insert((table, key), *there);
+        }
+    }
+    moved
+}
+
+fn placed<'a>(
+    facts: &'a [StoredFact],
+    moved: &BTreeMap<(&'a str, &'a str), &'a str>,
+) -> Vec<(Coordinate<'a>, &'a StoredFact)> {
     let mut seen: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
-    let mut place = |fact| {
-        let StoredFact { table_key, row_key, column_key, .. }: &StoredFact = fact;
+    let mut place = |fact: &'a StoredFact| {
+        let StoredFact { table_key, row_key, column_key, .. } = fact;
         let (table, row, column) = (table_key.as_str(), row_key.as_str(), column_key.as_str());
+        let row = moved.get(&(table, row)).copied().unwrap_or(row);
         let nth = seen.entry((table, row, column)).or_default();
         *nth += 1;
         (table, row, column, *nth)
@@ -77,8 +105,12 @@ fn item(known: &StoredFact, one: Option<&StoredFact>, other: Option<&StoredFact>
     };
     let shown = |fact: Option<&StoredFact>| fact.map_or_else(|| "—".to_owned(), |fact| wan(fact.amount));
     let amounts = one.zip(other).map(|(one, other)| (one.amount, other.amount));
+    let code = match (one, other) {
+        (Some(one), Some(other)) if one.code != other.code => format!("{}／{}", one.code, other.code),
+        _ => known.code.clone(),
+    };
     Item {
-        code: known.code.clone(),
+        code,
         label,
         heading: known.heading.clone(),
         one: shown(one),
@@ -145,7 +177,8 @@ mod tests {
         let one = [fact("total", "合计", 100_000_000), fact("general", "拨款", 7), fact("same", "同", 1)];
         let other = [fact("same", "同", 1), fact("total", "总计", 66_660_000), fact("funds", "基金", 10_000)];
         let shown = |is_all| {
-            let (sheets, changed) = sheets(Some("xinjiang-unit-budget-2024"), &one, &other, is_all);
+            let (sheets, changed) =
+                sheets(Some("xinjiang-unit-budget-2024"), [&one, &other], [2023, 2024], is_all);
             let items = sheets.iter().flat_map(|sheet| &sheet.items);
             let items: Vec<String> = items
                 .map(|i| format!("{} {} {} {} {}", i.label, i.one, i.other, i.difference, i.percent))
@@ -156,6 +189,23 @@ mod tests {
         assert_eq!((title.as_str(), changed), ("单位收支总体情况表：收入", 3));
         assert_eq!(items, ["合计／总计 100.00 66.66 -33.34 -33.3%", "拨款 0.00 — — —", "基金 — 0.01 — —"]);
         assert_eq!(shown(true).1[2], "同 0.00 0.00 0.00 0.0%");
+    }
+
+    #[test]
+    fn a_code_that_moved_is_compared_with_itself() {
+        let fact = |code: &str, label, amount| StoredFact {
+            table_key: "expenditure".into(),
+            code: code.into(),
+            ..fact(code, label, amount)
+        };
+        let one = [fact("2010308", "信访事务", 10_000)];
+        let other = [fact("20140", "信访事务", 20_000)];
+        let (moved, changed) = sheets(None, [&one, &other], [2023, 2024], false);
+        let items: Vec<String> =
+            moved[0].items.iter().map(|i| format!("{} {} {} {}", i.code, i.label, i.one, i.other)).collect();
+        assert_eq!((items, changed), (vec!["2010308／20140 信访事务 0.01 0.02".to_owned()], 1));
+        // Within a year a code is what it is.
+        assert_eq!(sheets(None, [&one, &other], [2024, 2024], false).0[0].items.len(), 2);
     }
 
     #[test]

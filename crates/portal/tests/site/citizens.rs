@@ -159,6 +159,8 @@ async fn two_revisions_are_compared_item_by_item() {
         choice.text()
     );
     let same = get(&portal, &format!("/compare?a={first}&b={second}")).await;
+    assert!(same.text().contains("<summary>不同的有 1 段</summary>"), "{}", same.text());
+    assert!(same.text().contains("<del>重大</del><ins>灾害</ins>事故"), "{}", same.text());
     assert!(same.text().contains("不同的有 0 个") && !same.text().contains("<th scope=\"row\">"));
 
     // Another office, whose first amount (20 million) is ten thousand yuan more, and which lacks the last.

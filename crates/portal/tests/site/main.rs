@@ -49,7 +49,9 @@ async fn portal(name: &str) -> (Router, Store, [i64; 3]) {
     );
     let office = change.office(&first.office, first.level, region, None).await.unwrap();
     let document = change.document(office, 2024, "budget").await.unwrap();
-    let corrected = String::from_utf8(sample()).unwrap().replace("7.00 万元", "8.00 万元").into_bytes();
+    let corrected = String::from_utf8(sample()).unwrap().replace("突发事件和重大事故", "突发事件和灾害事故");
+    assert!(corrected.contains("灾害事故"));
+    let corrected = corrected.into_bytes();
     let mut revisions = [0; 3];
     for (at, (reason, bytes)) in
         [("", sample()), ("更正“三公”经费", corrected), ("再次更正，机密", sample())].into_iter().enumerate()
