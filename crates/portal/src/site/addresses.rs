@@ -19,12 +19,11 @@ pub(super) fn place(address: &str) -> Option<Place> {
         let fragment = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
         Some(Place { file: file.to_owned(), fragment, is_list: false })
     };
+    // A list is a file; parts of it, and its pages, are in a folder beside it.
     let list = |base: &str, ending: &str| {
-        Some(Place {
-            file: format!("{base}{}{ending}", suffix(query)?),
-            fragment: String::new(),
-            is_list: true,
-        })
+        let asked = suffix(query)?;
+        let part = asked.strip_prefix('-').map(|asked| format!("/{asked}")).unwrap_or_default();
+        Some(Place { file: format!("{base}{part}{ending}"), fragment: String::new(), is_list: true })
     };
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     match parts.as_slice() {
@@ -126,14 +125,14 @@ mod tests {
         let told = |address| place(address).map_or_else(|| "-".to_owned(), |p| p.file + &p.fragment);
         for (address, file) in [
             ("/", "index.html"),
-            ("/?year=2024&kind=budget&region=", "index-year-2024-kind-budget.html"),
+            ("/?year=2024&kind=budget&region=", "index/year-2024-kind-budget.html"),
             ("/?name=%E4%B8%AD", "-"),
-            ("/regions/3?after=100", "regions/3-after-100.html"),
+            ("/regions/3?after=100", "regions/3/after-100.html"),
             (
                 "/register.csv?year=2024&kind=budget&region=&only=late",
-                "register-year-2024-kind-budget-only-late.csv",
+                "register/year-2024-kind-budget-only-late.csv",
             ),
-            ("/compare?a=1&b=2", "compare-a-1-b-2.html"),
+            ("/compare?a=1&b=2", "compare/a-1-b-2.html"),
             ("/compare?a=1&name=x", "-"),
             ("/offices/7", "offices/7.html"),
             ("/revisions/7#section-2", "revisions/7/index.html#section-2"),

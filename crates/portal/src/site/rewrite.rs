@@ -133,8 +133,8 @@ mod tests {
             page,
             "<link href=\"../../style.css\"> <p>无</p> \
              <a href=\"../../revisions/9/index.html\">预算</a>找<a href=\"#main\">文</a>\
-             <a href=\"../../index-year-2024-kind-budget.html\">年</a>\
-             <a rel=\"next\" href=\"../../register-region-1-only-late.html\">迟</a>\
+             <a href=\"../../index/year-2024-kind-budget.html\">年</a>\
+             <a rel=\"next\" href=\"../../register/region-1-only-late.html\">迟</a>\
              <a href=\"../../revisions/7/files/%E9%A2%84.pdf\">下</a><script src=\"../../charts.js\" defer></script>"
         );
         assert_eq!(lists, ["/?year=2024&kind=budget", "/register?region=1&only=late"]);
