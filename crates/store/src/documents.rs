@@ -33,6 +33,8 @@ pub struct Document {
     pub due_by: Option<i64>,
     /// Number of the published revision that citizens read.
     pub current: Option<i64>,
+    /// When its first revision was published, in seconds since 1970.
+    pub published_at: Option<i64>,
 }
 
 /// One state of a document.
@@ -292,11 +294,14 @@ impl Change {
             .bind(revision)
             .execute(&mut *self.transaction)
             .await?;
-        sqlx::query("UPDATE document SET current = $1 WHERE id = $2")
-            .bind(revision)
-            .bind(known.document)
-            .execute(&mut *self.transaction)
-            .await?;
+        sqlx::query(
+            "UPDATE document SET current = $1, published_at = COALESCE(published_at, $2) WHERE id = $3",
+        )
+        .bind(revision)
+        .bind(self.now)
+        .bind(known.document)
+        .execute(&mut *self.transaction)
+        .await?;
         self.index_passages(revision).await?;
         self.note("publish", format!("revision:{revision}"), sha256(manifest.as_bytes())).await
     }

@@ -7,8 +7,8 @@ use sqlx::FromRow;
 /// Which documents are looked at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DuesQuery {
-    /// The reviewer or administrator who looks.
-    pub person: i64,
+    /// The reviewer or administrator who looks, at the offices that they see to; everyone may look at all.
+    pub person: Option<i64>,
     /// The year.
     pub year: i64,
     /// `budget` or `final-accounts`.
@@ -101,22 +101,21 @@ macro_rules! standing {
              latest AS (
                SELECT document.id AS document, office.id AS office, office.name AS name, office.region AS region,
                  office.department AS department, office.level AS level, document.due_on AS due_on, document.due_by AS due_by,
-                 (SELECT MIN(published_at) FROM revision WHERE revision.document = document.id) AS published_at,
-                 (SELECT id FROM revision WHERE revision.document = document.id ORDER BY number DESC LIMIT 1) AS revision,
+                 document.published_at AS published_at,
                  COALESCE((SELECT errors FROM revision WHERE revision.id = document.current), 0) AS published_errors
                FROM document JOIN office ON office.id = document.office
                WHERE document.year = $2 AND document.kind = $3
                  AND ($4 = 0 OR office.region IN (SELECT id FROM inside))
                  AND ($5 = 0 OR office.id = $5 OR office.department = $5)
-                 AND EXISTS (SELECT 1 FROM duty WHERE duty.person = $1 AND duty.duty IN ('review', 'administer')
-                   AND (duty.office = 0 OR duty.office = office.id OR duty.office = office.department))),
+                 AND ($1 = 0 OR EXISTS (SELECT 1 FROM duty WHERE duty.person = $1 AND duty.duty IN ('review', 'administer')
+                   AND (duty.office = 0 OR duty.office = office.id OR duty.office = office.department)))),
              stands AS (
                SELECT latest.*, CASE
                    WHEN published_at IS NULL AND due_by <= $6 THEN 'overdue'
                    WHEN published_at IS NULL THEN 'pending'
                    WHEN published_at >= due_by THEN 'late'
                    ELSE 'on-time' END AS standing
-               FROM latest) ",
+               FROM latest)",
             $rest
         )
     };
@@ -126,7 +125,7 @@ macro_rules! standing {
 macro_rules! tallies {
     ($place:literal) => {
         standing!(concat!(
-            "SELECT ",
+            " SELECT ",
             $place,
             " AS place, COUNT(*) AS owed,
                CAST(COALESCE(SUM(CASE standing WHEN 'on-time' THEN 1 ELSE 0 END), 0) AS BIGINT) AS on_time,
@@ -152,7 +151,11 @@ impl Store {
                 tallies!("CASE level WHEN 'department' THEN office ELSE COALESCE(department, 0) END")
             }
         });
-        let found = found.bind(query.person).bind(query.year).bind(&query.kind).bind(query.region);
+        let found = found
+            .bind(query.person.unwrap_or_default())
+            .bind(query.year)
+            .bind(&query.kind)
+            .bind(query.region);
         Ok(found.bind(query.department).bind(query.now).fetch_all(&self.pool).await?)
     }
 
@@ -169,17 +172,25 @@ impl Store {
         most: i64,
     ) -> Result<Vec<Due>, StoreError> {
         let found = sqlx::query_as(standing!(
-            "SELECT document, office, name, region, department, due_on, standing, published_at, revision,
-               (SELECT state FROM revision WHERE revision.id = stands.revision) AS state,
-               COALESCE((SELECT errors FROM revision WHERE revision.id = stands.revision), 0) AS errors,
-               published_errors
-             FROM stands
-             WHERE $7 = '' OR standing = $7 OR ($7 = 'incomplete' AND published_errors > 0)
-               OR ($7 = 'unpublished' AND standing IN ('overdue', 'pending'))
-             ORDER BY CASE WHEN published_at IS NULL THEN 0 ELSE 1 END, COALESCE(due_on, '9999'), office
-             LIMIT $8 OFFSET $9"
+            ", listed AS (
+               SELECT * FROM stands
+               WHERE $7 = '' OR standing = $7 OR ($7 = 'incomplete' AND published_errors > 0)
+                 OR ($7 = 'unpublished' AND standing IN ('overdue', 'pending'))
+               ORDER BY CASE WHEN published_at IS NULL THEN 0 ELSE 1 END, COALESCE(due_on, '9999'), office
+               LIMIT $8 OFFSET $9)
+             SELECT listed.document, listed.office, listed.name, listed.region, listed.department, listed.due_on,
+               listed.standing, listed.published_at, revision.id AS revision, revision.state,
+               COALESCE(revision.errors, 0) AS errors, listed.published_errors
+             FROM listed LEFT JOIN revision ON revision.document = listed.document
+               AND revision.number = (SELECT MAX(number) FROM revision WHERE revision.document = listed.document)
+             ORDER BY CASE WHEN listed.published_at IS NULL THEN 0 ELSE 1 END, COALESCE(listed.due_on, '9999'),
+               listed.office"
         ));
-        let found = found.bind(query.person).bind(query.year).bind(&query.kind).bind(query.region);
+        let found = found
+            .bind(query.person.unwrap_or_default())
+            .bind(query.year)
+            .bind(&query.kind)
+            .bind(query.region);
         let found = found.bind(query.department).bind(query.now).bind(only).bind(most).bind(from);
         Ok(found.fetch_all(&self.pool).await?)
     }

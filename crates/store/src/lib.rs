@@ -44,7 +44,6 @@ pub use offices::{Office, OfficeQuery, Peopled, Region};
 pub use open::Store;
 pub use people::{Duty, Person};
 pub use publications::Publication;
-pub use register::{Owed, Standing};
 pub use review::{Awaiting, Remark, StoredFinding, Waiver};
 pub use seal::{Manifest, ManifestFile, Seal, Signed, hexadecimal, is_signed, sha256};
 pub use search::{Hit, Passage};

@@ -2,8 +2,9 @@
 
 use super::{Listed, most};
 use crate::App;
+use crate::day::day;
 use crate::error::Failure;
-use crate::public::register::{Line, standings};
+use crate::public::register::public;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
@@ -20,9 +21,9 @@ pub(crate) struct Asked {
     kind: String,
     /// 地区编号，包括下辖地区。Number of a region; those that are part of it count, too.
     region: Option<i64>,
-    /// 上一页最后一个单位的编号。The number of the last office seen.
+    /// 前面各页已列出的单位数。How many offices stand on the pages before.
     #[serde(default)]
-    after: i64,
+    from: i64,
     /// 至多多少个，不超过 100。At most so many, and never more than 100.
     most: Option<i64>,
 }
@@ -49,15 +50,15 @@ async fn found(app: &App, asked: Asked, path: &str) -> Result<Listed<Owed>, Fail
     let year = asked.year.or(latest).unwrap_or_default();
     let kind = if asked.kind == "final-accounts" { "final-accounts" } else { "budget" };
     let most = most(asked.most);
-    let lines = standings(&app.store, year, kind, asked.region).await?.into_iter();
-    let wanted = usize::try_from(most).unwrap_or_default() + 1;
-    let lines = lines.filter(|line| line.office > asked.after).take(wanted).map(|line: Line| Owed {
-        office: line.office,
-        name: line.name,
-        due_on: line.due,
-        published_on: line.published,
-        standing: line.key.to_owned(),
-        errors: line.errors,
+    let from = asked.from.max(0);
+    let query = public(year, kind, asked.region.unwrap_or_default());
+    let lines = app.store.dues(&query, "", from, most + 1).await?.into_iter().map(|due| Owed {
+        office: due.office,
+        name: due.name,
+        due_on: due.due_on.unwrap_or_default(),
+        published_on: due.published_at.map(day).unwrap_or_default(),
+        standing: due.standing,
+        errors: due.published_errors,
     });
     let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
     let same = [
@@ -66,7 +67,7 @@ async fn found(app: &App, asked: Asked, path: &str) -> Result<Listed<Owed>, Fail
         ("region", number(asked.region)),
         ("most", number(asked.most)),
     ];
-    Ok(Listed::of(lines.collect(), most, path, &same, ("after", |line: &Owed| line.office.to_string())))
+    Ok(Listed::of(lines.collect(), most, path, &same, ("from", |_: &Owed| (from + most).to_string())))
 }
 
 /// 各单位的公开情况。Who has published, who is late, whose document has errors.

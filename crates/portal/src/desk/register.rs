@@ -80,7 +80,7 @@ impl Choice {
         let number = |said: &str| said.parse::<i64>().unwrap_or_default();
         Ok(Self {
             query: DuesQuery {
-                person: me.id,
+                person: Some(me.id),
                 year: asked.year.parse().unwrap_or(years.first().copied().unwrap_or_default()),
                 kind: kind.to_owned(),
                 region: number(&asked.region),

@@ -1,6 +1,7 @@
 //! The register of a year and region: who has published, who is late, whose document contradicts itself.
 
 use super::kind_name;
+use super::paging::Paging;
 use super::regions::{Branch, tree};
 use crate::App;
 use crate::day::{day, now};
@@ -9,7 +10,7 @@ use crate::spreadsheet;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse};
-use mingzhang_store::{Owed, Standing, Store};
+use mingzhang_store::{By, Due, DuesQuery, Store, StoreError, Tally};
 use serde::{Deserialize, Serialize};
 
 #[derive(Deserialize)]
@@ -23,7 +24,15 @@ pub(crate) struct Asked {
     /// Which of them are listed; all if empty.
     #[serde(default)]
     only: String,
+    /// Lines of the list that stand on the pages before.
+    #[serde(default)]
+    from: i64,
 }
+
+/// Offices on one page.
+const MOST: i64 = 200;
+/// More offices no table has.
+const ALL: i64 = 1_000_000;
 
 #[derive(Template)]
 #[template(path = "register.html")]
@@ -34,9 +43,10 @@ struct Page {
     chosen: i64,
     years: Vec<i64>,
     regions: Vec<Branch>,
-    owed: usize,
+    owed: i64,
     counts: Vec<Count>,
     lines: Vec<Line>,
+    paging: Paging,
     /// What is listed alone; empty if all are.
     only: String,
 }
@@ -51,23 +61,22 @@ impl Page {
 struct Count {
     key: &'static str,
     name: &'static str,
-    offices: usize,
+    offices: i64,
     /// Whether these alone are listed.
     is_chosen: bool,
 }
 
-/// An office, with how it stands.
-pub(crate) struct Line {
-    pub(crate) office: i64,
+/// An office, with how it stands. Of drafts nobody outside is told.
+struct Line {
+    office: i64,
     /// The document; 0 if nothing is published.
-    pub(crate) document: i64,
-    pub(crate) name: String,
-    pub(crate) due: String,
-    pub(crate) published: String,
-    pub(crate) key: &'static str,
-    pub(crate) standing: &'static str,
-    /// Errors of what is published; nobody outside is told of drafts.
-    pub(crate) errors: i64,
+    document: i64,
+    name: String,
+    due: String,
+    published: String,
+    standing: &'static str,
+    /// Errors of what is published.
+    errors: i64,
 }
 
 /// The order in which they are counted. `incomplete` is told beside the others.
@@ -97,75 +106,80 @@ async fn chosen(store: &Store, asked: &Asked) -> Result<(Choice, Vec<i64>), Fail
     Ok((choice, years))
 }
 
-async fn lines(store: &Store, choice: &Choice) -> Result<Vec<Line>, Failure> {
-    standings(store, choice.year, choice.kind, (choice.region > 0).then_some(choice.region)).await
-}
+impl Choice {
+    fn query(&self) -> DuesQuery {
+        public(self.year, self.kind, self.region)
+    }
 
-/// How all offices, of a region and its parts if one is given, stand with a year's documents of a kind.
-pub(crate) async fn standings(
-    store: &Store,
-    year: i32,
-    kind: &str,
-    region: Option<i64>,
-) -> Result<Vec<Line>, Failure> {
-    let today = day(now());
-    let owed = store.owed(year, kind, region).await?;
-    Ok(owed.into_iter().map(|owed| line(owed, &today)).collect())
-}
-
-fn line(owed: Owed, today: &str) -> Line {
-    let (key, standing) = match owed.standing(today, day) {
-        Standing::OnTime => STANDINGS[0],
-        Standing::Late => STANDINGS[1],
-        Standing::Overdue => STANDINGS[2],
-        Standing::Pending => STANDINGS[3],
-    };
-    let is_published = owed.published_at.is_some();
-    Line {
-        office: owed.office,
-        document: if is_published { owed.document } else { 0 },
-        name: owed.name,
-        due: owed.due_on.unwrap_or_default(),
-        published: owed.published_at.map(day).unwrap_or_default(),
-        key,
-        standing,
-        errors: owed.published_errors,
+    /// The address of the list, from a line on.
+    fn address(&self, only: &str, from: i64) -> String {
+        let Self { year, kind, region, .. } = self;
+        let region = if *region > 0 { region.to_string() } else { String::new() };
+        format!("/register?year={year}&kind={kind}&region={region}&only={only}&from={from}")
     }
 }
 
-impl Line {
-    fn is(&self, key: &str) -> bool {
-        if key == "incomplete" { self.errors > 0 } else { self.key == key }
+/// What everyone may ask of a year and kind; of a region and its parts, if its number is not 0.
+pub(crate) fn public(year: i32, kind: &str, region: i64) -> DuesQuery {
+    DuesQuery { year: year.into(), kind: kind.to_owned(), region, now: now(), ..DuesQuery::default() }
+}
+
+async fn lines(
+    store: &Store,
+    choice: &Choice,
+    only: &str,
+    from: i64,
+    most: i64,
+) -> Result<Vec<Line>, StoreError> {
+    Ok(store.dues(&choice.query(), only, from, most).await?.into_iter().map(line).collect())
+}
+
+fn line(due: Due) -> Line {
+    Line {
+        office: due.office,
+        document: if due.published_at.is_some() { due.document } else { 0 },
+        name: due.name,
+        due: due.due_on.unwrap_or_default(),
+        published: due.published_at.map(day).unwrap_or_default(),
+        standing: STANDINGS.iter().find(|(key, _)| *key == due.standing).map_or("", |(_, name)| name),
+        errors: due.published_errors,
     }
 }
 
 pub(crate) async fn page(app: State<App>, Query(asked): Query<Asked>) -> Result<Html<String>, Failure> {
-    let (choice, years) = chosen(&app.store, &asked).await?;
-    let mut lines = lines(&app.store, &choice).await?;
-    let count = |(key, name): (&'static str, &'static str)| Count {
-        key,
-        name,
-        offices: lines.iter().filter(|line| line.is(key)).count(),
-        is_chosen: key == asked.only,
+    let store = &app.store;
+    let (choice, years) = chosen(store, &asked).await?;
+    let from = asked.from.max(0);
+    // What is not known is not repeated in addresses.
+    let only = STANDINGS.iter().map(|(key, _)| *key).find(|key| *key == asked.only).unwrap_or_default();
+    let tally = store.tallies(&choice.query(), By::All).await?.pop().unwrap_or_default();
+    let mut lines = lines(store, &choice, only, from, MOST + 1).await?;
+    let is_more = lines.len() > usize::try_from(MOST).unwrap_or_default();
+    lines.truncate(usize::try_from(MOST).unwrap_or_default());
+    let paging = Paging {
+        previous: if from > 0 { choice.address(only, (from - MOST).max(0)) } else { String::new() },
+        next: if is_more { choice.address(only, from + MOST) } else { String::new() },
     };
-    let counts = STANDINGS.map(count).into();
-    let owed = lines.len();
-    if !asked.only.is_empty() {
-        lines.retain(|line| line.is(&asked.only));
-    }
     let page = Page {
         year: choice.year,
         kind: choice.kind,
         kind_name: kind_name(choice.kind),
         chosen: choice.region,
         years,
-        regions: tree(&app.store).await?,
-        owed,
-        counts,
+        regions: tree(store).await?,
+        owed: tally.owed,
+        counts: counts(&tally, only),
         lines,
-        only: asked.only,
+        paging,
+        only: only.to_owned(),
     };
     Ok(Html(page.render()?))
+}
+
+fn counts(tally: &Tally, only: &str) -> Vec<Count> {
+    let numbers = [tally.on_time, tally.late, tally.overdue, tally.pending, tally.incomplete];
+    let counts = STANDINGS.into_iter().zip(numbers);
+    counts.map(|((key, name), offices)| Count { key, name, offices, is_chosen: key == only }).collect()
 }
 
 /// A line of the table for reminders.
@@ -188,9 +202,8 @@ fn harmless(name: String) -> String {
 /// The same list for spreadsheets.
 pub(crate) async fn table(app: State<App>, Query(asked): Query<Asked>) -> Result<impl IntoResponse, Failure> {
     let (choice, _) = chosen(&app.store, &asked).await?;
-    let lines = lines(&app.store, &choice).await?.into_iter();
-    let lines = lines.filter(|line| asked.only.is_empty() || line.is(&asked.only));
-    spreadsheet::table(lines.map(|line| Reminder {
+    let lines = lines(&app.store, &choice, &asked.only, 0, ALL).await?;
+    spreadsheet::table(lines.into_iter().map(|line| Reminder {
         单位: harmless(line.name),
         年度: choice.year,
         公开内容: kind_name(choice.kind),

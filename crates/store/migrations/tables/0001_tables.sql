@@ -39,9 +39,11 @@ CREATE TABLE document (
   due_by BIGINT,
   -- The published revision that citizens read; the latest.
   current BIGINT,
+  -- When the first revision was published.
+  published_at BIGINT,
   UNIQUE (office, year, kind)
 );
-CREATE INDEX document_year ON document (year, kind);
+CREATE INDEX document_year ON document (year, kind, current);
 
 CREATE TABLE revision (
   id BIGINT PRIMARY KEY,

@@ -414,17 +414,16 @@ fn the_register_tells_who_has_published() {
         change.keep().await.unwrap();
         let revision = begin(&store, published, "", &content(1, &[])).await.unwrap();
         publish(&store, revision).await;
-        let owed = store.owed(2024, "budget", None).await.unwrap();
-        let standing: Vec<_> = owed
-            .iter()
-            .map(|o| (o.name.as_str(), o.standing("2024-04-01", |_| "2024-03-01".into())))
-            .collect();
-        assert_eq!(standing, [("乌恰县档案馆", Standing::OnTime), ("乌恰县图书馆", Standing::Overdue)]);
-        assert_eq!(owed[0].state.as_deref(), Some("published"));
+        let now = 1_711_929_600;
+        let query = DuesQuery { year: 2024, kind: "budget".into(), now, ..DuesQuery::default() };
+        let dues = store.dues(&query, "", 0, 9).await.unwrap();
+        let standing: Vec<_> = dues.iter().map(|due| (due.name.as_str(), due.standing.as_str())).collect();
+        assert_eq!(standing, [("乌恰县图书馆", "overdue"), ("乌恰县档案馆", "on-time")]);
+        assert_eq!(dues[1].state.as_deref(), Some("published"));
         begin(&store, published, "更正", &content(1, &["合计不等于分项之和"])).await.unwrap();
-        let corrected = &store.owed(2024, "budget", None).await.unwrap()[0];
+        let corrected = &store.dues(&query, "", 1, 9).await.unwrap()[0];
         assert_eq!((corrected.errors, corrected.published_errors), (1, 0));
-        assert!(store.owed(2024, "budget", Some(99)).await.unwrap().is_empty());
+        assert!(store.dues(&DuesQuery { region: 99, ..query }, "", 0, 9).await.unwrap().is_empty());
         assert_eq!(store.years().await.unwrap(), [2024, 2023]);
     });
 }
