@@ -5,6 +5,7 @@ use super::people::duty_name;
 use super::refusal::Refusal;
 use crate::App;
 use crate::day::minute;
+use crate::public::kind_name;
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
@@ -127,15 +128,26 @@ fn line(event: Event) -> Line {
     }
 }
 
-/// What else there is to know, in words: a duty is not told by its key.
+/// What else there is to know, in words: a duty is not told by its key, nor a file by its whole digest.
 fn detail(event: &Event) -> String {
-    match (event.kind.as_str(), event.detail.split_once(' ')) {
-        ("assign" | "release", Some((duty, "0"))) => format!("{}：全部单位", duty_name(duty)),
-        ("assign" | "release", Some((duty, office))) => format!("{}：单位 {office}", duty_name(duty)),
-        ("set", Some(("yes", reason))) => format!("允许一人兼办，理由：{reason}"),
-        ("set", Some(("no", reason))) => format!("不许一人兼办，理由：{reason}"),
-        _ => event.detail.clone(),
+    let words: Vec<&str> = event.detail.split(' ').collect();
+    match (event.kind.as_str(), words.as_slice()) {
+        ("assign" | "release", [duty, "0"]) => format!("{}：全部单位", duty_name(duty)),
+        ("assign" | "release", [duty, office]) => format!("{}：单位 {office}", duty_name(duty)),
+        ("set", ["yes", reason @ ..]) => format!("允许一人兼办，理由：{}", reason.join(" ")),
+        ("set", ["no", reason @ ..]) => format!("不许一人兼办，理由：{}", reason.join(" ")),
+        ("owe", [office, year, kind, ..]) => format!("单位 {office}，{year}年{}", kind_name(kind)),
+        ("schedule", [approved, due]) => format!("批复 {approved}，期限 {due}"),
+        ("place", [place]) if *place == "-" => "没有上级".to_owned(),
+        ("place", [place]) => place.replace("office:", "归口单位 ").replace("region:", "上级地区 "),
+        _ => words.iter().map(|word| shortened(word)).collect::<Vec<_>>().join(" "),
     }
+}
+
+/// The beginning of a digest; other words as they are.
+fn shortened(word: &str) -> String {
+    let is_digest = word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if is_digest { format!("摘要 {}…", &word[..12]) } else { word.to_owned() }
 }
 
 fn event_name(kind: &str) -> &str {

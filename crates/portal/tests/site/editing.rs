@@ -161,7 +161,7 @@ async fn post(person: &Person, topic: &str, edition: &str, fields: &[(String, St
 
 #[tokio::test]
 async fn a_ledger_is_changed_topic_by_topic() {
-    let (portal, store) = desk("ledger").await;
+    let (portal, store) = desk("ledger-edited").await;
     let zhang = Person::log_in(&portal, "zhang").await;
     let begun = zhang.upload("/desk/offices/1/upload", &[], &sample()).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text());
@@ -184,6 +184,7 @@ async fn a_ledger_is_changed_topic_by_topic() {
 
     // What is no amount is told beside its field, and nothing is saved.
     let revenue = zhang.get("/desk/revisions/1/ledger/revenue").await;
+    assert_eq!(revenue.status, StatusCode::OK, "{}", revenue.text());
     let mut sent = fields(&revenue);
     let amount =
         sent.iter().position(|(name, value)| name.starts_with("c0.") && value.ends_with(".00")).unwrap();
