@@ -67,7 +67,7 @@ impl Portal {
     fn start(settings: &Settings<'_>) -> anyhow::Result<Self> {
         let mut command = Command::new(built()?);
         command
-            .args(["serve", "--listen", "127.0.0.1:0", "--rate-limit", "off", "--data"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--rate", "0", "--costly-rate", "0", "--data"])
             .arg(settings.data);
         if let Some(database) = settings.database {
             command.args(["--database", database]);

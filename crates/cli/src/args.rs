@@ -4,6 +4,7 @@ use crate::publication::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use mingzhang_audit::Severity;
 use mingzhang_model::Lang;
+use mingzhang_portal::{LONGEST_READING, Rates};
 use mingzhang_press as press;
 use mingzhang_store::Duty;
 use std::path::PathBuf;
@@ -53,6 +54,8 @@ pub(crate) enum Command {
     Register(RegisterArgs),
     Profiles,
     Profile(ProfileArgs),
+    #[command(hide = true)]
+    Intake(IntakeArgs),
     Completions {
         shell: clap_complete::Shell,
     },
@@ -187,10 +190,38 @@ pub(crate) struct StoreArgs {
 
 #[derive(Args)]
 pub(crate) struct ServeArgs {
-    #[arg(long, default_value = "127.0.0.1:8080")]
+    #[arg(long, default_value = "127.0.0.1:8080", env = "MINGZHANG_LISTEN")]
     pub listen: String,
+    #[arg(long, env = "MINGZHANG_TRUSTED_PROXY", value_delimiter = ',')]
+    pub trusted_proxy: Vec<String>,
+    #[arg(long, default_value_t = Rates::default().pages, env = "MINGZHANG_RATE")]
+    pub rate: u32,
+    #[arg(long, default_value_t = Rates::default().costly, env = "MINGZHANG_COSTLY_RATE")]
+    pub costly_rate: u32,
+    #[arg(long, default_value_t = 1024, env = "MINGZHANG_FILE_MEBIBYTES")]
+    pub file_mebibytes: u64,
+    #[arg(long, default_value_t = LONGEST_READING.as_secs(), env = "MINGZHANG_FILE_SECONDS")]
+    pub file_seconds: u64,
+    #[arg(long, env = "MINGZHANG_METRICS")]
+    pub metrics: Option<String>,
+    #[arg(long, value_enum, default_value = "text", env = "MINGZHANG_LOG_FORMAT")]
+    pub log: LogFormat,
     #[command(flatten)]
     pub store: StoreArgs,
+}
+
+#[derive(Args)]
+pub(crate) struct IntakeArgs {
+    #[arg(long)]
+    pub mebibytes: u64,
+    #[arg(long)]
+    pub seconds: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
 }
 
 #[derive(Args)]

@@ -9,6 +9,7 @@ mod terminal;
 mod trouble;
 mod config;
 mod inputs;
+mod intake;
 mod selectors;
 mod check;
 mod annotated;
@@ -24,6 +25,7 @@ mod extract;
 mod profile_check;
 mod diff;
 mod ledger;
+mod log;
 mod build;
 mod person;
 mod serve;
@@ -86,6 +88,7 @@ fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Command::Backup(args) => backup::back_up(args, lang)?,
         Command::Restore(args) => return backup::restore(args, lang),
         Command::Register(args) => return register::run(args, lang),
+        Command::Intake(args) => intake::run(args)?,
         Command::Person(args) => person::run(args, lang)?,
         Command::Completions { shell } => completions(*shell, lang)?,
     }

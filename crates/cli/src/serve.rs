@@ -3,45 +3,102 @@
 use crate::args::{DemoArgs, ServeArgs, StoreArgs, VerifyArgs};
 use crate::check::unwritable;
 use crate::ledger::say;
+use crate::log;
 use crate::trouble::{refusal, trouble, unreadable};
 use mingzhang_intake::take_in;
 use mingzhang_model::{Lang, Text, text};
-use mingzhang_portal::{now, serve};
+use mingzhang_portal::{Apart, Portal, Rates, Reader, Settings, network, now};
 use mingzhang_store::{Manifest, Seal, Signed, Store, StoreError, is_signed, sha256};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+use tokio::time::timeout;
 
 /// Something is not as it was published.
 const ALTERED: u8 = 1;
 
+/// What has begun when the portal ends has this time beyond that for answers.
+const LAST: Duration = Duration::from_secs(3);
+
 /// Runs `serve`.
 pub(crate) fn run(args: &ServeArgs, lang: Lang) -> anyhow::Result<()> {
-    Runtime::new()?.block_on(async {
+    log::begin(args.log)?;
+    let settings = settings(args)?;
+    let runtime = Runtime::new()?;
+    let served = runtime.block_on(async {
         let (store, seal) = opened(&args.store).await?;
-        let unavailable = |error: std::io::Error| {
-            let why = match error.kind() {
-                ErrorKind::AddrInUse => {
-                    text!("这个端口已被占用，请换一个", "the port is in use; please choose another")
-                }
-                ErrorKind::InvalidInput => {
-                    text!("地址应写作 127.0.0.1:8080", "write the address as 127.0.0.1:8080")
-                }
-                _ => refusal(&error),
-            };
-            trouble(text!("无法在 {0} 监听：{1}", "cannot listen at {0}: {1}", &args.listen, why))
+        let listener = listener(&args.listen).await?;
+        let metrics = match &args.metrics {
+            Some(address) => Some(self::listener(address).await?),
+            None => None,
         };
-        let listener = TcpListener::bind(&args.listen).await.map_err(unavailable)?;
         let address = format!("http://{}", listener.local_addr()?);
         say(
             &text!("门户已启动：{0}（Ctrl+C 结束）", "The portal is at {0} (Ctrl+C ends it)", address),
             lang,
         )?;
-        serve(store.clone(), seal, listener, end()).await?;
-        store.close().await;
+        if let Some(metrics) = &metrics {
+            let address = format!("http://{}/metrics", metrics.local_addr()?);
+            say(&text!("运行指标：{0}", "Its metrics are at {0}", address), lang)?;
+        }
+        Portal::new(store.clone(), seal, &settings).serve(listener, metrics, end()).await;
+        // Whoever still reads from it is not waited for.
+        let _ = timeout(LAST, store.close()).await;
         Ok(())
+    });
+    // Nor is a document that is still being read.
+    runtime.shutdown_timeout(LAST);
+    served
+}
+
+/// A listener at an address.
+async fn listener(address: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| {
+        let why = match error.kind() {
+            ErrorKind::AddrInUse => {
+                text!("这个端口已被占用，请换一个", "the port is in use; please choose another")
+            }
+            ErrorKind::InvalidInput => {
+                text!("地址应写作 127.0.0.1:8080", "write the address as 127.0.0.1:8080")
+            }
+            _ => refusal(&error),
+        };
+        trouble(text!("无法在 {0} 监听：{1}", "cannot listen at {0}: {1}", address, why))
+    })
+}
+
+/// How the portal is run.
+fn settings(args: &ServeArgs) -> anyhow::Result<Settings> {
+    let proxy = |written: &String| {
+        network(written).ok_or_else(|| {
+            trouble(text!(
+                "“{0}”不是地址，代理服务器应写作 127.0.0.1 或 10.0.0.0/8",
+                "“{0}” is no address; write a proxy as 127.0.0.1 or 10.0.0.0/8",
+                written
+            ))
+        })
+    };
+    let proxies = args.trusted_proxy.iter().map(proxy).collect::<anyhow::Result<_>>()?;
+    let rates = Rates { pages: args.rate, costly: args.costly_rate };
+    Ok(Settings { proxies, rates, reader: Reader::Apart(reader(args)?) })
+}
+
+/// Files are read by this program, called once more for each.
+fn reader(args: &ServeArgs) -> anyhow::Result<Apart> {
+    let own = Path::new("/proc/self/exe");
+    // Where there is this name for the program, it stays the same program if a newer one is installed meanwhile.
+    let program = if own.exists() { own.to_owned() } else { std::env::current_exe()? };
+    // It is ended by the portal that waits for it; by the system only if that is no longer there.
+    let (mebibytes, seconds) =
+        (args.file_mebibytes.to_string(), args.file_seconds.saturating_add(1).to_string());
+    let arguments = ["intake", "--mebibytes", &mebibytes, "--seconds", &seconds];
+    Ok(Apart {
+        program,
+        arguments: arguments.into_iter().map(Into::into).collect(),
+        longest: Duration::from_secs(args.file_seconds),
     })
 }
 

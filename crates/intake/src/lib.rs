@@ -3,12 +3,14 @@
 //! answer for it.
 
 mod document;
+mod apart;
 mod leaf;
 mod ledger;
 mod rewrite;
 mod spots;
 mod trace;
 
+pub use apart::{answer, answered, hand_over};
 pub use leaf::{linked, linked_where};
 pub use ledger::{faults_of, take_ledger};
 pub use rewrite::{Rewrite, ledger_of, lines_of, parted, rewritten};

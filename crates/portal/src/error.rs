@@ -10,6 +10,8 @@ use mingzhang_store::StoreError;
 pub(crate) enum Failure {
     /// There is nothing at this address, or nothing that is public.
     Nothing,
+    /// Somebody asks too often.
+    TooMany,
     /// The fault is ours.
     Ours(String),
 }
@@ -43,6 +45,11 @@ impl IntoResponse for Failure {
                 StatusCode::NOT_FOUND,
                 "没有找到",
                 "这个地址没有已公开的内容。可以回到首页，按单位名称查找。",
+            ),
+            Self::TooMany => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "访问过于频繁",
+                "您所在的地址访问得过于频繁，请稍等片刻再打开。批量取用数据，请用数据接口，并放慢速度。",
             ),
             Self::Ours(why) => {
                 // What failed is for the log, not for readers.

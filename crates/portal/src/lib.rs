@@ -2,30 +2,44 @@
 //! is, is the store's affair.
 
 mod api;
+mod client;
 mod cookies;
 mod day;
 mod desk;
+mod door;
 mod error;
 mod fresh;
+mod health;
+mod limits;
+mod listening;
+mod metrics;
 mod money;
 mod password;
 mod public;
 mod protection;
+mod reader;
+mod settings;
 mod site;
 mod spreadsheet;
+mod upkeep;
 
+pub use client::network;
 pub use day::now;
 pub use password::{hashed, made};
+pub use reader::{Apart, LONGEST as LONGEST_READING, Reader};
+pub use settings::{Rates, Settings};
 pub use site::{SiteError, Written, write_site};
 
 use axum::Router;
 use axum::routing::get;
+use door::Door;
+use listening::listen;
 use mingzhang_store::{Seal, Store};
 use protection::{LONGEST, LONGEST_UPLOAD};
 use std::future::Future;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 /// What every answer is made from.
 #[derive(Clone, Debug)]
@@ -36,33 +50,83 @@ struct App {
     /// What is published is signed with it.
     seal: Arc<Seal>,
     work: desk::Work,
-}
-
-/// Answers at a listener until `end` comes true; what has begun is answered to the end.
-///
-/// # Errors
-/// The listener fails.
-pub async fn serve(
-    store: Store,
-    seal: Seal,
-    listener: TcpListener,
-    end: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let portal = router(store, seal).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, portal).with_graceful_shutdown(end).await
+    metrics: metrics::Metrics,
 }
 
 impl App {
-    fn new(store: Store, seal: Seal) -> Self {
-        Self { store, public_key: seal.public().into(), seal: Arc::new(seal), work: desk::Work::new() }
+    fn new(store: Store, seal: Seal, reader: Reader, metrics: metrics::Metrics) -> Self {
+        let (public_key, seal) = (seal.public().into(), Arc::new(seal));
+        Self { store, public_key, seal, work: desk::Work::new(reader, metrics.clone()), metrics }
     }
 }
 
-/// Everything that the portal answers.
+/// A portal: a store, and how it is run.
+#[derive(Debug)]
+pub struct Portal {
+    app: App,
+    door: Arc<Door>,
+}
+
+impl Portal {
+    /// The portal of a store, which signs with this key.
+    pub fn new(store: Store, seal: Seal, settings: &Settings) -> Self {
+        let door = Arc::new(Door::new(settings));
+        let app = App::new(store, seal, settings.reader.clone(), door.metrics.clone());
+        Self { app, door }
+    }
+
+    /// Everything that it answers.
+    pub fn pages(&self) -> Router {
+        protection::around(self.door.clone(), routes().with_state(self.app.clone()))
+    }
+
+    /// Answers at a listener until `end` comes true; what has begun is answered, if it does not take too long. What it
+    /// counts of itself is told at another, if there is one: whoever reaches that may know.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        metrics: Option<TcpListener>,
+        end: impl Future<Output = ()>,
+    ) {
+        let (tell, told) = watch::channel(false);
+        let ended = || {
+            let mut told = told.clone();
+            async move {
+                // It comes true, or nobody is left to tell.
+                let _ = told.wait_for(|is_over| *is_over).await;
+            }
+        };
+        let counted = self.app.metrics.clone();
+        let counted = Router::new().route("/metrics", get(move || async move { counted.exposed() }));
+        let pages = self.pages();
+        let answering = async {
+            tokio::join!(listen(listener, pages, ended()), async {
+                if let Some(listener) = metrics {
+                    listen(listener, counted, ended()).await;
+                }
+            })
+        };
+        let ending = async {
+            end.await;
+            let _ = tell.send(true);
+            std::future::pending::<()>().await;
+        };
+        tokio::select! {
+            _ = answering => {}
+            () = ending => {}
+            () = upkeep::clear_away(self.app.store.clone(), &self.door) => {}
+        }
+    }
+}
+
+/// Everything that a portal answers which is run in the usual way.
 pub fn router(store: Store, seal: Seal) -> Router {
-    let pages = protection::within(LONGEST, pages());
+    Portal::new(store, seal, &Settings::default()).pages()
+}
+
+fn routes() -> Router<App> {
     let desk = protection::within(LONGEST_UPLOAD, desk::routes());
-    protection::around(pages.merge(desk).with_state(App::new(store, seal)))
+    protection::within(LONGEST, pages()).merge(desk)
 }
 
 /// What everyone can read.
@@ -79,13 +143,8 @@ fn pages() -> Router<App> {
         .route("/revisions/{revision}/manifest.json", get(public::files::manifest))
         .route("/key.txt", get(public::files::key))
         .route("/style.css", get(public::files::style))
-        .route("/healthz", get(health))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
         .layer(axum::middleware::from_fn(fresh::tagged))
         .fallback(error::nowhere)
-}
-
-/// Whether the store answers.
-async fn health(app: axum::extract::State<App>) -> Result<&'static str, error::Failure> {
-    app.store.regions().await?;
-    Ok("ok")
 }

@@ -1,8 +1,11 @@
 //! What stands around every answer: which sources a page may use, how long an answer may take, how it is packed.
 
 use crate::App;
+use crate::door::{Door, through};
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::from_fn_with_state;
+use std::sync::Arc;
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -22,8 +25,9 @@ pub(crate) fn within(longest: Duration, pages: Router<App>) -> Router<App> {
     pages.layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, longest))
 }
 
-/// With the protection around them.
-pub(crate) fn around(pages: Router) -> Router {
+/// With the protection around them. What is asked too often, and what fails, is answered with the same headers.
+pub(crate) fn around(door: Arc<Door>, pages: Router) -> Router {
+    let pages = pages.layer(CatchPanicLayer::new()).layer(from_fn_with_state(door, through));
     let headers: [(HeaderName, &'static str); 4] = [
         (header::CONTENT_SECURITY_POLICY, SOURCES),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -33,5 +37,5 @@ pub(crate) fn around(pages: Router) -> Router {
     let pages = headers.into_iter().fold(pages, |pages, (name, value)| {
         pages.layer(SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value)))
     });
-    pages.layer(CompressionLayer::new()).layer(CatchPanicLayer::new())
+    pages.layer(CompressionLayer::new())
 }

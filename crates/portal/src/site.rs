@@ -5,6 +5,8 @@ mod addresses;
 mod rewrite;
 mod seeds;
 
+use crate::metrics::Metrics;
+use crate::reader::Reader;
 use crate::{App, pages};
 use addresses::{Place, place};
 use axum::Router;
@@ -117,7 +119,7 @@ pub async fn write_site(
         return Err(SiteError::Address(wrong.to_owned()));
     }
     let before = known_files(out)?;
-    let portal = pages().with_state(App::new(store.clone(), seal));
+    let portal = pages().with_state(App::new(store.clone(), seal, Reader::default(), Metrics::new()));
     let address = address.map(|address| address.trim_end_matches('/').to_owned());
     let mut seeds = Seeds::new(store.clone(), address.is_some());
     let site = Arc::new(Site { portal, store, out: out.to_owned(), address });

@@ -47,6 +47,6 @@ pub use publications::Publication;
 pub use review::{Awaiting, Remark, StoredFinding, Waiver};
 pub use seal::{Manifest, ManifestFile, Seal, Signed, hexadecimal, is_signed, sha256};
 pub use search::{Hit, Passage};
-pub use sessions::Session;
+pub use sessions::{Failures, Session};
 pub use state::State;
 pub use watched::{Attempt, EventQuery};

@@ -20,6 +20,19 @@ pub struct Session {
     pub expires_at: i64,
 }
 
+/// Attempts to log in that failed of late.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Failures {
+    /// With the login, from the address.
+    pub together: i64,
+    /// From the address, with any login.
+    pub at_address: i64,
+    /// With the login, from any address.
+    pub with_login: i64,
+    /// Whether somebody has logged in from the address with the login before.
+    pub is_usual: bool,
+}
+
 impl Store {
     /// Begins a session of a person with a secret that only their browser knows.
     ///
@@ -94,14 +107,43 @@ impl Store {
         change.keep().await
     }
 
-    /// How many attempts to log in failed from an address, or with a login, since a time.
+    /// The attempts to log in that failed since a time; an address is usual for a login that was used there since `usual`.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn failed_attempts(&self, login: &str, address: &str, since: i64) -> Result<i64, StoreError> {
-        let count = sqlx::query_scalar(
-            "SELECT COUNT(*) FROM login WHERE at >= $1 AND outcome <> 'ok' AND (login = $2 OR address = $3)",
+    pub async fn failures(
+        &self,
+        login: &str,
+        address: &str,
+        since: i64,
+        usual: i64,
+    ) -> Result<Failures, StoreError> {
+        let (together, at_address, with_login) = sqlx::query_as::<_, (i64, i64, i64)>(
+            "SELECT COUNT(CASE WHEN login = $2 AND address = $3 THEN 1 END),
+               COUNT(CASE WHEN address = $3 THEN 1 END), COUNT(CASE WHEN login = $2 THEN 1 END)
+             FROM login WHERE at >= $1 AND outcome <> 'ok' AND (login = $2 OR address = $3)",
+        )
+        .bind(since)
+        .bind(login)
+        .bind(address)
+        .fetch_one(&self.pool)
+        .await?;
+        let used = sqlx::query_scalar::<_, i64>(
+            "SELECT at FROM login WHERE login = $1 AND at >= $2 AND address = $3 AND outcome = 'ok' LIMIT 1",
         );
-        Ok(count.bind(since).bind(login).bind(address).fetch_one(&self.pool).await?)
+        let used = used.bind(login).bind(usual).bind(address).fetch_optional(&self.pool).await?;
+        Ok(Failures { together, at_address, with_login, is_usual: used.is_some() })
+    }
+
+    /// Forgets the sessions that have ended, and the attempts to log in before a time; gives how many of each.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn forget_sessions(&self, now: i64, attempts_before: i64) -> Result<(u64, u64), StoreError> {
+        let sessions = sqlx::query("DELETE FROM session WHERE expires_at <= $1");
+        let sessions = sessions.bind(now).execute(&self.pool).await?;
+        let attempts = sqlx::query("DELETE FROM login WHERE at < $1");
+        let attempts = attempts.bind(attempts_before).execute(&self.pool).await?;
+        Ok((sessions.rows_affected(), attempts.rows_affected()))
     }
 }

@@ -218,6 +218,8 @@ Examples:
   mingzhang serve
   # 对外服务，数据存放在 PostgreSQL
   DATABASE_URL=postgres://mingzhang@db/mingzhang mingzhang serve --listen 0.0.0.0:8080
+  # 前面有本机的 nginx，运行指标供 Prometheus 读取，日志写成 JSON
+  mingzhang serve --trusted-proxy 127.0.0.1 --metrics 127.0.0.1:9464 --log json
 
 数据文件夹中的 seal.key 是签名用的密钥，请妥善备份，不要外传。",
         "\
@@ -226,6 +228,8 @@ Examples:
   mingzhang serve
   # for others, with the data in PostgreSQL
   DATABASE_URL=postgres://mingzhang@db/mingzhang mingzhang serve --listen 0.0.0.0:8080
+  # behind nginx on this machine, with metrics for Prometheus and a log in JSON
+  mingzhang serve --trusted-proxy 127.0.0.1 --metrics 127.0.0.1:9464 --log json
 
 The file seal.key in the folder for data is what signatures are made with: keep a copy, and keep it to yourself.",
     ),

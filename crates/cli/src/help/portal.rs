@@ -12,6 +12,48 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ("serve", "listen", "监听的地址和端口", "The address and port to listen at"),
     (
         "serve",
+        "trusted_proxy",
+        "门户前面的代理服务器的地址或网段，可写几个，用逗号分开；只相信它们转告的访问者地址",
+        "Addresses or networks of the proxies in front of the portal, parted by commas: only they are believed who asks",
+    ),
+    (
+        "serve",
+        "rate",
+        "每个地址每秒可以打开的页面数，0 为不限",
+        "Pages that one address may open in a second; 0 is without a limit",
+    ),
+    (
+        "serve",
+        "costly_rate",
+        "每个地址每秒可以查找、比较的次数，0 为不限",
+        "Searches and comparisons that one address may ask for in a second; 0 is without a limit",
+    ),
+    (
+        "serve",
+        "file_mebibytes",
+        "读取一份上传的文件最多用多少 MiB 内存；超过的不收",
+        "Memory in MiB that reading one file may take; a file that takes more is refused",
+    ),
+    (
+        "serve",
+        "file_seconds",
+        "读取一份上传的文件最多用多少秒；超过的不收",
+        "Seconds that reading one file may take; a file that takes longer is refused",
+    ),
+    (
+        "serve",
+        "metrics",
+        "另在这个地址提供 Prometheus 运行指标（/metrics）；不写则不提供，请勿对外",
+        "Another address to tell metrics at, for Prometheus (/metrics); by default none. Not for the public",
+    ),
+    (
+        "serve",
+        "log",
+        "日志的格式：text 或 json；详略由环境变量 MINGZHANG_LOG 定",
+        "Format of the log: text or json; the environment variable MINGZHANG_LOG tells how much",
+    ),
+    (
+        "serve",
         "data",
         "存放数据和密钥的文件夹；没有则新建",
         "The folder for data and key; made if it is not there",
@@ -192,4 +234,12 @@ pub(super) const SENTENCES: &[Sentence] = &[
         "数据库地址，如 postgres://用户@主机/库名；不写则用数据文件夹中的 SQLite",
         "Address of the database, as in postgres://USER@HOST/NAME; by default SQLite in the folder for data",
     ),
+    (
+        "intake",
+        "",
+        "读取一份上传的文件（由门户自己调用）",
+        "Read one file that was handed in (the portal calls it)",
+    ),
+    ("intake", "mebibytes", "最多用多少 MiB 内存", "Memory in MiB that it may take"),
+    ("intake", "seconds", "最多用多少秒", "Seconds that it may take"),
 ];

@@ -2,17 +2,15 @@
 
 use crate::Folder;
 use crate::portal::Portal;
+use crate::session::{Session, answered, asked, logged_in};
 use mingzhang_intake::take_in;
 use mingzhang_store::{Seal, State, Store};
-use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 /// How often it is killed.
 const TIMES: i32 = 100;
 const OFFICE: &str = "乌恰县档案馆";
-const PASSWORD: &str = "a long password 2024";
 const DOCUMENT: &str = "乌恰县档案馆2024年单位预算公开\n第一部分 单位概况\n一、主要职能\n收集、整理和保管全县的档案，为社会提供查阅。\n";
 
 #[test]
@@ -23,7 +21,7 @@ fn nothing_is_lost_or_doubled_when_the_portal_is_killed() {
     let address = format!("sqlite:{}", folder.0.join("门户/mingzhang.db").display());
     let store = runtime.block_on(Store::open(&address)).unwrap();
     let revisions = runtime.block_on(approved(&store));
-    let session = logged_in(&folder);
+    let session = Publisher(logged_in(&folder, OFFICE));
 
     // How long it takes when nobody kills it.
     let portal = Portal::start(&folder);
@@ -93,30 +91,10 @@ async fn once_each(folder: &Folder, store: &Store, revisions: &[i64]) {
     store.close().await;
 }
 
-/// Somebody who has logged in.
-struct Session {
-    cookie: String,
-    csrf: String,
-}
+/// Somebody who publishes.
+struct Publisher(Session);
 
-/// Logs in as the one who prepares for the office.
-fn logged_in(folder: &Folder) -> Session {
-    let person = format!("person zhang --duty prepare --office {OFFICE} --password-stdin --data 门户");
-    let mut person = folder.command(&person).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-    person.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
-    assert!(person.wait().unwrap().success());
-    let portal = Portal::start(folder);
-    let form = format!("login=zhang&password={}", PASSWORD.replace(' ', "+"));
-    let mut stream = asked(&portal, "POST", "/desk/login", "", &form).unwrap();
-    let answer = answered(&mut stream);
-    let (_, cookie) = answer.split_once("mingzhang_session=").unwrap();
-    let cookie = format!("mingzhang_session={}", cookie.split(';').next().unwrap());
-    let desk = answered(&mut asked(&portal, "GET", "/desk", &cookie, "").unwrap());
-    let (_, csrf) = desk.split_once("name=\"csrf\" value=\"").unwrap();
-    Session { cookie, csrf: csrf.split('"').next().unwrap().to_owned() }
-}
-
-impl Session {
+impl Publisher {
     fn publish(&self, portal: &Portal, revision: i64) -> std::io::Result<String> {
         Ok(answered(&mut self.asks(portal, revision)?))
     }
@@ -132,29 +110,9 @@ impl Session {
     }
 
     fn asks(&self, portal: &Portal, revision: i64) -> std::io::Result<TcpStream> {
-        let form = format!("csrf={}&edition=3", self.csrf);
-        asked(portal, "POST", &format!("/desk/revisions/{revision}/publish"), &self.cookie, &form)
+        let form = format!("csrf={}&edition=3", self.0.csrf);
+        asked(portal, "POST", &format!("/desk/revisions/{revision}/publish"), &self.0.cookie, &form)
     }
-}
-
-fn asked(portal: &Portal, method: &str, path: &str, cookie: &str, form: &str) -> std::io::Result<TcpStream> {
-    let mut stream = TcpStream::connect(&portal.address)?;
-    let length = form.len();
-    write!(
-        stream,
-        "{method} {path} HTTP/1.1\r\nHost: portal\r\nConnection: close\r\nCookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{form}"
-    )?;
-    Ok(stream)
-}
-
-/// What was answered, to its end or until the portal was killed.
-fn answered(stream: &mut TcpStream) -> String {
-    let mut answer = Vec::new();
-    match stream.read_to_end(&mut answer) {
-        Ok(_) => {}
-        Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionReset),
-    }
-    String::from_utf8(answer).unwrap()
 }
 
 fn is_done(answer: &str) -> bool {

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod annotated;
+mod bad_files;
 mod beside;
 mod build;
 mod calls;
@@ -19,6 +20,7 @@ mod portal;
 mod reports;
 mod samples;
 mod schemas;
+mod session;
 
 use serde_json::Value;
 use std::fs;

@@ -16,7 +16,7 @@ impl Portal {
         Self::start_with(folder, "门户")
     }
 
-    fn start_with(folder: &Folder, data: &str) -> Self {
+    pub(crate) fn start_with(folder: &Folder, data: &str) -> Self {
         let mut command = folder.command(&format!("serve --listen 127.0.0.1:0 --data {data}"));
         let mut server = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         let mut said = String::new();

@@ -3,24 +3,30 @@
 use super::deed::{COOKIE, Deed, is_ours, secret};
 use super::refusal::Refusal;
 use crate::App;
+use crate::client::Client;
 use crate::day::now;
 use crate::error::Failure;
 use askama::Template;
 use axum::Form;
 use axum::extract::FromRequest as _;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use mingzhang_store::hexadecimal;
 use serde::Deserialize;
-use std::net::SocketAddr;
 
-/// Attempts that may fail with one login, or from one address, …
+/// Attempts that may fail with one login from one address, …
 const MOST_FAILED: i64 = 10;
+/// … from one address, which many people may share, …
+const MOST_AT_ADDRESS: i64 = 100;
+/// … and with one login from addresses where it has not been used of late, …
+const MOST_WITH_LOGIN: i64 = 50;
 /// … in so many seconds.
 const WINDOW: i64 = 15 * 60;
+/// Seconds for which an address is one where somebody usually logs in.
+const USUAL: i64 = 90 * 24 * 60 * 60;
 /// What is told then.
-const TOO_MANY: &str = "登录失败次数过多，请 15 分钟后再试。";
+pub(crate) const TOO_MANY: &str = "登录失败次数过多，请 15 分钟后再试。";
 /// Seconds that a session lasts: a day of work.
 const LASTS: i64 = 12 * 60 * 60;
 /// Characters of a login or a password that are looked at.
@@ -43,10 +49,9 @@ pub(crate) async fn page() -> Result<Html<String>, Refusal> {
     Ok(Html(Page { login: String::new(), told: "" }.render()?))
 }
 
-pub(crate) async fn log_in(app: State<App>, request: Request) -> Result<Response, Refusal> {
+pub(crate) async fn log_in(app: State<App>, client: Client, request: Request) -> Result<Response, Refusal> {
     is_ours(request.headers())?;
-    let is_secure = request.headers().get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
-    let address = address(&request);
+    let address = client.written();
     let form = Form::<Credentials>::from_request(request, &app.0).await;
     let Form(Credentials { login, password }) = form.map_err(|_| Refusal::told("请填写用户名和密码。"))?;
     let login = login.trim().to_owned();
@@ -57,19 +62,22 @@ pub(crate) async fn log_in(app: State<App>, request: Request) -> Result<Response
         return again(StatusCode::UNPROCESSABLE_ENTITY, String::new(), "用户名或密码过长。");
     }
     let now = now();
-    if app.store.failed_attempts(&login, &address, now - WINDOW).await? >= MOST_FAILED {
+    if !may_try(&app, &login, &address, now).await? {
+        app.metrics.login("refused");
         return again(StatusCode::TOO_MANY_REQUESTS, login, TOO_MANY);
     }
     let person = app.store.person(&login).await?.filter(|person| person.active == 1);
     let kept = person.as_ref().map(|person| person.password.clone());
     let fits = app.work.fits(password, kept).await?;
-    app.store.attempted(&login, &address, if fits { "ok" } else { "wrong" }, now).await?;
+    let outcome = if fits { "ok" } else { "wrong" };
+    app.metrics.login(outcome);
+    app.store.attempted(&login, &address, outcome, now).await?;
     let Some(person) = person.filter(|_| fits) else {
         return again(StatusCode::UNAUTHORIZED, login, "用户名或密码不对。");
     };
     let (key, csrf) = (random()?, random()?);
     app.store.log_in(person.id, &key, &csrf, now + LASTS).await?;
-    Ok(([(header::SET_COOKIE, cookie(&key, LASTS, is_secure))], Redirect::to("/desk")).into_response())
+    Ok(([(header::SET_COOKIE, cookie(&key, LASTS, client.is_secure))], Redirect::to("/desk")).into_response())
 }
 
 pub(crate) async fn log_out(app: State<App>, headers: HeaderMap, _: Deed) -> Result<Response, Refusal> {
@@ -79,18 +87,13 @@ pub(crate) async fn log_out(app: State<App>, headers: HeaderMap, _: Deed) -> Res
     Ok(([(header::SET_COOKIE, cookie("", 0, false))], Redirect::to("/")).into_response())
 }
 
-/// Refuses another try with a password where too many failed.
-pub(crate) async fn may_try(app: &App, login: &str, address: &str) -> Result<(), Refusal> {
-    if app.store.failed_attempts(login, address, now() - WINDOW).await? >= MOST_FAILED {
-        return Err(Refusal::Told(StatusCode::TOO_MANY_REQUESTS, TOO_MANY.to_owned()));
-    }
-    Ok(())
-}
-
-/// The address that a request comes from.
-pub(crate) fn address(request: &Request) -> String {
-    let address = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    address.map(|address| address.0.ip().to_string()).unwrap_or_default()
+/// Whether somebody at an address may try another password. Who fails elsewhere locks nobody out where they have logged in
+/// before.
+pub(crate) async fn may_try(app: &App, login: &str, address: &str, now: i64) -> Result<bool, Refusal> {
+    let failures = app.store.failures(login, address, now - WINDOW, now - USUAL).await?;
+    Ok(failures.together < MOST_FAILED
+        && failures.at_address < MOST_AT_ADDRESS
+        && (failures.with_login < MOST_WITH_LOGIN || failures.is_usual))
 }
 
 /// No script reads it, no other site sends it, and where the portal is reached by https it goes no other way.

@@ -1,9 +1,10 @@
 //! A person changes their own password.
 
-use super::account::{address, may_try};
+use super::account::{TOO_MANY, may_try};
 use super::deed::{Answers, Me, secret};
 use super::refusal::Refusal;
 use crate::App;
+use crate::client::Client;
 use crate::day::now;
 use askama::Template;
 use axum::Router;
@@ -28,8 +29,8 @@ async fn page(app: State<App>, headers: HeaderMap) -> Result<Html<String>, Refus
     Ok(Html(Page { me, told: String::new() }.render()?))
 }
 
-async fn choose(app: State<App>, request: Request) -> Result<Response, Refusal> {
-    let (address, secret) = (address(&request), secret(request.headers()).unwrap_or_default().to_owned());
+async fn choose(app: State<App>, client: Client, request: Request) -> Result<Response, Refusal> {
+    let (address, secret) = (client.written(), secret(request.headers()).unwrap_or_default().to_owned());
     let answers = Answers::of_anyone(request, &app).await?;
     let again = |me: Me, told: &str| {
         let page = Page { me, told: told.to_owned() }.render()?;
@@ -43,7 +44,9 @@ async fn choose(app: State<App>, request: Request) -> Result<Response, Refusal> 
     if new == old {
         return again(me, "新密码和原密码一样，请换一个。");
     }
-    may_try(&app, &me.login, &address).await?;
+    if !may_try(&app, &me.login, &address, now()).await? {
+        return Err(Refusal::Told(StatusCode::TOO_MANY_REQUESTS, TOO_MANY.to_owned()));
+    }
     let kept = app.store.person_numbered(me.id).await?.password;
     let fits = app.work.fits(old, Some(kept)).await?;
     app.store.attempted(&me.login, &address, if fits { "ok" } else { "wrong" }, now()).await?;

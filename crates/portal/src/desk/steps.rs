@@ -69,6 +69,7 @@ pub(crate) async fn publish(app: State<App>, Path(id): Path<i64>, deed: Deed) ->
     let mut change = begin(&app, &deed).await?;
     change.publish(id, deed.sent.edition, &app.seal).await?;
     change.keep().await?;
+    app.metrics.published();
     Ok(Redirect::to(&format!("/revisions/{id}")))
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Published, kind_name};
 use crate::App;
+use crate::client::Client;
 use crate::day::{day, moment};
 use crate::error::Failure;
 use askama::Template;
@@ -62,25 +63,33 @@ fn line(publication: Publication) -> Line {
 }
 
 /// The address that the portal was asked at.
-fn base(headers: &HeaderMap) -> String {
-    let told = |name: &str| headers.get(name).and_then(|told| told.to_str().ok());
+fn base(client: Client, headers: &HeaderMap) -> String {
+    let told = headers.get(header::HOST).and_then(|told| told.to_str().ok());
     let is_plain = |host: &&str| host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
-    let host = told("host").filter(is_plain).unwrap_or("localhost");
-    let scheme = if told("x-forwarded-proto") == Some("https") { "https" } else { "http" };
+    let host = told.filter(is_plain).unwrap_or("localhost");
+    let scheme = if client.is_secure { "https" } else { "http" };
     format!("{scheme}://{host}")
 }
 
 /// The latest publications as an Atom feed.
-pub(crate) async fn feed(app: State<App>, headers: HeaderMap) -> Result<impl IntoResponse, Failure> {
+pub(crate) async fn feed(
+    app: State<App>,
+    client: Client,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, Failure> {
     let lines: Vec<Line> = app.store.publications(NEWS).await?.into_iter().map(line).collect();
     let updated = lines.first().map_or_else(|| moment(0), |line| line.moment.clone());
-    let feed = Feed { base: base(&headers), updated, lines }.render()?;
+    let feed = Feed { base: base(client, &headers), updated, lines }.render()?;
     Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], feed))
 }
 
 /// The parts of the sitemap: offices and published revisions, by ranges of their numbers.
-pub(crate) async fn sitemaps(app: State<App>, headers: HeaderMap) -> Result<impl IntoResponse, Failure> {
-    let base = base(&headers);
+pub(crate) async fn sitemaps(
+    app: State<App>,
+    client: Client,
+    headers: HeaderMap,
+) -> Result<impl IntoResponse, Failure> {
+    let base = base(client, &headers);
     let (offices, revisions) = app.store.last_numbers().await?;
     let parts = [("offices", offices), ("revisions", revisions)].into_iter().flat_map(|(what, last)| {
         let count = (last + ADDRESSES - 1) / ADDRESSES;
@@ -93,10 +102,11 @@ pub(crate) async fn sitemaps(app: State<App>, headers: HeaderMap) -> Result<impl
 /// A part of the sitemap.
 pub(crate) async fn sitemap(
     app: State<App>,
+    client: Client,
     headers: HeaderMap,
     Path((what, part)): Path<(String, i64)>,
 ) -> Result<impl IntoResponse, Failure> {
-    let base = base(&headers);
+    let base = base(client, &headers);
     let first =
         part.checked_sub(1).and_then(|before| before.checked_mul(ADDRESSES)).ok_or(Failure::Nothing)?;
     let pages = match what.as_str() {
@@ -118,11 +128,12 @@ pub(crate) async fn sitemap(
 /// A published revision as a data set of schema.org.
 pub(crate) async fn dataset(
     app: State<App>,
+    client: Client,
     headers: HeaderMap,
     Path(id): Path<i64>,
 ) -> Result<impl IntoResponse, Failure> {
     let published = Published::of(&app.store, id).await?;
-    let base = base(&headers);
+    let base = base(client, &headers);
     let page = format!("{base}/revisions/{id}");
     let download = |kind: &str, name: &str, address: String| json!({ "@type": "DataDownload", "encodingFormat": kind, "name": name, "contentUrl": address });
     let facts = format!("{base}/api/v1/revisions/{id}/facts");

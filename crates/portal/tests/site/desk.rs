@@ -340,7 +340,7 @@ async fn passwords_are_not_guessed() {
         assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);
         assert!(wrong.text().contains("用户名或密码不对") && !wrong.headers.contains_key("set-cookie"));
     }
-    for _ in 0..8 {
+    for _ in 0..9 {
         enter(&portal, "zhang", "猜").await;
     }
     let locked = enter(&portal, "zhang", PASSWORD).await;

@@ -172,6 +172,7 @@ CREATE TABLE login (
   outcome TEXT NOT NULL
 );
 CREATE INDEX login_at ON login (at);
+CREATE INDEX login_login ON login (login, at);
 
 -- A register that somebody is about to import: what they were shown is what they confirm.
 CREATE TABLE pending_import (

@@ -130,7 +130,7 @@ fn a_restored_store_is_as_it_was_in_either_database() {
             assert!(draft.bytes.len() == 1_400_001 && draft.bytes[..256].is_sorted());
             let found = store.search("养老服务", None, 9).await.unwrap();
             assert_eq!(found.iter().map(|hit| hit.revision).collect::<Vec<_>>(), [revisions[1]]);
-            assert_eq!(store.failed_attempts("zhang", "", 0).await.unwrap(), 1);
+            assert_eq!(store.failures("zhang", "", 0, 0).await.unwrap().with_login, 1);
             // Who was logged in logs in again.
             assert_eq!(store.session("secret", 1).await.unwrap(), None);
             assert!(store.search("第2期", None, 9).await.unwrap().is_empty());

@@ -324,8 +324,19 @@ fn people_do_what_they_may() {
         assert_eq!(store.session("other", 1).await.unwrap(), None);
         store.attempted("zhang", "10.0.0.1", "wrong password", 50).await.unwrap();
         store.attempted("zhang", "10.0.0.1", "ok", 51).await.unwrap();
-        assert_eq!(store.failed_attempts("li", "10.0.0.1", 50).await.unwrap(), 1);
-        assert_eq!(store.failed_attempts("zhang", "10.0.0.2", 51).await.unwrap(), 0);
+        let failures = |login: &'static str, address: &'static str, since, usual| {
+            let store = store.clone();
+            async move {
+                let found = store.failures(login, address, since, usual).await.unwrap();
+                (found.together, found.at_address, found.with_login, found.is_usual)
+            }
+        };
+        assert_eq!(failures("zhang", "10.0.0.1", 50, 51).await, (1, 1, 1, true));
+        assert_eq!(failures("zhang", "10.0.0.1", 51, 52).await, (0, 0, 0, false));
+        assert_eq!(failures("li", "10.0.0.1", 50, 0).await, (0, 1, 0, false));
+        assert_eq!(failures("zhang", "10.0.0.2", 50, 0).await, (0, 0, 1, false));
+        assert_eq!(store.forget_sessions(99, 51).await.unwrap(), (0, 1));
+        assert_eq!(failures("zhang", "10.0.0.1", 0, 0).await, (0, 0, 0, true));
         // A new name lets a session go on, a new password does not.
         let mut change = store.change("管理员", 55).await.unwrap();
         assert_eq!(change.person("zhang", "章会计", "hash").await.unwrap(), clerk);
