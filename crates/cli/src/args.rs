@@ -206,6 +206,16 @@ pub(crate) struct ServeArgs {
     pub metrics: Option<String>,
     #[arg(long, value_enum, default_value = "text", env = "MINGZHANG_LOG_FORMAT")]
     pub log: LogFormat,
+    #[arg(long, env = "MINGZHANG_ADDRESS")]
+    pub address: Option<String>,
+    #[arg(long, env = "MINGZHANG_OIDC_ISSUER", requires_all = ["oidc_client", "address"])]
+    pub oidc_issuer: Option<String>,
+    #[arg(long, env = "MINGZHANG_OIDC_CLIENT", requires = "oidc_issuer")]
+    pub oidc_client: Option<String>,
+    #[arg(long, env = "MINGZHANG_OIDC_SECRET_FILE", requires = "oidc_issuer")]
+    pub oidc_secret_file: Option<PathBuf>,
+    #[arg(long, default_value = "preferred_username", env = "MINGZHANG_OIDC_CLAIM")]
+    pub oidc_claim: String,
     #[command(flatten)]
     pub store: StoreArgs,
 }

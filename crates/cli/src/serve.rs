@@ -7,11 +7,12 @@ use crate::log;
 use crate::trouble::{refusal, trouble, unreadable};
 use mingzhang_intake::take_in;
 use mingzhang_model::{Lang, Text, text};
-use mingzhang_portal::{Apart, Portal, Rates, Reader, Settings, network, now};
+use mingzhang_portal::{Apart, Portal, Provider, Rates, Reader, Settings, network, now};
 use mingzhang_store::{Manifest, Seal, Signed, Store, StoreError, is_signed, sha256};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -19,6 +20,9 @@ use tokio::time::timeout;
 
 /// Something is not as it was published.
 const ALTERED: u8 = 1;
+
+/// The environment variable with the secret that the provider of log-ins knows the portal by.
+const SECRET: &str = "MINGZHANG_OIDC_SECRET";
 
 /// What has begun when the portal ends has this time beyond that for answers.
 const LAST: Duration = Duration::from_secs(3);
@@ -83,7 +87,23 @@ fn settings(args: &ServeArgs) -> anyhow::Result<Settings> {
     };
     let proxies = args.trusted_proxy.iter().map(proxy).collect::<anyhow::Result<_>>()?;
     let rates = Rates { pages: args.rate, costly: args.costly_rate };
-    Ok(Settings { proxies, rates, reader: Reader::Apart(reader(args)?) })
+    Ok(Settings { proxies, rates, reader: Reader::Apart(reader(args)?), provider: provider(args)? })
+}
+
+/// Who knows the people besides the portal, if somebody does.
+fn provider(args: &ServeArgs) -> anyhow::Result<Option<Arc<Provider>>> {
+    let (Some(issuer), Some(client), Some(address)) = (&args.oidc_issuer, &args.oidc_client, &args.address)
+    else {
+        return Ok(None);
+    };
+    let secret = match &args.oidc_secret_file {
+        Some(path) => Some(String::from_utf8_lossy(&read(path)?).trim().to_owned()),
+        None => std::env::var(SECRET).ok(),
+    };
+    // A provider may know the portal without one.
+    let secret = secret.filter(|secret| !secret.is_empty());
+    let provider = Provider::new(issuer, client.clone(), secret, address, args.oidc_claim.clone());
+    Ok(Some(Arc::new(provider.map_err(trouble)?)))
 }
 
 /// Files are read by this program, called once more for each.

@@ -9,6 +9,7 @@ mod handed;
 mod home;
 mod look_back;
 mod office;
+mod oidc;
 mod password;
 mod people;
 mod places;
@@ -20,6 +21,8 @@ mod steps;
 mod upload;
 mod work;
 
+pub use oidc::Provider;
+pub(crate) use oidc::{BACK, BEGIN};
 pub(crate) use work::Work;
 
 use crate::App;
@@ -49,6 +52,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/desk/revisions/{revision}/return", post(steps::give_back))
         .route("/desk/revisions/{revision}/approve", post(steps::approve))
         .route("/desk/revisions/{revision}/publish", post(steps::publish))
+        .merge(oidc::routes())
         .merge(password::routes())
         .merge(people::routes())
         .merge(places::routes())

@@ -25,6 +25,7 @@ mod upkeep;
 
 pub use client::network;
 pub use day::now;
+pub use desk::Provider;
 pub use password::{hashed, made};
 pub use reader::{Apart, LONGEST as LONGEST_READING, Reader};
 pub use settings::{Rates, Settings};
@@ -50,13 +51,16 @@ struct App {
     /// What is published is signed with it.
     seal: Arc<Seal>,
     work: desk::Work,
+    /// Who knows the people besides the portal, if somebody does.
+    provider: Option<Arc<Provider>>,
     metrics: metrics::Metrics,
 }
 
 impl App {
     fn new(store: Store, seal: Seal, reader: Reader, metrics: metrics::Metrics) -> Self {
         let (public_key, seal) = (seal.public().into(), Arc::new(seal));
-        Self { store, public_key, seal, work: desk::Work::new(reader, metrics.clone()), metrics }
+        let work = desk::Work::new(reader, metrics.clone());
+        Self { store, public_key, seal, work, provider: None, metrics }
     }
 }
 
@@ -72,7 +76,7 @@ impl Portal {
     pub fn new(store: Store, seal: Seal, settings: &Settings) -> Self {
         let door = Arc::new(Door::new(settings));
         let app = App::new(store, seal, settings.reader.clone(), door.metrics.clone());
-        Self { app, door }
+        Self { app: App { provider: settings.provider.clone(), ..app }, door }
     }
 
     /// Everything that it answers.

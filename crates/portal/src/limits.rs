@@ -1,6 +1,7 @@
 //! How often one address may ask.
 
 use crate::client::Client;
+use crate::desk::{BACK, BEGIN};
 use crate::settings::Rates;
 use axum::http::Method;
 use governor::clock::{Clock as _, DefaultClock};
@@ -20,6 +21,10 @@ pub(crate) const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
 const ATTEMPT: Duration = Duration::from_secs(2);
 /// … after so many at once: a bureau begins its day at the same time, and often at one address.
 const ATTEMPTS: NonZeroU32 = NonZeroU32::new(30).unwrap();
+/// Logging in elsewhere takes two steps here, …
+const STEP: Duration = Duration::from_secs(1);
+/// … of which so many may be at once.
+const STEPS: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// So many seconds' worth may be asked at once.
 const BURST: u32 = 4;
 
@@ -31,6 +36,7 @@ pub(crate) struct Limits {
     pages: Option<Asked>,
     costly: Option<Asked>,
     log_in: Option<Asked>,
+    elsewhere: Option<Asked>,
 }
 
 impl Limits {
@@ -40,14 +46,23 @@ impl Limits {
             let burst = NonZeroU32::new(rate.saturating_mul(BURST))?;
             Some(RateLimiter::keyed(quota.allow_burst(burst)))
         };
-        let attempts = Quota::with_period(ATTEMPT).map(|quota| quota.allow_burst(ATTEMPTS));
-        Self { pages: of(rates.pages), costly: of(rates.costly), log_in: attempts.map(RateLimiter::keyed) }
+        let every = |period: Duration, burst: NonZeroU32| {
+            let quota = Quota::with_period(period)?.allow_burst(burst);
+            Some(RateLimiter::keyed(quota))
+        };
+        Self {
+            pages: of(rates.pages),
+            costly: of(rates.costly),
+            log_in: every(ATTEMPT, ATTEMPTS),
+            elsewhere: every(STEP, STEPS),
+        }
     }
 
     /// How long somebody has to wait before they may ask for this.
     pub(crate) fn wait(&self, client: &Client, method: &Method, route: &str) -> Option<Duration> {
         let asked = match route {
             LOG_IN if method == Method::POST => &self.log_in,
+            BEGIN | BACK => &self.elsewhere,
             route if HEALTH.contains(&route) => return None,
             route if COSTLY.iter().any(|part| route.contains(part)) => &self.costly,
             _ => &self.pages,
@@ -58,7 +73,7 @@ impl Limits {
 
     /// Forgets who has not asked for a while.
     pub(crate) fn forget(&self) {
-        for asked in [&self.pages, &self.costly, &self.log_in].into_iter().flatten() {
+        for asked in [&self.pages, &self.costly, &self.log_in, &self.elsewhere].into_iter().flatten() {
             asked.retain_recent();
             asked.shrink_to_fit();
         }
@@ -90,6 +105,8 @@ mod tests {
                 assert!(answered(&limits, address, &get, route) < 20, "{route}");
             }
             assert!((30..40).contains(&answered(&limits, address, &Method::POST, "/desk/login")));
+            assert!((60..70).contains(&answered(&limits, address, &get, "/desk/oidc")));
+            assert!(answered(&limits, address, &get, "/desk/oidc/callback") < 10);
         }
         assert_eq!(answered(&limits, "2001:db8::2", &get, "/search"), 0);
         assert_eq!(answered(&limits, "192.0.2.1", &get, "/readyz"), 1_000);

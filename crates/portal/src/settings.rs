@@ -1,7 +1,9 @@
 //! How a portal is run: who stands in front of it, and how often somebody may ask.
 
+use crate::desk::Provider;
 use crate::reader::Reader;
 use ipnet::IpNet;
+use std::sync::Arc;
 
 /// How a portal is run.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +14,8 @@ pub struct Settings {
     pub rates: Rates,
     /// Where files that are handed in are read.
     pub reader: Reader,
+    /// Who knows the people besides the portal, if somebody does.
+    pub provider: Option<Arc<Provider>>,
 }
 
 /// How often one address may ask in a second; 0 is without a limit. Four times as many may come at once.

@@ -107,7 +107,8 @@ impl Store {
         change.keep().await
     }
 
-    /// The attempts to log in that failed since a time; an address is usual for a login that was used there since `usual`.
+    /// The attempts to log in with a password that failed since a time; an address is usual for a login that was used
+    /// there since `usual`.
     ///
     /// # Errors
     /// The database fails.
@@ -121,7 +122,8 @@ impl Store {
         let (together, at_address, with_login) = sqlx::query_as::<_, (i64, i64, i64)>(
             "SELECT COUNT(CASE WHEN login = $2 AND address = $3 THEN 1 END),
                COUNT(CASE WHEN address = $3 THEN 1 END), COUNT(CASE WHEN login = $2 THEN 1 END)
-             FROM login WHERE at >= $1 AND outcome <> 'ok' AND (login = $2 OR address = $3)",
+             FROM login WHERE at >= $1 AND outcome <> 'ok' AND outcome NOT LIKE 'oidc-%'
+               AND (login = $2 OR address = $3)",
         )
         .bind(since)
         .bind(login)
@@ -129,7 +131,8 @@ impl Store {
         .fetch_one(&self.pool)
         .await?;
         let used = sqlx::query_scalar::<_, i64>(
-            "SELECT at FROM login WHERE login = $1 AND at >= $2 AND address = $3 AND outcome = 'ok' LIMIT 1",
+            "SELECT at FROM login WHERE login = $1 AND at >= $2 AND address = $3
+               AND outcome IN ('ok', 'oidc-ok') LIMIT 1",
         );
         let used = used.bind(login).bind(usual).bind(address).fetch_optional(&self.pool).await?;
         Ok(Failures { together, at_address, with_login, is_usual: used.is_some() })

@@ -54,6 +54,36 @@ pub(super) const SENTENCES: &[Sentence] = &[
     ),
     (
         "serve",
+        "address",
+        "门户对外的网址，如 https://czj.example.gov.cn；用统一身份认证登录时要写",
+        "Where the portal is reached, as in https://czj.example.gov.cn; needed to log in by OpenID Connect",
+    ),
+    (
+        "serve",
+        "oidc_issuer",
+        "统一身份认证（OpenID Connect）的签发者地址；写明才有这种登录方式",
+        "The issuer of the OpenID Connect provider; only then can people log in with it",
+    ),
+    (
+        "serve",
+        "oidc_client",
+        "门户在统一身份认证登记的客户端名称",
+        "The client that the portal is to the provider",
+    ),
+    (
+        "serve",
+        "oidc_secret_file",
+        "存放客户端密钥的文件；也可用环境变量 MINGZHANG_OIDC_SECRET",
+        "The file with the client's secret; the environment variable MINGZHANG_OIDC_SECRET serves as well",
+    ),
+    (
+        "serve",
+        "oidc_claim",
+        "身份证明中的哪一项是本系统的用户名",
+        "The claim that is what people log in with here",
+    ),
+    (
+        "serve",
         "data",
         "存放数据和密钥的文件夹；没有则新建",
         "The folder for data and key; made if it is not there",

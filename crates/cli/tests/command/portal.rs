@@ -203,6 +203,10 @@ fn what_cannot_be_served_is_told() {
         "serve --listen nowhere:x --data 门户",
         "serve --data 文件",
         "serve --database mysql://x --data 门户",
+        "serve --oidc-issuer https://sso.example.gov.cn --oidc-client 明账 --data 门户",
+        "serve --oidc-issuer http://sso.example.gov.cn --oidc-client 明账 --address https://czj.example.gov.cn --data 门户",
+        "serve --oidc-issuer http://127.0.0.1:9 --oidc-client 明账 --address czj.example.gov.cn --data 门户",
+        "serve --oidc-issuer http://127.0.0.1:9 --oidc-client 明账 --address https://czj.example.gov.cn --oidc-secret-file 没有 --data 门户",
         "demo 没有.txt --data 门户",
         "verify 下载.txt --data 门户",
     ]

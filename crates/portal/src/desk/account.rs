@@ -30,7 +30,7 @@ pub(crate) const TOO_MANY: &str = "登录失败次数过多，请 15 分钟后�
 /// Seconds that a session lasts: a day of work.
 const LASTS: i64 = 12 * 60 * 60;
 /// Characters of a login or a password that are looked at.
-const LONGEST: usize = 200;
+pub(super) const LONGEST: usize = 200;
 
 #[derive(Deserialize)]
 struct Credentials {
@@ -43,10 +43,17 @@ struct Credentials {
 struct Page {
     login: String,
     told: &'static str,
+    /// Whether the bureau has another way to log in.
+    elsewhere: bool,
 }
 
-pub(crate) async fn page() -> Result<Html<String>, Refusal> {
-    Ok(Html(Page { login: String::new(), told: "" }.render()?))
+pub(crate) async fn page(app: State<App>) -> Result<Html<String>, Refusal> {
+    shown(&app, String::new(), "")
+}
+
+/// The page to log in, with what somebody is told there.
+pub(super) fn shown(app: &App, login: String, told: &'static str) -> Result<Html<String>, Refusal> {
+    Ok(Html(Page { login, told, elsewhere: app.provider.is_some() }.render()?))
 }
 
 pub(crate) async fn log_in(app: State<App>, client: Client, request: Request) -> Result<Response, Refusal> {
@@ -56,7 +63,7 @@ pub(crate) async fn log_in(app: State<App>, client: Client, request: Request) ->
     let Form(Credentials { login, password }) = form.map_err(|_| Refusal::told("请填写用户名和密码。"))?;
     let login = login.trim().to_owned();
     let again = |status: StatusCode, login: String, told: &'static str| {
-        Ok((status, Html(Page { login, told }.render()?)).into_response())
+        Ok((status, shown(&app, login, told)?).into_response())
     };
     if login.chars().count() > LONGEST || password.chars().count() > LONGEST {
         return again(StatusCode::UNPROCESSABLE_ENTITY, String::new(), "用户名或密码过长。");
@@ -75,9 +82,15 @@ pub(crate) async fn log_in(app: State<App>, client: Client, request: Request) ->
     let Some(person) = person.filter(|_| fits) else {
         return again(StatusCode::UNAUTHORIZED, login, "用户名或密码不对。");
     };
+    let cookie = entered(&app, person.id, &client).await?;
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/desk")).into_response())
+}
+
+/// Begins a session of a person, and gives the cookie that it goes on with.
+pub(super) async fn entered(app: &App, person: i64, client: &Client) -> Result<String, Refusal> {
     let (key, csrf) = (random()?, random()?);
-    app.store.log_in(person.id, &key, &csrf, now + LASTS).await?;
-    Ok(([(header::SET_COOKIE, cookie(&key, LASTS, client.is_secure))], Redirect::to("/desk")).into_response())
+    app.store.log_in(person, &key, &csrf, now() + LASTS).await?;
+    Ok(cookie(&key, LASTS, client.is_secure))
 }
 
 pub(crate) async fn log_out(app: State<App>, headers: HeaderMap, _: Deed) -> Result<Response, Refusal> {
@@ -103,7 +116,7 @@ fn cookie(secret: &str, lasts: i64, is_secure: bool) -> String {
 }
 
 /// 32 random bytes in hexadecimal.
-fn random() -> Result<String, Refusal> {
+pub(super) fn random() -> Result<String, Refusal> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| Refusal::Failed(Failure::Ours(error.to_string())))?;
     Ok(hexadecimal(&bytes))

@@ -199,7 +199,7 @@ pub(crate) fn secret(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// Compares in a time that does not tell where the difference is.
-fn is_same(one: &[u8], other: &[u8]) -> bool {
+pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && one.iter().zip(other).fold(0, |differing, (a, b)| differing | (a ^ b)) == 0
 }
 

@@ -72,6 +72,7 @@ struct Attempted {
     login: String,
     address: String,
     is_ok: bool,
+    result: &'static str,
 }
 
 async fn journal(app: State<App>, Query(asked): Query<Asked>, me: Me) -> Result<Html<String>, Refusal> {
@@ -101,9 +102,24 @@ async fn logins(app: State<App>, Query(asked): Query<Asked>, me: Me) -> Result<H
         when: minute(attempt.at),
         login: attempt.login,
         address: attempt.address,
-        is_ok: attempt.outcome == "ok",
+        is_ok: matches!(attempt.outcome.as_str(), "ok" | "oidc-ok"),
+        result: result(&attempt.outcome),
     });
     Ok(Html(LoginPage { lines: lines.collect(), next, about: asked.about, me }.render()?))
+}
+
+/// What came of an attempt to log in, in words.
+fn result(outcome: &str) -> &'static str {
+    match outcome {
+        "ok" => "成功",
+        "oidc-ok" => "成功（统一身份认证）",
+        "oidc-unreachable" => "失败（统一身份认证连接不上）",
+        "oidc-foreign" => "失败（统一身份认证：过期、重复或不是同一浏览器）",
+        "oidc-declined" => "失败（统一身份认证没有完成）",
+        "oidc-untrue" => "失败（统一身份认证的证明核对不上）",
+        "oidc-unknown" => "失败（统一身份认证通过，本系统没有登记或已停用）",
+        _ => "失败",
+    }
 }
 
 fn line(event: Event) -> Line {

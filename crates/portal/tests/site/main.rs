@@ -8,6 +8,7 @@ mod citizens;
 mod desk;
 mod editing;
 mod ledgers;
+mod oidc;
 mod operation;
 mod programs;
 mod registering;

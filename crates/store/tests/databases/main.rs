@@ -324,6 +324,8 @@ fn people_do_what_they_may() {
         assert_eq!(store.session("other", 1).await.unwrap(), None);
         store.attempted("zhang", "10.0.0.1", "wrong password", 50).await.unwrap();
         store.attempted("zhang", "10.0.0.1", "ok", 51).await.unwrap();
+        // Elsewhere no password is tried.
+        store.attempted("zhang", "10.0.0.1", "oidc-unknown", 50).await.unwrap();
         let failures = |login: &'static str, address: &'static str, since, usual| {
             let store = store.clone();
             async move {
@@ -335,8 +337,10 @@ fn people_do_what_they_may() {
         assert_eq!(failures("zhang", "10.0.0.1", 51, 52).await, (0, 0, 0, false));
         assert_eq!(failures("li", "10.0.0.1", 50, 0).await, (0, 1, 0, false));
         assert_eq!(failures("zhang", "10.0.0.2", 50, 0).await, (0, 0, 1, false));
-        assert_eq!(store.forget_sessions(99, 51).await.unwrap(), (0, 1));
+        assert_eq!(store.forget_sessions(99, 51).await.unwrap(), (0, 2));
         assert_eq!(failures("zhang", "10.0.0.1", 0, 0).await, (0, 0, 0, true));
+        store.attempted("zhang", "10.0.0.3", "oidc-ok", 51).await.unwrap();
+        assert_eq!(failures("zhang", "10.0.0.3", 0, 51).await, (0, 0, 0, true));
         // A new name lets a session go on, a new password does not.
         let mut change = store.change("管理员", 55).await.unwrap();
         assert_eq!(change.person("zhang", "章会计", "hash").await.unwrap(), clerk);
