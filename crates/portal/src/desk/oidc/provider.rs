@@ -242,6 +242,11 @@ mod tests {
             let why = told(issuer, portal).unwrap_err();
             assert!(why.zh.contains("https://"), "{}", why.zh);
         }
+        // A system without certificates cannot trust anybody elsewhere.
+        match told("https://sso.example.gov.cn", portal) {
+            Ok(sso) => assert!(matches!(sso.http, Http::Secure(_))),
+            Err(why) => assert!(why.zh.contains("根证书"), "{}", why.zh),
+        }
         let here = "http://127.0.0.1:9000";
         assert_eq!(
             told(here, "https://czj.example.gov.cn/").unwrap().back.as_str(),
