@@ -105,9 +105,9 @@ test('the office mends the number in the page', async () => {
   const finding = zhang.locator('li.error').filter({ hasText: wrong });
   await finding.getByRole('link', { name: /改/ }).first().click();
   await look(zhang, 'desk-mend');
-  const amount = zhang.getByLabel(/改为|改成|新/).first();
+  const amount = zhang.getByLabel('改为').first();
   await amount.fill(right);
-  await zhang.getByRole('button', { name: /保存/ }).click();
+  await zhang.getByRole('button', { name: '保存并核对' }).first().click();
   await expect(zhang.locator('li.error').filter({ hasText: wrong })).toHaveCount(0);
 });
 
