@@ -147,6 +147,7 @@ fn pages() -> Router<App> {
         .route("/revisions/{revision}/manifest.json", get(public::files::manifest))
         .route("/key.txt", get(public::files::key))
         .route("/style.css", get(public::files::style))
+        .route("/icon.svg", get(public::files::icon))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .layer(axum::middleware::from_fn(fresh::tagged))

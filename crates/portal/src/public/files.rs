@@ -52,7 +52,15 @@ pub(crate) async fn key(app: State<App>) -> String {
 
 /// The look of all pages.
 pub(crate) async fn style() -> impl IntoResponse {
-    let kept =
-        [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=3600")];
-    (kept, include_str!("../../assets/style.css"))
+    kept("text/css; charset=utf-8", include_str!("../../assets/style.css"))
+}
+
+/// The mark of the portal beside the titles of pages.
+pub(crate) async fn icon() -> impl IntoResponse {
+    kept("image/svg+xml", include_str!("../../assets/icon.svg"))
+}
+
+/// What browsers keep for an hour.
+fn kept(media_type: &'static str, what: &'static str) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "public, max-age=3600")], what)
 }

@@ -27,9 +27,10 @@ pub(super) fn place(address: &str) -> Option<Place> {
     };
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     match parts.as_slice() {
-        ["style.css" | "charts.js" | "charts.LICENSE.txt" | "key.txt" | "feed.atom" | "sitemap.xml"] => {
-            whole(path.trim_start_matches('/'))
-        }
+        [
+            "style.css" | "icon.svg" | "charts.js" | "charts.LICENSE.txt" | "key.txt" | "feed.atom"
+            | "sitemap.xml",
+        ] => whole(path.trim_start_matches('/')),
         ["sitemap", what @ ("offices" | "revisions"), part] if is_number(part) => {
             Some(Place { is_list: true, ..whole(&format!("sitemap/{what}-{part}.xml"))? })
         }

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 const SOME: i64 = 200;
 
 /// Pages and files that lead to lists, or that all pages use.
-pub(super) const BEGINNINGS: [&str; 9] = [
+pub(super) const BEGINNINGS: [&str; 10] = [
     "/",
     "/regions",
     "/years",
@@ -16,6 +16,7 @@ pub(super) const BEGINNINGS: [&str; 9] = [
     "/register",
     "/key.txt",
     "/style.css",
+    "/icon.svg",
     "/charts.js",
     "/charts.LICENSE.txt",
 ];
