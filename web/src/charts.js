@@ -28,13 +28,15 @@ function place(element) {
 function draw(element) {
   const tables = element.dataset.of.split(" ").map((id) => document.getElementById(id));
   element.hidden = false;
-  const chart = init(element, null, { renderer: "svg" });
+  let chart;
   const show = () => {
     const drawn = KINDS[element.dataset.kind](tables, place(element), element.dataset);
+    // Drawn anew: a chart that only changes its size keeps labels whose places are gone.
+    chart?.dispose();
     // The height follows from what is to be shown: a style set by a script is no style of the page.
     element.style.height = `${drawn.height}px`;
-    chart.resize();
-    chart.setOption(drawn.option, true);
+    chart = init(element, null, { renderer: "svg" });
+    chart.setOption(drawn.option);
   };
   show();
   let width = element.clientWidth;

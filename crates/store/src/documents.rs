@@ -302,7 +302,7 @@ impl Change {
         .bind(known.document)
         .execute(&mut *self.transaction)
         .await?;
-        self.index_passages(revision).await?;
+        self.index_instead(revision, known.document).await?;
         self.note("publish", format!("revision:{revision}"), sha256(manifest.as_bytes())).await
     }
 

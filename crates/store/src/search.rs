@@ -38,23 +38,43 @@ pub struct Hit {
     pub words: String,
 }
 
-/// The query for what fits, which each database says in its own way.
+/// The query for what fits: those found first, before anything else is asked about them.
 macro_rules! hits {
-    ($fits:literal) => {
+    ($found:literal) => {
         concat!(
-            "SELECT passage.id, passage.revision, office.name AS office, document.year, document.kind, passage.place,
+            "WITH ",
+            $found,
+            " SELECT passage.id, passage.revision, office.name AS office, document.year, document.kind, passage.place,
                passage.words
-             FROM passage_pairs
-             JOIN passage ON passage.id = passage_pairs.rowid
+             FROM found
+             JOIN passage ON passage.id = found.rowid
              JOIN revision ON revision.id = passage.revision
-             JOIN document ON document.id = revision.document AND document.current = revision.id
+             JOIN document ON document.id = revision.document
              JOIN office ON office.id = document.office
-             WHERE ",
-            $fits,
-            " AND passage_pairs.rowid < $2 ORDER BY passage_pairs.rowid DESC LIMIT $3"
+             ORDER BY passage.id DESC"
         )
     };
 }
+
+const SQLITE: &str = hits!(
+    "found AS MATERIALIZED (
+       SELECT rowid FROM passage_pairs WHERE passage_pairs MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3)"
+);
+
+const POSTGRES: &str = hits!(
+    "found AS MATERIALIZED (
+       SELECT rowid FROM passage_pairs WHERE pairs @@ to_tsquery('simple', $1) AND rowid < $2
+       ORDER BY rowid DESC LIMIT $3)"
+);
+
+/// Among the latest passages alone. PostgreSQL looks at every passage that has the words before it gives the latest; words that
+/// many passages have are among these.
+const POSTGRES_NEAR: &str = hits!(
+    "near AS MATERIALIZED (
+       SELECT rowid, pairs FROM passage_pairs WHERE rowid < $2 ORDER BY rowid DESC LIMIT 4000),
+     found AS MATERIALIZED (
+       SELECT rowid FROM near WHERE pairs @@ to_tsquery('simple', $1) ORDER BY rowid DESC LIMIT $3)"
+);
 
 impl Change {
     pub(crate) async fn put_passages(
@@ -70,8 +90,21 @@ impl Change {
         .await
     }
 
-    /// Lets the passages of a revision be found.
-    pub(crate) async fn index_passages(&mut self, revision: i64) -> Result<(), StoreError> {
+    /// Lets the passages of a published revision be found, in place of those of the revisions before.
+    pub(crate) async fn index_instead(&mut self, revision: i64, document: i64) -> Result<(), StoreError> {
+        sqlx::query(
+            "DELETE FROM passage_pairs WHERE rowid IN (
+               SELECT passage.id FROM passage JOIN revision ON revision.id = passage.revision
+               WHERE revision.document = $1 AND revision.state = 'published' AND revision.id <> $2)",
+        )
+        .bind(document)
+        .bind(revision)
+        .execute(&mut *self.transaction)
+        .await?;
+        self.index_passages(revision).await
+    }
+
+    async fn index_passages(&mut self, revision: i64) -> Result<(), StoreError> {
         let passages =
             sqlx::query_as::<_, (i64, String)>("SELECT id, words FROM passage WHERE revision = $1");
         for (id, words) in passages.bind(revision).fetch_all(&mut *self.transaction).await? {
@@ -80,9 +113,9 @@ impl Change {
         Ok(())
     }
 
-    /// Lets the passages of every published revision be found; none is indexed yet.
+    /// Lets the passages of all that citizens read now be found; none is indexed yet.
     pub(crate) async fn index_all(&mut self) -> Result<(), StoreError> {
-        let published = "SELECT id FROM revision WHERE state = 'published' ORDER BY id";
+        let published = "SELECT current FROM document WHERE current IS NOT NULL ORDER BY current";
         for revision in sqlx::query_scalar(published).fetch_all(&mut *self.transaction).await? {
             self.index_passages(revision).await?;
         }
@@ -116,16 +149,26 @@ impl Store {
             return Ok(Vec::new());
         }
         let asked = phrases.iter().map(|pairs| self.engine.phrase(pairs)).collect::<Vec<_>>();
-        let (found, asked) = match self.engine {
-            Engine::Sqlite => (hits!("passage_pairs MATCH $1"), asked.join(" AND ")),
-            Engine::Postgres => (hits!("pairs @@ to_tsquery('simple', $1)"), asked.join(" & ")),
-        };
-        Ok(sqlx::query_as(found)
-            .bind(asked)
-            .bind(before.unwrap_or(i64::MAX))
-            .bind(most)
-            .fetch_all(&self.pool)
-            .await?)
+        match self.engine {
+            Engine::Sqlite => self.hits(SQLITE, &asked.join(" AND "), before, most).await,
+            Engine::Postgres => {
+                let asked = asked.join(" & ");
+                let near = self.hits(POSTGRES_NEAR, &asked, before, most).await?;
+                let is_enough = i64::try_from(near.len()).is_ok_and(|found| found >= most);
+                if is_enough { Ok(near) } else { self.hits(POSTGRES, &asked, before, most).await }
+            }
+        }
+    }
+
+    async fn hits(
+        &self,
+        query: &'static str,
+        asked: &str,
+        before: Option<i64>,
+        most: i64,
+    ) -> Result<Vec<Hit>, StoreError> {
+        let found = sqlx::query_as(query).bind(asked.to_owned()).bind(before.unwrap_or(i64::MAX)).bind(most);
+        Ok(found.fetch_all(&self.pool).await?)
     }
 }
 
