@@ -19,7 +19,7 @@ const kind = (address) => {
   return `${pathname.replace(/\d+/g, 'N')}?${[...searchParams.keys()].sort()}`;
 };
 
-/** Follows links from a page, and looks at one page of each kind. */
+/** Follows links from a page as long as they stay below its folder, and looks at one page of each kind. */
 async function walk(page, from, name) {
   const seen = new Set();
   const ahead = [from];
@@ -33,7 +33,7 @@ async function walk(page, from, name) {
     expect(answer.status(), address).toBe(200);
     await look(page, `${name}${kind(address).replace(/[^\p{L}\p{N}]+/gu, '-')}`);
     const links = await page.locator('a[href]').evaluateAll((all) => all.map((a) => a.href.split('#')[0]));
-    ahead.push(...links.filter((link) => link.startsWith(site.address) && !link.includes('/type?')));
+    ahead.push(...links.filter((link) => link.startsWith(from) && !link.includes('/type?')));
   }
   return seen;
 }

@@ -57,7 +57,10 @@ export async function portal(name, fill) {
     run(of ? [...args, '--office', of] : args, `${password}\n`);
   }
   fill?.(store);
-  const server = spawn(command, ['serve', '--listen', '127.0.0.1:0', '--rate', '0', '--costly-rate', '0', ...store], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const server = spawn(command, ['serve', '--listen', '127.0.0.1:0', '--rate', '0', '--costly-rate', '0', ...store], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, MINGZHANG_LOG: 'warn' },
+  });
   const address = await new Promise((found, failed) => {
     server.once('exit', (status) => failed(new Error(`the portal ended with ${status}`)));
     createInterface({ input: server.stdout }).on('line', (line) => {
