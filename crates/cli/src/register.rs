@@ -5,9 +5,9 @@ use crate::check::unwritable;
 use crate::ledger::say;
 use crate::serve::{opened, unstored};
 use crate::trouble::{refusal, trouble, unreadable};
-use mingzhang_model::{Kind, Lang, Text, text};
-use mingzhang_portal::now;
-use mingzhang_roster::{Entry, Problem};
+use mingzhang_model::{Lang, Text, text};
+use mingzhang_portal::{enrolled, now};
+use mingzhang_roster::Problem;
 use mingzhang_store::{Enrolled, Enrolment};
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -79,17 +79,4 @@ fn told(done: &Enrolment, is_dry: bool) -> Text {
         done.unchanged
     );
     if is_dry { text!("{0}（只检查，没有登记）", "{0} (checked only)", told) } else { told }
-}
-
-fn enrolled(entry: &Entry) -> Enrolled {
-    Enrolled {
-        regions: entry.regions.clone(),
-        department: entry.department.clone(),
-        office: entry.office.clone(),
-        level: entry.level,
-        year: entry.year,
-        kind: if entry.kind == Kind::Budget { "budget" } else { "final-accounts" },
-        approved_on: entry.approved_on.clone(),
-        due_on: entry.due_on.clone(),
-    }
 }

@@ -42,11 +42,7 @@ pub(crate) fn taken(name: &str, bytes: Vec<u8>, profile: Option<&Profile>) -> Re
         office: disclosure.unit.as_ref().map(|unit| unit.text().trim().to_owned()).unwrap_or_default(),
         level: disclosure.level.unwrap_or(Level::Unit),
         year: disclosure.year,
-        kind: match disclosure.kind {
-            Some(Kind::FinalAccounts) => "final-accounts",
-            Some(Kind::Budget) | None => "budget",
-        }
-        .to_owned(),
+        kind: disclosure.kind.unwrap_or(Kind::Budget).key().to_owned(),
         content: Content {
             profile: disclosure.profile.as_deref().map(str::to_owned),
             quality,

@@ -10,6 +10,15 @@ use std::io::{Cursor, Write as _};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+/// Why no document is made of a ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unready {
+    /// All that is wrong with the ledger, or that its document lacks, in the order of its sheets.
+    Ledger(Vec<Fault>),
+    /// Nothing is wrong with it, but the files cannot be made here: there is no font, for instance.
+    Files(Text),
+}
+
 /// All that keeps a ledger from making a document, in the order of its sheets.
 pub fn faults_of(entered: &Entered) -> Vec<Fault> {
     let name = &entered.ledger.office.profile;
@@ -29,25 +38,27 @@ pub fn faults_of(entered: &Entered) -> Vec<Fault> {
 /// Makes the document of a ledger, called `name`, and audits it. `faults` are those that were seen when it was opened.
 ///
 /// # Errors
-/// All that is wrong with the ledger, or why no document can be made of it, in the order of its sheets.
+/// The ledger is not finished, or its files cannot be made.
 pub fn take_ledger(
     name: &str,
     bytes: Vec<u8>,
     entered: &Entered,
     mut faults: Vec<Fault>,
-) -> Result<Taken, Vec<Fault>> {
-    let whole = |message: Text| vec![Fault { spot: Spot::File(name.to_owned()), message }];
+) -> Result<Taken, Unready> {
+    let whole = |message: Text| Fault { spot: Spot::File(name.to_owned()), message };
     let profile = builtin().iter().find(|profile| *profile.id == *entered.ledger.office.profile);
     faults.extend(check(entered, profile));
     if !faults.is_empty() {
         in_order(&mut faults);
-        return Err(faults);
+        return Err(Unready::Ledger(faults));
     }
-    let profile = profile.ok_or_else(|| whole(no_profile(&entered.ledger.office.profile)))?;
+    let unknown = || Unready::Ledger(vec![whole(no_profile(&entered.ledger.office.profile))]);
+    let profile = profile.ok_or_else(unknown)?;
     let pressed = press(&entered.ledger, profile)
-        .map_err(|problems| problems.into_iter().flat_map(whole).collect::<Vec<_>>())?;
-    let made = pressed.document.files(&Format::ALL).map_err(|unmade| whole(unmade.message().clone()))?;
-    let mut taken = read_back(&made, &pressed, profile).map_err(whole)?;
+        .map_err(|problems| Unready::Ledger(problems.into_iter().map(whole).collect()))?;
+    let made = pressed.document.files(&Format::ALL);
+    let made = made.map_err(|unmade| Unready::Files(unmade.message().clone()))?;
+    let mut taken = read_back(&made, &pressed, profile).map_err(Unready::Files)?;
     let files = &mut taken.content.files;
     let read: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
     files.extend(kept(made, &pressed.document.name).into_iter().filter(|file| !read.contains(&file.name)));

@@ -12,12 +12,12 @@ mod trace;
 
 pub use apart::{answer, answered, hand_over};
 pub use leaf::{linked, linked_where};
-pub use ledger::{faults_of, take_ledger};
+pub use ledger::{Unready, faults_of, take_ledger};
 pub use rewrite::{Rewrite, ledger_of, lines_of, parted, rewritten};
 pub use spots::{At, Found, Spots};
 pub use trace::{Numbered, Trace, TracedFigure, TracedTie};
 
-use mingzhang_ledger::{Fault, open_file};
+use mingzhang_ledger::{Fault, Spot, open_file};
 use mingzhang_model::{Level, Text, text};
 use mingzhang_store::{Content, LEDGER, StoredFile, UNFINISHED};
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,10 @@ pub fn is_public(role: &str) -> bool {
 /// It cannot be read, or the ledger is not finished; why, and the way out, one thing a line.
 pub fn take_in(name: &str, bytes: Vec<u8>) -> Result<Taken, Text> {
     match open_file(name, &bytes) {
-        Some((entered, faults)) => take_ledger(name, bytes, &entered, faults).map_err(|faults| told(&faults)),
+        Some((entered, faults)) => take_ledger(name, bytes, &entered, faults).map_err(|why| match why {
+            Unready::Ledger(faults) => told(&faults),
+            Unready::Files(message) => told(&[Fault { spot: Spot::File(name.to_owned()), message }]),
+        }),
         None => document::taken(name, bytes, None),
     }
 }

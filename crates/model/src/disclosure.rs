@@ -22,6 +22,21 @@ pub enum Kind {
     FinalAccounts,
 }
 
+impl Kind {
+    /// How programs and databases write it: `budget`, `final-accounts`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Budget => "budget",
+            Self::FinalAccounts => "final-accounts",
+        }
+    }
+
+    /// The kind of which this is the key.
+    pub fn of_key(key: &str) -> Option<Self> {
+        [Self::Budget, Self::FinalAccounts].into_iter().find(|kind| kind.key() == key)
+    }
+}
+
 /// Whether one unit or a department with its units discloses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]

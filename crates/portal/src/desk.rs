@@ -23,6 +23,7 @@ mod work;
 
 pub use oidc::Provider;
 pub(crate) use oidc::{BACK, BEGIN};
+pub use register::enrolled;
 pub(crate) use work::Work;
 
 use crate::App;

@@ -25,7 +25,7 @@ mod upkeep;
 
 pub use client::network;
 pub use day::now;
-pub use desk::Provider;
+pub use desk::{Provider, enrolled};
 pub use password::{hashed, made};
 pub use reader::{Apart, LONGEST as LONGEST_READING, Reader};
 pub use settings::{Rates, Settings};

@@ -12,7 +12,7 @@ pub(crate) mod search;
 mod initials;
 pub(crate) mod number;
 mod numbers;
-mod paging;
+pub(crate) mod paging;
 mod picture;
 mod prose;
 mod regions;
@@ -24,6 +24,7 @@ use crate::App;
 use axum::Router;
 use axum::routing::get;
 use mingzhang_intake::PAGE;
+use mingzhang_model::Kind;
 use mingzhang_store::{Office, Revision, State, Store, StoreError};
 
 /// What citizens are answered beside the documents themselves.
@@ -49,9 +50,14 @@ pub(crate) fn routes() -> Router<App> {
         .route("/charts.LICENSE.txt", get(charts::licence))
 }
 
+/// The kind of document that is asked for: budgets, if it is not told.
+pub(crate) fn kind_asked(kind: &str) -> &'static str {
+    Kind::of_key(kind).unwrap_or(Kind::Budget).key()
+}
+
 /// What a document is, by its kind.
 pub(crate) fn kind_name(kind: &str) -> &'static str {
-    if kind == "final-accounts" { "决算" } else { "预算" }
+    if kind == Kind::FinalAccounts.key() { "决算" } else { "预算" }
 }
 
 /// A published revision with its office and year; of any other the public knows nothing.
@@ -60,6 +66,8 @@ struct Published {
     office: Office,
     year: i64,
     kind: String,
+    /// The revision of the same document that citizens read now.
+    current: i64,
 }
 
 impl Published {
@@ -67,7 +75,8 @@ impl Published {
         let revision = published(store, id).await?;
         let document = store.document(revision.document).await?;
         let office = store.office(document.office).await?;
-        Ok(Self { revision, office, year: document.year, kind: document.kind })
+        let current = document.current.unwrap_or_default();
+        Ok(Self { revision, office, year: document.year, kind: document.kind, current })
     }
 
     /// 乌恰县档案馆2024年预算公开
@@ -92,7 +101,7 @@ fn title(office: &str, year: i64, kind: &str) -> String {
 
 /// The part of a page that shows a revision, as it was kept with it.
 pub(crate) async fn leaf(store: &Store, revision: i64) -> Result<String, StoreError> {
-    let page = store.files(revision, PAGE).await?.into_iter().next();
+    let page = store.file_in(revision, PAGE).await?;
     Ok(page.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default())
 }
 

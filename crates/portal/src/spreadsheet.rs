@@ -5,6 +5,9 @@ use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
 
+/// The media type of a workbook.
+pub(crate) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// Rows as CSV, under the names of their fields.
 pub(crate) fn table(rows: impl Iterator<Item = impl Serialize>) -> Result<Response, Failure> {
     let mut table = csv::Writer::from_writer(Vec::new());

@@ -36,13 +36,17 @@ pub fn csv(headings: &[&str], rows: &[Vec<Cell>]) -> Result<Vec<u8>, Text> {
     writer.write_record(headings).map_err(|error| failed(&error))?;
     for row in rows {
         let cells = row.iter().map(|cell| match cell {
-            Cell::Words(words) if words.starts_with(['=', '+', '-', '@', '\t', '\r']) => format!("'{words}"),
-            Cell::Words(words) => words.clone(),
+            Cell::Words(words) => harmless(words.clone()),
             Cell::Count(count) => count.to_string(),
         });
         writer.write_record(cells).map_err(|error| failed(&error))?;
     }
     writer.into_inner().map_err(|error| failed(&error))
+}
+
+/// Words that a spreadsheet does not take for a formula.
+pub fn harmless(words: String) -> String {
+    if words.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{words}") } else { words }
 }
 
 fn unwritten(error: &XlsxError) -> Text {

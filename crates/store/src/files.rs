@@ -162,16 +162,17 @@ impl Store {
         found.map(PackedFile::unpacked).transpose()
     }
 
-    /// The files of a revision in a role.
+    /// The file of a revision in a role; the first, if there are several.
     ///
     /// # Errors
-    /// A file is damaged, or the database fails.
-    pub async fn files(&self, revision: i64, role: &str) -> Result<Vec<StoredFile>, StoreError> {
+    /// The file is damaged, or the database fails.
+    pub async fn file_in(&self, revision: i64, role: &str) -> Result<Option<StoredFile>, StoreError> {
         let found = sqlx::query_as::<_, PackedFile>(
-            "SELECT role, name, media_type, length, packed FROM file WHERE revision = $1 AND role = $2 ORDER BY id",
+            "SELECT role, name, media_type, length, packed FROM file WHERE revision = $1 AND role = $2
+             ORDER BY id LIMIT 1",
         );
-        let found = found.bind(revision).bind(role).fetch_all(&self.pool).await?;
-        found.into_iter().map(PackedFile::unpacked).collect()
+        let found = found.bind(revision).bind(role).fetch_optional(&self.pool).await?;
+        found.map(PackedFile::unpacked).transpose()
     }
 }
 

@@ -3,20 +3,17 @@
 use crate::change::Change;
 use crate::error::StoreError;
 use crate::open::Store;
+use time::{Date, Month, UtcOffset};
 
 /// The end of a day in China, as in 2024-03-11, in seconds since 1970.
 pub(crate) fn end_of(day: &str) -> Option<i64> {
-    let mut parts = day.splitn(3, '-').map(|part| part.parse::<i64>().ok());
-    let (year, month, date) = (parts.next()??, parts.next()??, parts.next()??);
-    if !(1..=12).contains(&month) || !(1..=31).contains(&date) {
-        return None;
-    }
-    // Years begin in March, so that the leap day is their last.
-    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    let days = year * 365 + leap_days + (153 * month + 2) / 5 + date - 719_469;
+    let mut parts = day.splitn(3, '-');
+    let year = parts.next()?.parse().ok()?;
+    let month = Month::try_from(parts.next()?.parse::<u8>().ok()?).ok()?;
+    let day = Date::from_calendar_date(year, month, parts.next()?.parse().ok()?).ok()?;
     // The next day begins in China eight hours earlier.
-    Some((days + 1) * 24 * 60 * 60 - 8 * 60 * 60)
+    let next = day.next_day()?.midnight().assume_offset(UtcOffset::from_hms(8, 0, 0).ok()?);
+    Some(next.unix_timestamp())
 }
 
 impl Change {

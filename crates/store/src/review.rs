@@ -19,7 +19,7 @@ pub struct StoredFinding {
     pub severity: String,
     /// What it says.
     pub message: String,
-    /// Where: as the JSON of `check` writes a location.
+    /// Where, as people look for it: 第 5 页.
     pub place: String,
 }
 

@@ -4,6 +4,7 @@ use super::{Listed, most};
 use crate::App;
 use crate::day::day;
 use crate::error::Failure;
+use crate::public::kind_asked;
 use crate::public::register::public;
 use axum::extract::{Query, State};
 use axum::response::Response;
@@ -48,7 +49,7 @@ pub(crate) struct Owed {
 async fn found(app: &App, asked: Asked, path: &str) -> Result<Listed<Owed>, Failure> {
     let latest = app.store.years().await?.first().and_then(|&year| i32::try_from(year).ok());
     let year = asked.year.or(latest).unwrap_or_default();
-    let kind = if asked.kind == "final-accounts" { "final-accounts" } else { "budget" };
+    let kind = kind_asked(&asked.kind);
     let most = most(asked.most);
     let from = asked.from.max(0);
     let query = public(year, kind, asked.region.unwrap_or_default());

@@ -14,7 +14,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::routing::get;
-use mingzhang_store::{StoreError, StoredFile};
+use mingzhang_store::StoreError;
 
 /// The largest form: fifty rows with sentences.
 const LARGEST: usize = 2 * 1024 * 1024;
@@ -35,11 +35,6 @@ fn if_editable(case: Case) -> Result<Case, Refusal> {
     } else {
         Err(StoreError::Transition(case.revision.state, mingzhang_store::State::Draft).into())
     }
-}
-
-/// The file of a revision in a role.
-async fn file(app: &App, revision: i64, role: &str) -> Result<Option<StoredFile>, Refusal> {
-    Ok(app.store.files(revision, role).await?.into_iter().next())
 }
 
 /// Who saved in between, and when.

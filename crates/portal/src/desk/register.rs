@@ -3,12 +3,15 @@
 mod import;
 mod reminders;
 
+pub use import::enrolled;
+
 use super::deed::Me;
 use super::places::path;
 use super::refusal::Refusal;
 use crate::App;
 use crate::day::{day, now};
-use crate::public::kind_name;
+use crate::public::paging::cut;
+use crate::public::{kind_asked, kind_name};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
@@ -76,7 +79,7 @@ impl Choice {
             return Err(Refusal::Forbidden);
         }
         let years = store.years().await?;
-        let kind = if asked.kind == "final-accounts" { "final-accounts" } else { "budget" };
+        let kind = kind_asked(&asked.kind);
         let number = |said: &str| said.parse::<i64>().unwrap_or_default();
         Ok(Self {
             query: DuesQuery {
@@ -164,8 +167,7 @@ async fn page(app: State<App>, Query(asked): Query<Asked>, me: Me) -> Result<Htm
     let all = store.tallies(&choice.query, By::All).await?.pop().unwrap_or_default();
     let by = store.tallies(&choice.query, choice.by).await?;
     let mut dues = store.dues(&choice.query, &choice.only, choice.from, MOST + 1).await?;
-    let is_more = dues.len() > usize::try_from(MOST).unwrap_or(usize::MAX);
-    dues.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+    let is_more = cut(&mut dues, MOST);
     let departments: Vec<(i64, String)> =
         store.departments().await?.into_iter().map(|office| (office.id, office.name)).collect();
     let today = day(choice.query.now);

@@ -128,7 +128,7 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>, me: Me) -> Result
     let waivers = store.waivers(case.document.id).await?;
     let remarks = store.remarks(id).await?;
     let stage = case.revision.state;
-    let spots = store.files(id, SPOTS).await?.pop();
+    let spots = store.file_in(id, SPOTS).await?;
     let spots = spots.as_ref().map(|file| file.bytes.as_slice());
     let beside = Beside::new(spots, id, case.prepares && stage.is_open());
     let findings: Vec<Finding> =

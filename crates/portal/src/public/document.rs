@@ -61,7 +61,6 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<St
         message: finding.message,
         place: finding.place,
     });
-    let current = store.document(revision.document).await?.current.unwrap_or_default();
     let facts = store.facts_in(id, picture::TABLES).await?;
     let mut files = store.file_list(id).await?;
     files.retain(|file| is_public(&file.role));
@@ -76,7 +75,7 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<St
         number: revision.number,
         when: revision.published_at.map(day).unwrap_or_default(),
         reason: revision.reason.clone(),
-        newer: if current == id { 0 } else { current },
+        newer: if published.current == id { 0 } else { published.current },
         numbers: revision.quality.numbers,
         tied: revision.quality.tied,
         findings: findings.collect(),

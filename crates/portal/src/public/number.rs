@@ -70,7 +70,7 @@ pub(crate) async fn page(
 
 /// What was known of the numbers of a revision when it was taken in.
 pub(crate) async fn traced(store: &Store, revision: i64) -> Result<Trace, Failure> {
-    let file = store.files(revision, TRACE).await?.into_iter().next().ok_or(Failure::Nothing)?;
+    let file = store.file_in(revision, TRACE).await?.ok_or(Failure::Nothing)?;
     let damaged = |error: serde_json::Error| Failure::Ours(format!("trace of revision {revision}: {error}"));
     serde_json::from_slice(&file.bytes).map_err(damaged)
 }

@@ -37,6 +37,14 @@ impl Paging {
     }
 }
 
+/// Cuts a list, which was asked for with one more than a page has, to a page; whether there is more.
+pub(crate) fn cut<T>(list: &mut Vec<T>, most: i64) -> bool {
+    let most = usize::try_from(most).unwrap_or_default();
+    let is_more = list.len() > most;
+    list.truncate(most);
+    is_more
+}
+
 #[cfg(test)]
 mod tests {
     use super::Paging;

@@ -1,8 +1,8 @@
 //! The register of a year and region: who has published, who is late, whose document contradicts itself.
 
-use super::kind_name;
-use super::paging::Paging;
+use super::paging::{Paging, cut};
 use super::regions::{Branch, tree};
+use super::{kind_asked, kind_name};
 use crate::App;
 use crate::day::{day, now};
 use crate::error::Failure;
@@ -10,6 +10,7 @@ use crate::spreadsheet;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse};
+use mingzhang_roster::harmless;
 use mingzhang_store::{By, Due, DuesQuery, Store, StoreError, Tally};
 use serde::{Deserialize, Serialize};
 
@@ -100,7 +101,7 @@ async fn chosen(store: &Store, asked: &Asked) -> Result<(Choice, Vec<i64>), Fail
     let latest = years.first().and_then(|&year| i32::try_from(year).ok()).unwrap_or_default();
     let choice = Choice {
         year: asked.year.unwrap_or(latest),
-        kind: if asked.kind == "final-accounts" { "final-accounts" } else { "budget" },
+        kind: kind_asked(&asked.kind),
         region: asked.region.parse().unwrap_or_default(),
     };
     Ok((choice, years))
@@ -154,8 +155,7 @@ pub(crate) async fn page(app: State<App>, Query(asked): Query<Asked>) -> Result<
     let only = STANDINGS.iter().map(|(key, _)| *key).find(|key| *key == asked.only).unwrap_or_default();
     let tally = store.tallies(&choice.query(), By::All).await?.pop().unwrap_or_default();
     let mut lines = lines(store, &choice, only, from, MOST + 1).await?;
-    let is_more = lines.len() > usize::try_from(MOST).unwrap_or_default();
-    lines.truncate(usize::try_from(MOST).unwrap_or_default());
+    let is_more = cut(&mut lines, MOST);
     let paging = Paging {
         previous: if from > 0 { choice.address(only, (from - MOST).max(0)) } else { String::new() },
         next: if is_more { choice.address(only, from + MOST) } else { String::new() },
@@ -192,11 +192,6 @@ struct Reminder {
     公开日期: String,
     情况: &'static str,
     错误: i64,
-}
-
-/// A name that a spreadsheet does not take for a formula.
-fn harmless(name: String) -> String {
-    if name.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{name}") } else { name }
 }
 
 /// The same list for spreadsheets.

@@ -2,12 +2,13 @@
 
 use super::kind_name;
 use crate::money::wan_exact;
+use mingzhang_model::Kind;
 use mingzhang_store::YearFact;
 
 /// Columns that state the amount of a year, the one that is taken first if there are several. What accounts were meant to come
 /// to is no amount of theirs.
 pub(super) fn columns(kind: &str) -> [&'static str; 2] {
-    if kind == "final-accounts" { ["amount", "outturn"] } else { ["amount", "total"] }
+    if kind == Kind::FinalAccounts.key() { ["amount", "outturn"] } else { ["amount", "total"] }
 }
 
 /// Width of the longest bar.

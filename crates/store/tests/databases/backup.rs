@@ -126,7 +126,7 @@ fn a_restored_store_is_as_it_was_in_either_database() {
         for store in [&store, &other] {
             assert_eq!(store.verify(&SEAL().public()).await.unwrap(), []);
             assert_eq!(store.facts(revisions[1]).await.unwrap()[0].amount, i64::MAX - 1);
-            let draft = &store.files(revisions[2], "source").await.unwrap()[0];
+            let draft = &store.file_in(revisions[2], "source").await.unwrap().unwrap();
             assert!(draft.bytes.len() == 1_400_001 && draft.bytes[..256].is_sorted());
             let found = store.search("养老服务", None, 9).await.unwrap();
             assert_eq!(found.iter().map(|hit| hit.revision).collect::<Vec<_>>(), [revisions[1]]);

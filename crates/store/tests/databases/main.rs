@@ -129,7 +129,7 @@ fn a_revision_goes_its_way_and_nobody_overwrites_anybody() {
         assert_eq!((published.state, published.published_at), (State::Published, Some(300)));
         assert_eq!(store.document(document).await.unwrap().current, Some(revision));
         assert_eq!(store.facts(revision).await.unwrap()[0].amount, 2);
-        assert_eq!(store.files(revision, "source").await.unwrap()[0].bytes, b"2");
+        assert_eq!(store.file_in(revision, "source").await.unwrap().unwrap().bytes, b"2");
         assert_eq!(store.remarks(revision).await.unwrap()[0].words, "请补表8");
         assert_eq!(store.waivers(document).await.unwrap()[0].reason, "系统导出如此，已说明");
 

@@ -1,21 +1,21 @@
 //! A document becomes the ledger that it could have come from, and is made anew of it.
 
-use super::{conflict, file, if_editable};
+use super::{conflict, if_editable};
 use crate::App;
 use crate::day::now;
 use crate::desk::case::Case;
 use crate::desk::deed::Answers;
 use crate::desk::refusal::Refusal;
 use crate::desk::upload::is_still;
+use crate::spreadsheet::WORKBOOK;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
-use mingzhang_intake::{SOURCE, faults_of, ledger_of, take_ledger};
+use mingzhang_intake::{SOURCE, Unready, ledger_of, take_ledger};
 use mingzhang_ledger::{Entered, Ledger, open_directory, write_directory, write_workbook};
 use mingzhang_model::Text;
 
 /// The workbook of a ledger that is kept here.
 pub(super) const NAME: &str = "账册.xlsx";
-pub(super) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Decisions that are told.
 const MOST: usize = 40;
 
@@ -28,7 +28,7 @@ pub(super) async fn convert(
     if case.revision.edition != answers.number("edition") {
         return Err(conflict(&app, id).await?);
     }
-    let source = file(&app, id, SOURCE).await?.ok_or_else(|| Refusal::told("这一版没有文件。"))?;
+    let source = app.store.file_in(id, SOURCE).await?.ok_or_else(|| Refusal::told("这一版没有文件。"))?;
     let extracted = app.work.run(move || ledger_of(&source.name, &source.bytes)).await?;
     keep(&app, &answers, &case, extracted.ledger).await?;
     let decided: Vec<String> =
@@ -69,14 +69,10 @@ enum Made {
 
 fn made(ledger: &Ledger) -> Result<Made, Text> {
     let bytes = write_workbook(ledger)?;
-    let entered = placed(ledger);
-    if !faults_of(&entered).is_empty() {
-        return Ok(Made::Ledger(bytes));
-    }
-    match take_ledger(NAME, bytes, &entered, Vec::new()) {
+    match take_ledger(NAME, bytes.clone(), &placed(ledger), Vec::new()) {
         Ok(taken) => Ok(Made::Document(Box::new(taken))),
-        // What is left is nobody's fault at the ledger: a format cannot be made here.
-        Err(faults) => Err(faults.into_iter().next().map(|fault| fault.message).unwrap_or_default()),
+        Err(Unready::Ledger(_)) => Ok(Made::Ledger(bytes)),
+        Err(Unready::Files(why)) => Err(why),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::convert::{keep, placed};
 use super::faults::{Told, told};
 use super::rows::{MOST, Row, answered, headings, rows, with_rows};
-use super::{file, if_editable, saved_between};
+use super::{if_editable, saved_between};
 use crate::App;
 use crate::desk::case::Case;
 use crate::desk::deed::{Answers, Me};
@@ -78,11 +78,11 @@ struct Kept {
 }
 
 async fn kept(app: &App, id: i64) -> Result<Kept, Refusal> {
-    let unfinished = file(app, id, UNFINISHED).await?;
+    let unfinished = app.store.file_in(id, UNFINISHED).await?;
     let is_unfinished = unfinished.is_some();
     let kept = match unfinished {
         Some(file) => Some(file),
-        None => file(app, id, LEDGER).await?,
+        None => app.store.file_in(id, LEDGER).await?,
     };
     let kept = kept.ok_or(Refusal::Failed(Failure::Nothing))?;
     let read = move || {
@@ -105,7 +105,7 @@ fn sheet(topic: &str) -> Result<&'static dyn Sheet, Refusal> {
 }
 
 fn kind(case: &Case) -> Kind {
-    if case.document.kind == "budget" { Kind::Budget } else { Kind::FinalAccounts }
+    Kind::of_key(&case.document.kind).unwrap_or(Kind::FinalAccounts)
 }
 
 pub(super) async fn topics(app: State<App>, Path(id): Path<i64>, me: Me) -> Result<Html<String>, Refusal> {

@@ -1,6 +1,6 @@
 //! A text is changed where it stands: a number, with the value that the equations suggest, or the lines of a paragraph.
 
-use super::{file, if_editable, saved_between};
+use super::{if_editable, saved_between};
 use crate::App;
 use crate::day::now;
 use crate::desk::case::Case;
@@ -118,9 +118,9 @@ pub(super) async fn change(
 
 /// The text of a revision and where everything stands in it.
 async fn text(app: &App, id: i64) -> Result<(StoredFile, Spots), Refusal> {
-    let spots = file(app, id, SPOTS).await?;
+    let spots = app.store.file_in(id, SPOTS).await?;
     let spots: Spots = spots.and_then(|file| serde_json::from_slice(&file.bytes).ok()).unwrap_or_default();
-    match file(app, id, SOURCE).await?.filter(|_| spots.is_text) {
+    match app.store.file_in(id, SOURCE).await?.filter(|_| spots.is_text) {
         Some(source) => Ok((source, spots)),
         None => Err(Refusal::told(
             "这份文件不是纯文本，不能在这里直接改。可以先转为账册再改，或者在原文件中改正后重新上传。",

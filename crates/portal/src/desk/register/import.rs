@@ -8,16 +8,15 @@ use crate::desk::handed::Handed;
 use crate::desk::places::everywhere;
 use crate::desk::refusal::Refusal;
 use crate::error::Failure;
+use crate::spreadsheet::WORKBOOK;
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use mingzhang_model::Kind;
 use mingzhang_roster::{Entry, Roster};
 use mingzhang_store::{Enrolled, Enrolment, PendingImport, sha256};
 use tokio::task::spawn_blocking;
 
-pub(super) const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// Problems, and names, that are listed.
 const MOST: usize = 500;
 
@@ -122,16 +121,20 @@ async fn read(bytes: Vec<u8>) -> Result<Roster, Refusal> {
 
 /// The lines as the store takes them, and the row of each.
 fn lines(roster: &Roster) -> (Vec<Enrolled>, Vec<u32>) {
-    let enrolled = |entry: &Entry| Enrolled {
+    let rows = roster.entries.iter().map(|entry| entry.row).collect();
+    (roster.entries.iter().map(enrolled).collect(), rows)
+}
+
+/// A line of the register as the store takes it.
+pub fn enrolled(entry: &Entry) -> Enrolled {
+    Enrolled {
         regions: entry.regions.clone(),
         department: entry.department.clone(),
         office: entry.office.clone(),
         level: entry.level,
         year: entry.year,
-        kind: if entry.kind == Kind::Budget { "budget" } else { "final-accounts" },
+        kind: entry.kind.key(),
         approved_on: entry.approved_on.clone(),
         due_on: entry.due_on.clone(),
-    };
-    let rows = roster.entries.iter().map(|entry| entry.row).collect();
-    (roster.entries.iter().map(enrolled).collect(), rows)
+    }
 }

@@ -7,6 +7,7 @@ use crate::desk::deed::Me;
 use crate::desk::places::path;
 use crate::desk::refusal::Refusal;
 use crate::public::kind_name;
+use crate::spreadsheet::WORKBOOK;
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -92,7 +93,7 @@ pub(super) async fn csv(app: State<App>, Query(asked): Query<Asked>, me: Me) -> 
 pub(super) async fn xlsx(app: State<App>, Query(asked): Query<Asked>, me: Me) -> Result<Response, Refusal> {
     let reminders = Reminders::of(&app, &me, asked).await?;
     let bytes = mingzhang_roster::workbook("提醒名单", &HEADINGS, &reminders.rows());
-    Ok(handed_out("reminders.xlsx", super::import::WORKBOOK, bytes.map_err(|why| Refusal::told(why.zh))?))
+    Ok(handed_out("reminders.xlsx", WORKBOOK, bytes.map_err(|why| Refusal::told(why.zh))?))
 }
 
 /// A letter to each office, one after the other.
