@@ -6,6 +6,7 @@ use mingzhang_store::{Seal, Store, hexadecimal};
 use mingzhang_testkit::synthetic::{Ledger, document};
 use rayon::prelude::*;
 use std::path::Path;
+use std::sync::mpsc::sync_channel;
 use std::time::Instant;
 
 /// Offices whose documents are published by one change.
@@ -13,11 +14,11 @@ const BATCH: usize = 50;
 /// Offices of a department, itself among them.
 const OF_A_DEPARTMENT: usize = 10;
 /// Offices of a county.
-const OF_A_COUNTY: usize = 100;
+pub(crate) const OF_A_COUNTY: usize = 100;
 /// Counties of a prefecture.
 const OF_A_PREFECTURE: usize = 8;
 /// The year of the last budget.
-const LAST: i32 = 2026;
+pub(crate) const LAST: i32 = 2026;
 /// The day of the first publication, in seconds since 1970; an hour passes between offices.
 const BEGINNING: i64 = 1_773_000_000;
 
@@ -35,26 +36,44 @@ pub(crate) struct Settings<'a> {
 pub(crate) fn run(settings: &Settings<'_>) -> anyhow::Result<()> {
     std::fs::create_dir_all(settings.data)?;
     let seal = seal(settings.data)?;
-    let own = || format!("sqlite:{}", settings.data.join("mingzhang.db").display());
-    let address = settings.database.map_or_else(own, str::to_owned);
+    let address = address(settings.data, settings.database);
     let runtime = tokio::runtime::Runtime::new()?;
     let start = Instant::now();
     let store = runtime.block_on(Store::open(&address)).map_err(said)?;
     ensure!(runtime.block_on(store.years()).map_err(said)?.is_empty(), "{address} is not empty");
-    for from in (0..settings.offices).step_by(BATCH) {
-        let offices: Vec<usize> = (from..settings.offices.min(from + BATCH)).collect();
-        let taken: Vec<(usize, Vec<Taken>)> = offices
-            .into_par_iter()
-            .map(|office| Ok((office, budgets(office, settings.years)?)))
-            .collect::<anyhow::Result<_>>()?;
-        runtime.block_on(publish(&store, &seal, &taken))?;
-        if (from + BATCH).is_multiple_of(1_000) {
-            println!("{} offices, {} s", from + BATCH, start.elapsed().as_secs());
+    let (give, take) = sync_channel(1);
+    std::thread::scope(|scope| {
+        // One batch is made while the one before is published.
+        scope.spawn(move || {
+            let batches = (0..settings.offices).step_by(BATCH);
+            // Who publishes stops at the first error, and nobody takes what is made then.
+            batches.map(|from| batch(settings, from)).try_for_each(|batch| give.send(batch))
+        });
+        for (batch, done) in take.into_iter().zip((BATCH..).step_by(BATCH)) {
+            runtime.block_on(publish(&store, &seal, &batch?))?;
+            if done.is_multiple_of(1_000) {
+                println!("{done} offices, {} s", start.elapsed().as_secs());
+            }
         }
-    }
+        anyhow::Ok(())
+    })?;
     runtime.block_on(store.close());
     println!("{} offices × {} years in {} s", settings.offices, settings.years, start.elapsed().as_secs());
     Ok(())
+}
+
+/// Where the database is: a file in the folder, unless another is named.
+pub(crate) fn address(data: &Path, database: Option<&str>) -> String {
+    let own = || format!("sqlite:{}", data.join("mingzhang.db").display());
+    database.map_or_else(own, str::to_owned)
+}
+
+/// An office by its place among all, with its budgets.
+type Made = (usize, Vec<Taken>);
+
+fn batch(settings: &Settings<'_>, from: usize) -> anyhow::Result<Vec<Made>> {
+    let offices = from..settings.offices.min(from + BATCH);
+    offices.into_par_iter().map(|office| Ok((office, budgets(office, settings.years)?))).collect()
 }
 
 /// The key in the folder; made where it is missing.
@@ -116,7 +135,7 @@ fn named(office: usize) -> String {
     format!("{}{}{}", county(office), TRADES[of_county / OF_A_DEPARTMENT], UNITS[of_county % OF_A_DEPARTMENT])
 }
 
-async fn publish(store: &Store, seal: &Seal, offices: &[(usize, Vec<Taken>)]) -> anyhow::Result<()> {
+async fn publish(store: &Store, seal: &Seal, offices: &[Made]) -> anyhow::Result<()> {
     for (office, documents) in offices {
         let now = BEGINNING + i64::try_from(*office)? * 3_600;
         let mut change = store.change("演示", now).await.map_err(said)?;
@@ -140,6 +159,6 @@ async fn publish(store: &Store, seal: &Seal, offices: &[(usize, Vec<Taken>)]) ->
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "it is what errors are mapped by")]
-fn said(error: mingzhang_store::StoreError) -> anyhow::Error {
+pub(crate) fn said(error: mingzhang_store::StoreError) -> anyhow::Error {
     anyhow!("{}", error.message().en)
 }

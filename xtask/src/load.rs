@@ -1,16 +1,20 @@
 //! The portal under load: the release binary serves a filled store, and wrk asks for its pages.
 
 use crate::command::{Folder, built, peak};
+use crate::fill::{LAST, OF_A_COUNTY, address, said};
 use anyhow::{Context as _, ensure};
+use mingzhang_store::{Store, StoreError};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tokio::task::JoinHandle;
 
 /// Words that the made-up budgets say, and some that they do not.
 const WORDS: &[&str] =
     &["养老服务", "道路养护", "预算", "三公 经费", "公务用车", "不存在的项目", "机关运行经费", "政府采购"];
 
-/// What is asked for: a name, and the address in Lua; `office`, `revision`, `number` and `word` are drawn anew each time.
+/// What is asked for: a name, and the address in Lua, of which what is not given is drawn anew each time.
 const PAGES: &[(&str, &str)] = &[
     ("office", "'/offices/' .. office"),
     ("document", "'/revisions/' .. revision"),
@@ -18,7 +22,7 @@ const PAGES: &[(&str, &str)] = &[
     ("compare", "'/compare?a=' .. revision .. '&b=' .. (revision + 1)"),
     ("search", "'/search?q=' .. word"),
     ("offices by initials", "'/?name=d' .. (office % 100)"),
-    ("register", "'/register?year=2026'"),
+    ("register", "'/register?year=' .. year .. '&region=' .. region"),
     ("amounts, JSON", "'/api/v1/revisions/' .. revision .. '/facts.json'"),
 ];
 
@@ -31,6 +35,8 @@ pub(crate) struct Settings<'a> {
     pub years: usize,
     /// How long each kind of page is asked for.
     pub seconds: u32,
+    /// How often all kinds are asked for together, each time three times as long.
+    pub rounds: u32,
 }
 
 /// Measures, and prints tables.
@@ -48,13 +54,38 @@ pub(crate) fn run(settings: &Settings<'_>) -> anyhow::Result<()> {
     let mixed: Vec<&str> = PAGES.iter().map(|(_, address)| *address).collect();
     let mixed = format!("({{{}}})[math.random({})]", mixed.join(", "), PAGES.len());
     let script = script(&folder, &mixed, settings)?;
-    println!("\n| all kinds, sixteen askers | pages/s | errors | memory |\n|---|---|---|---|");
-    for round in 1..=3 {
-        let many = wrk(&portal.address, &script, 16, settings.seconds * 3)?;
+    println!(
+        "\n| all kinds, sixteen askers, a change every second | pages/s | errors | memory |\n|---|---|---|---|"
+    );
+    for round in 1..=settings.rounds {
+        let many = at_work(settings, || wrk(&portal.address, &script, 16, settings.seconds * 3))?;
         println!("| round {round} | {} | {} | {} MiB |", many.rate, many.errors, portal.memory()?);
     }
     println!("\npeak memory: {} MiB", portal.peak()?);
     Ok(())
+}
+
+/// Does something while somebody is at work: every second the days of a document are written down, and all answers that go
+/// through the whole store have to be made anew.
+fn at_work<T>(settings: &Settings<'_>, then: impl FnOnce() -> anyhow::Result<T>) -> anyhow::Result<T> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    let store = runtime.block_on(Store::open(&address(settings.data, settings.database))).map_err(said)?;
+    let documents = i64::try_from(settings.offices * settings.years)?;
+    let work: JoinHandle<Result<(), StoreError>> = runtime.spawn(async move {
+        loop {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            let mut change = store.change("演示", 0).await?;
+            let document = fastrand::i64(1..=documents);
+            change.schedule(document, Some("2026-02-01"), Some("2026-02-21")).await?;
+            change.keep().await?;
+        }
+    });
+    let done = then()?;
+    // It ends by an error alone; without one it goes with its runtime.
+    if work.is_finished() {
+        runtime.block_on(work)?.map_err(said)?;
+    }
+    Ok(done)
 }
 
 /// The server, ended when this is dropped.
@@ -108,13 +139,15 @@ impl Drop for Portal {
 
 fn script(folder: &Folder, address: &str, settings: &Settings<'_>) -> anyhow::Result<PathBuf> {
     let words: Vec<String> = WORDS.iter().map(|word| format!("'{}'", encoded(word))).collect();
-    let (offices, revisions) = (settings.offices, settings.offices * settings.years - 1);
+    let (offices, years) = (settings.offices, settings.years);
+    let (revisions, counties) = (offices * years - 1, offices / OF_A_COUNTY);
     let script = format!(
         "math.randomseed(7)
 local words = {{{}}}
 request = function()
   local office, revision = math.random({offices}), math.random({revisions})
   local number, word = math.random(0, 60), words[math.random(#words)]
+  local year, region = {LAST} - math.random(0, {years} - 1), math.random(0, {counties})
   return wrk.format('GET', {address})
 end
 done = function(summary, latency, requests)

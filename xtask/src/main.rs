@@ -67,6 +67,9 @@ enum Chore {
         /// How long each kind of page is asked for.
         #[arg(long, default_value_t = 10)]
         seconds: u32,
+        /// How often all kinds are asked for together.
+        #[arg(long, default_value_t = 3)]
+        rounds: u32,
     },
     /// Plants one defect at a time into made-up documents and counts what the audit makes of it.
     Plant {
@@ -130,8 +133,9 @@ fn main() -> anyhow::Result<()> {
         Chore::Fill { data, database, offices, years } => {
             fill::run(&fill::Settings { data: &data, database: database.as_deref(), offices, years })
         }
-        Chore::Load { data, database, offices, years, seconds } => {
-            load::run(&load::Settings { data: &data, database: database.as_deref(), offices, years, seconds })
+        Chore::Load { data, database, offices, years, seconds, rounds } => {
+            let database = database.as_deref();
+            load::run(&load::Settings { data: &data, database, offices, years, seconds, rounds })
         }
         Chore::Roundtrip { files, verbose } => roundtrip::run(&files, verbose),
         Chore::Throughput { file, copies } => throughput::run(&file, &copies),

@@ -3,14 +3,11 @@
 use mingzhang_model::{Disclosure, InLang, Lang, Level, PrintedDate, Text, text};
 use std::fmt;
 use std::str::FromStr;
+use time::Month;
 
 /// A day of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Date {
-    year: i32,
-    month: u32,
-    day: u32,
-}
+pub(crate) struct Date(time::Date);
 
 /// What the user knows and the document does not print.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,7 +60,7 @@ impl Publication {
                 published
             ));
         };
-        let taken = published.number() - approved.number();
+        let taken = (published.0 - approved.0).whole_days();
         let law = law(disclosure.level);
         let dates = text!("{0} 批复，{1} 公开", "approved on {0}, published on {1}", approved, published);
         if taken < 0 {
@@ -98,27 +95,13 @@ fn law(level: Option<Level>) -> Text {
 
 impl Date {
     fn new(year: i32, month: u32, day: u32) -> Option<Self> {
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let days = match month {
-            2 => 28 + u32::from(leap),
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
-        ((1900..=2999).contains(&year) && (1..=days).contains(&day)).then_some(Self { year, month, day })
+        let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
+        let date = time::Date::from_calendar_date(year, month, u8::try_from(day).ok()?).ok()?;
+        (1900..=2999).contains(&year).then_some(Self(date))
     }
 
     fn printed(date: &PrintedDate) -> Option<Self> {
         Self::new(date.year, date.month, date.day)
-    }
-
-    /// Its place among all days: the differences are numbers of days.
-    fn number(self) -> i64 {
-        // A year that begins in March has its leap day at its end.
-        let (year, month) =
-            if self.month > 2 { (self.year, self.month - 3) } else { (self.year - 1, self.month + 9) };
-        let (year, month) = (i64::from(year), i64::from(month));
-        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i64::from(self.day)
     }
 }
 
@@ -145,7 +128,8 @@ impl InLang for Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        let (year, month, day) = self.0.to_calendar_date();
+        write!(f, "{year:04}-{:02}-{day:02}", u8::from(month))
     }
 }
 
@@ -169,7 +153,7 @@ mod tests {
 
     #[test]
     fn days_are_counted_over_the_ends_of_months_and_years() {
-        let days = |from: &str, to: &str| date(to).number() - date(from).number();
+        let days = |from: &str, to: &str| (date(to).0 - date(from).0).whole_days();
         assert_eq!(days("2025-12-31", "2026-01-01"), 1);
         assert_eq!(days("2024-02-10", "2024-03-01"), 20);
         assert_eq!(days("2026-02-09", "2026-03-01"), 20);

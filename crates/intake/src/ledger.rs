@@ -19,20 +19,10 @@ pub enum Unready {
     Files(Text),
 }
 
-/// All that keeps a ledger from making a document, in the order of its sheets.
-pub fn faults_of(entered: &Entered) -> Vec<Fault> {
-    let name = &entered.ledger.office.profile;
-    let profile = builtin().iter().find(|profile| *profile.id == **name);
-    let mut faults = check(entered, profile);
-    let whole = |message: Text| Fault { spot: Spot::File("账册".to_owned()), message };
-    match profile {
-        Some(profile) if faults.is_empty() => {
-            faults.extend(press(&entered.ledger, profile).err().into_iter().flatten().map(whole));
-        }
-        Some(_) => in_order(&mut faults),
-        None => faults.push(whole(no_profile(name))),
-    }
-    faults
+/// All that keeps a ledger from making a document, in the order of its sheets. `faults` are those that were seen when it was
+/// opened.
+pub fn faults_of(entered: &Entered, faults: Vec<Fault>) -> Vec<Fault> {
+    pressed(entered, faults).err().unwrap_or_default()
 }
 
 /// Makes the document of a ledger, called `name`, and audits it. `faults` are those that were seen when it was opened.
@@ -43,19 +33,9 @@ pub fn take_ledger(
     name: &str,
     bytes: Vec<u8>,
     entered: &Entered,
-    mut faults: Vec<Fault>,
+    faults: Vec<Fault>,
 ) -> Result<Taken, Unready> {
-    let whole = |message: Text| Fault { spot: Spot::File(name.to_owned()), message };
-    let profile = builtin().iter().find(|profile| *profile.id == *entered.ledger.office.profile);
-    faults.extend(check(entered, profile));
-    if !faults.is_empty() {
-        in_order(&mut faults);
-        return Err(Unready::Ledger(faults));
-    }
-    let unknown = || Unready::Ledger(vec![whole(no_profile(&entered.ledger.office.profile))]);
-    let profile = profile.ok_or_else(unknown)?;
-    let pressed = press(&entered.ledger, profile)
-        .map_err(|problems| Unready::Ledger(problems.into_iter().map(whole).collect()))?;
+    let (pressed, profile) = pressed(entered, faults).map_err(Unready::Ledger)?;
     let made = pressed.document.files(&Format::ALL);
     let made = made.map_err(|unmade| Unready::Files(unmade.message().clone()))?;
     let mut taken = read_back(&made, &pressed, profile).map_err(Unready::Files)?;
@@ -64,6 +44,20 @@ pub fn take_ledger(
     files.extend(kept(made, &pressed.document.name).into_iter().filter(|file| !read.contains(&file.name)));
     files.push(file(LEDGER, name, media_type(name), bytes));
     Ok(taken)
+}
+
+/// What a ledger prints, and the profile that it follows; else all that is wrong with it.
+fn pressed(entered: &Entered, mut faults: Vec<Fault>) -> Result<(Pressed, &'static Profile), Vec<Fault>> {
+    let profile = builtin().iter().find(|profile| *profile.id == *entered.ledger.office.profile);
+    faults.extend(check(entered, profile));
+    // Where there is no such profile, that is among the faults.
+    let Some(profile) = profile.filter(|_| faults.is_empty()) else {
+        in_order(&mut faults);
+        return Err(faults);
+    };
+    let whole = |message: Text| Fault { spot: Spot::File("账册".to_owned()), message };
+    let pressed = press(&entered.ledger, profile);
+    pressed.map(|pressed| (pressed, profile)).map_err(|problems| problems.into_iter().map(whole).collect())
 }
 
 /// Reads the document as anybody would who downloads it: the pages, where all their amounts are read again; else the text.
@@ -127,16 +121,6 @@ fn packed(files: &[File]) -> Vec<u8> {
         let _ = archive.write_all(&file.bytes);
     }
     archive.finish().map(Cursor::into_inner).unwrap_or_default()
-}
-
-fn no_profile(name: &str) -> Text {
-    let known: Vec<&str> = builtin().iter().filter(|p| p.print.is_some()).map(|p| &*p.id).collect();
-    text!(
-        "账册写的模板“{0}”不在门户中；门户有 {1}。",
-        "the portal has no profile “{0}”, which the ledger names; it has {1}.",
-        name,
-        known.join("、")
-    )
 }
 
 #[cfg(test)]

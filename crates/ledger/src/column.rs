@@ -44,6 +44,13 @@ pub enum List {
     Operators,
 }
 
+impl List {
+    /// Whether a column may hold something else: a code of the office's own, a project that is entered later.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Functional | Self::Economic | Self::Government | Self::Projects)
+    }
+}
+
 /// A column of records of type `R`.
 pub(crate) struct Column<R> {
     name: &'static str,

@@ -15,6 +15,7 @@ mod entered;
 mod directory;
 mod handed;
 mod names;
+mod offers;
 mod workbook;
 mod check;
 mod placeholder;
@@ -35,6 +36,7 @@ pub use ledger::{
     ThreePublicExpense, Year,
 };
 pub use names::section_name;
+pub use offers::{Offer, offers};
 pub use placeholder::is_placeholder;
 pub use selection::{Selection, Traits, UnknownWord, is_personnel};
 pub use topics::sheets;

@@ -3,6 +3,7 @@
 //! What the description says is read by people as well, so it is written in Chinese first.
 
 mod offices;
+mod problem;
 mod publications;
 mod register;
 mod revisions;
@@ -14,34 +15,43 @@ use crate::error::Failure;
 use axum::Json;
 use axum::Router;
 use axum::http::{HeaderValue, header};
+use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use problem::Failing;
 use serde::Serialize;
 use utoipa::OpenApi;
 
 /// Entries in one answer, unless fewer are asked for.
 const MOST: i64 = 100;
 
-/// Everything that programs can ask.
+/// What goes through all offices or all that is published.
+pub(crate) fn lists() -> Router<App> {
+    Router::new()
+        .route("/api/v1/offices", get(offices::offices))
+        .route("/api/v1/offices.csv", get(offices::offices_csv))
+        .route("/api/v1/register", get(register::register))
+        .route("/api/v1/register.csv", get(register::register_csv))
+        .route("/api/v1/search", get(search::search))
+        .layer(map_response(problem::told))
+}
+
+/// Everything else that programs can ask.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/api", get(viewer::page))
         .route("/api/v1/openapi.json", get(description))
         .route("/api/v1/regions", get(offices::regions))
-        .route("/api/v1/offices", get(offices::offices))
-        .route("/api/v1/offices.csv", get(offices::offices_csv))
         .route("/api/v1/offices/{office}/documents", get(offices::documents))
         .route("/api/v1/publications", get(publications::publications))
         .route("/api/v1/publications.csv", get(publications::publications_csv))
-        .route("/api/v1/register", get(register::register))
-        .route("/api/v1/register.csv", get(register::register_csv))
-        .route("/api/v1/search", get(search::search))
         .route("/api/v1/revisions/{revision}/facts.json", get(revisions::facts))
         .route("/api/v1/revisions/{revision}/facts.csv", get(revisions::facts_csv))
         .route("/api/v1/revisions/{revision}/findings.json", get(revisions::findings))
         .route("/api/v1/revisions/{revision}/findings.csv", get(revisions::findings_csv))
         .route("/api/v1/revisions/{revision}/numbers.json", get(revisions::numbers))
         .route("/api/v1/revisions/{revision}/numbers/{number}", get(revisions::number))
+        .layer(map_response(problem::told))
 }
 
 /// What programs can ask, told by what answers them.
@@ -68,7 +78,9 @@ pub(crate) fn routes() -> Router<App> {
         revisions::findings_csv,
         revisions::numbers,
         revisions::number,
-    )
+    ),
+    components(schemas(problem::Problem)),
+    modifiers(&Failing)
 )]
 struct Description;
 

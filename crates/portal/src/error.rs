@@ -1,7 +1,7 @@
 //! What a reader is told where there is nothing to show.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use mingzhang_store::StoreError;
 
@@ -10,6 +10,8 @@ use mingzhang_store::StoreError;
 pub(crate) enum Failure {
     /// There is nothing at this address, or nothing that is public.
     Nothing,
+    /// What is asked for cannot be understood.
+    Misspelt,
     /// Somebody asks too often.
     TooMany,
     /// The fault is ours.
@@ -46,6 +48,11 @@ impl IntoResponse for Failure {
                 "没有找到",
                 "这个地址没有已公开的内容。可以回到首页，按单位名称查找。",
             ),
+            Self::Misspelt => (
+                StatusCode::BAD_REQUEST,
+                "请求写得不对",
+                "地址或表单里有不认识的写法。请回到上一页再试，或从首页按单位名称查找。",
+            ),
             Self::TooMany => (
                 StatusCode::TOO_MANY_REQUESTS,
                 "访问过于频繁",
@@ -59,6 +66,20 @@ impl IntoResponse for Failure {
         };
         let page = Page { title, told }.render().unwrap_or_else(|_| title.to_owned());
         (status, Html(page)).into_response()
+    }
+}
+
+/// Tells readers in their own words what the libraries tell programmers: an address or a form that cannot be read.
+pub(crate) async fn told(answer: Response) -> Response {
+    let is_plain = answer
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    match answer.status() {
+        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY if is_plain => {
+            Failure::Misspelt.into_response()
+        }
+        _ => answer,
     }
 }
 

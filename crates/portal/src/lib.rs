@@ -10,6 +10,7 @@ mod door;
 mod error;
 mod fresh;
 mod health;
+mod kept;
 mod limits;
 mod listening;
 mod metrics;
@@ -32,6 +33,7 @@ pub use settings::{Rates, Settings};
 pub use site::{SiteError, Written, write_site};
 
 use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::get;
 use door::Door;
 use listening::listen;
@@ -54,13 +56,14 @@ struct App {
     /// Who knows the people besides the portal, if somebody does.
     provider: Option<Arc<Provider>>,
     metrics: metrics::Metrics,
+    kept: kept::Kept,
 }
 
 impl App {
     fn new(store: Store, seal: Seal, reader: Reader, metrics: metrics::Metrics) -> Self {
         let (public_key, seal) = (seal.public().into(), Arc::new(seal));
         let work = desk::Work::new(reader, metrics.clone());
-        Self { store, public_key, seal, work, provider: None, metrics }
+        Self { store, public_key, seal, work, provider: None, metrics, kept: kept::Kept::new() }
     }
 }
 
@@ -81,7 +84,7 @@ impl Portal {
 
     /// Everything that it answers.
     pub fn pages(&self) -> Router {
-        protection::around(self.door.clone(), routes().with_state(self.app.clone()))
+        protection::around(self.door.clone(), routes(&self.app).with_state(self.app.clone()))
     }
 
     /// Answers at a listener until `end` comes true; what has begun is answered, if it does not take too long. What it
@@ -128,18 +131,18 @@ pub fn router(store: Store, seal: Seal) -> Router {
     Portal::new(store, seal, &Settings::default()).pages()
 }
 
-fn routes() -> Router<App> {
+fn routes(app: &App) -> Router<App> {
     let desk = protection::within(LONGEST_UPLOAD, desk::routes());
-    protection::within(LONGEST, pages()).merge(desk)
+    protection::within(LONGEST, pages(app)).merge(desk).layer(map_response(error::told))
 }
 
 /// What everyone can read.
-fn pages() -> Router<App> {
+fn pages(app: &App) -> Router<App> {
+    let lists = public::lists().merge(api::lists());
     Router::new()
+        .merge(lists.layer(from_fn_with_state(app.clone(), kept::answered)))
         .merge(public::routes())
         .merge(api::routes())
-        .route("/", get(public::home::page))
-        .route("/search", get(public::search::page))
         .route("/offices/{office}", get(public::office::page))
         .route("/documents/{document}", get(public::document::current))
         .route("/revisions/{revision}", get(public::document::page))
@@ -148,8 +151,9 @@ fn pages() -> Router<App> {
         .route("/key.txt", get(public::files::key))
         .route("/style.css", get(public::files::style))
         .route("/icon.svg", get(public::files::icon))
+        .route("/desk.js", get(public::files::editing))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
-        .layer(axum::middleware::from_fn(fresh::tagged))
+        .layer(from_fn(fresh::tagged))
         .fallback(error::nowhere)
 }

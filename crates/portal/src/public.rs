@@ -27,6 +27,20 @@ use mingzhang_intake::PAGE;
 use mingzhang_model::Kind;
 use mingzhang_store::{Office, Revision, State, Store, StoreError};
 
+/// What goes through all offices or all that is published.
+pub(crate) fn lists() -> Router<App> {
+    Router::new()
+        .route("/", get(home::page))
+        .route("/search", get(search::page))
+        .route("/register", get(register::page))
+        .route("/register.csv", get(register::table))
+        .route("/regions", get(regions::whole))
+        .route("/regions/{region}", get(regions::page))
+        .route("/years", get(regions::years))
+        .route("/initials", get(initials::whole))
+        .route("/initials/{initial}", get(initials::page))
+}
+
 /// What citizens are answered beside the documents themselves.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -38,13 +52,6 @@ pub(crate) fn routes() -> Router<App> {
         .route("/sitemap.xml", get(announced::sitemaps))
         .route("/sitemap/{what}/{part}", get(announced::sitemap))
         .route("/revisions/{revision}/dataset.jsonld", get(announced::dataset))
-        .route("/register", get(register::page))
-        .route("/register.csv", get(register::table))
-        .route("/regions", get(regions::whole))
-        .route("/regions/{region}", get(regions::page))
-        .route("/years", get(regions::years))
-        .route("/initials", get(initials::whole))
-        .route("/initials/{initial}", get(initials::page))
         .route("/revisions/{revision}/numbers", get(numbers::page))
         .route("/charts.js", get(charts::script))
         .route("/charts.LICENSE.txt", get(charts::licence))

@@ -119,7 +119,8 @@ pub async fn write_site(
         return Err(SiteError::Address(wrong.to_owned()));
     }
     let before = known_files(out)?;
-    let portal = pages().with_state(App::new(store.clone(), seal, Reader::default(), Metrics::new()));
+    let app = App::new(store.clone(), seal, Reader::default(), Metrics::new());
+    let portal = pages(&app).with_state(app);
     let address = address.map(|address| address.trim_end_matches('/').to_owned());
     let mut seeds = Seeds::new(store.clone(), address.is_some());
     let site = Arc::new(Site { portal, store, out: out.to_owned(), address });

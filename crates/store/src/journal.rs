@@ -119,6 +119,15 @@ impl Store {
         Ok(found.bind(after).bind(most).fetch_all(&self.pool).await?)
     }
 
+    /// The number of the last event: as long as it stays, nothing that is public changes.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn last_event(&self) -> Result<i64, StoreError> {
+        let last = sqlx::query_scalar("SELECT last FROM counter WHERE name = 'event'");
+        Ok(last.fetch_one(&self.pool).await?)
+    }
+
     /// Everything in the store that is not as it was written: gaps and alterations of the journal, published revisions
     /// whose manifest, signature, files or amounts were changed.
     ///
@@ -163,8 +172,7 @@ impl Store {
                 break;
             }
         }
-        let count = sqlx::query_scalar::<_, i64>("SELECT last FROM counter WHERE name = 'event'");
-        if count.fetch_one(&self.pool).await? != last {
+        if self.last_event().await? != last {
             let what = text!("最后的日志不见了", "the last events are gone");
             broken.push(Broken { subject: format!("event:{}", last + 1), what });
         }

@@ -4,7 +4,7 @@ use super::Faults;
 use crate::choices::Topic;
 use crate::placeholder::is_placeholder;
 use crate::topics::{EXPLANATIONS, INDICATORS, OFFICE, PRIOR_FIGURES};
-use mingzhang_model::{Coordinate, Kind, Level, Text, text};
+use mingzhang_model::{Coordinate, Level, Text, text};
 use mingzhang_standard::{Catalogue, Profile, builtin};
 use std::ops::RangeInclusive;
 
@@ -138,8 +138,8 @@ fn unknown_profile(faults: &mut Faults<'_>) {
     if name.is_empty() {
         return;
     }
-    let budgets = builtin().iter().filter(|profile| profile.kind == Kind::Budget);
-    let all: Vec<String> = budgets.map(|profile| format!("{}（{}）", profile.title, profile.id)).collect();
+    let printed = builtin().iter().filter(|profile| profile.print.is_some());
+    let all: Vec<String> = printed.map(|profile| format!("{}（{}）", profile.title, profile.id)).collect();
     let message = text!(
         "没有“{0}”这个模板。可用的有：{1}。",
         "there is no profile “{0}”. These can be used: {1}.",

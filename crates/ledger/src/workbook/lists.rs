@@ -3,13 +3,11 @@
 use super::LISTS;
 use super::sheet::HEADING;
 use super::style::Styles;
-use crate::choices::{Choice as _, Nature, Topic};
 use crate::column::{ColumnKind, ColumnView, List, Sheet};
 use crate::ledger::Ledger;
-use crate::names::{classification, kind_of, profile, shown, year_of};
+use crate::offers::{codes, offers};
 use crate::topics::sheets_of;
-use mingzhang_model::{CodeLevel, Kind, column_name};
-use mingzhang_standard::{Catalogue, builtin};
+use mingzhang_model::column_name;
 use rust_xlsxwriter::{Workbook, XlsxError};
 
 /// The lists, each in a column of its sheet.
@@ -44,7 +42,7 @@ impl Lists {
         for column in sheets_of(ledger).flat_map(Sheet::columns) {
             let Some(of) = offered(&column) else { continue };
             if lists.0.iter().all(|list| list.of != of) {
-                let values = values(&of, &column, ledger);
+                let values = offers(&column, ledger).into_iter().map(|offer| offer.shown).collect();
                 lists.0.push(Offered { of, title: column.heading.to_owned(), values });
             }
         }
@@ -101,48 +99,4 @@ fn offered(column: &ColumnView) -> Option<Of> {
         (_, Some(List::Projects) | None) => None,
         (_, Some(list)) => Some(Of::Shown(list)),
     }
-}
-
-fn values(of: &Of, column: &ColumnView, ledger: &Ledger) -> Vec<String> {
-    let shown = |key: &str| shown(column, key, ledger);
-    match of {
-        Of::Choices(choices) => {
-            let budget = kind_of(ledger) != Some(Kind::FinalAccounts);
-            // What only final accounts have is not offered for budgets.
-            let of_accounts = |key: &str| {
-                Nature::ALL.iter().any(|nature| nature.key() == key && !nature.is_of_budgets())
-                    || Topic::ALL.iter().any(|topic| topic.key() == key && !topic.is_of_budgets())
-            };
-            let offered = choices.iter().filter(|(key, _)| !(budget && of_accounts(key)));
-            offered.map(|(_, name)| (*name).to_owned()).collect()
-        }
-        Of::Shown(List::Profiles) => {
-            let kind = kind_of(ledger).unwrap_or(Kind::Budget);
-            let alike = builtin().iter().filter(|profile| profile.kind == kind);
-            alike.map(|profile| profile.title.clone()).collect()
-        }
-        Of::Shown(List::Sections) => {
-            let sections = profile(&ledger.office.profile).map_or(&[][..], |profile| &profile.sections);
-            sections.iter().map(|section| shown(&section.key)).collect()
-        }
-        Of::Shown(List::Operators) => crate::check::OPERATORS.map(str::to_owned).to_vec(),
-        Of::Shown(list) | Of::Codes(list) => codes(*list, ledger)
-            // Lines are entered by items; the classes and sections above them are sums.
-            .filter(|(_, level)| *list != List::Functional || *level == CodeLevel::Item)
-            .map(|(code, _)| shown(&code))
-            .collect(),
-    }
-}
-
-/// The codes of a list in use in the ledger's year.
-fn codes(list: List, ledger: &Ledger) -> impl Iterator<Item = (String, CodeLevel)> {
-    let year = year_of(ledger);
-    let entries = classification(list).map(|(classification, _)| {
-        let all = Catalogue::builtin().entries().iter();
-        let mut of: Vec<_> =
-            all.filter(|e| e.classification == classification && e.is_valid_in(year)).collect();
-        of.sort_by_key(|entry| entry.code.to_string());
-        of
-    });
-    entries.into_iter().flatten().map(|entry| (entry.code.to_string(), entry.code.level()))
 }

@@ -11,6 +11,7 @@ use super::refusal::Refusal;
 use crate::App;
 use crate::day::{day, now};
 use crate::public::paging::cut;
+use crate::public::register::{standing_name, standing_so};
 use crate::public::{kind_asked, kind_name};
 use askama::Template;
 use axum::Router;
@@ -64,14 +65,8 @@ struct Choice {
     by: By,
 }
 
-/// How they stand, in the order in which they are counted.
-const STANDINGS: [(&str, &str); 5] = [
-    ("overdue", "逾期未公开"),
-    ("pending", "尚未公开，未到期"),
-    ("late", "逾期后公开"),
-    ("on-time", "按时公开"),
-    ("incomplete", "公开但有错误"),
-];
+/// How they stand, the most urgent first.
+const STANDINGS: [&str; 5] = ["overdue", "pending", "late", "on-time", "incomplete"];
 
 impl Choice {
     async fn of(store: &Store, me: &Me, asked: Asked) -> Result<Self, Refusal> {
@@ -203,15 +198,13 @@ fn paths(regions: &[Region]) -> Vec<(i64, String)> {
 }
 
 fn counts(choice: &Choice, all: &Tally) -> Vec<Count> {
-    let numbers = [all.overdue, all.pending, all.late, all.on_time, all.incomplete];
-    let counts = STANDINGS.iter().zip(numbers);
-    let count = |((key, name), count): (&(&'static str, &'static str), i64)| Count {
-        name,
-        offices: count,
+    let count = |key: &str| Count {
+        name: standing_name(key),
+        offices: standing_so(all, key),
         address: choice.address(key, 0),
-        is_chosen: choice.only == *key,
+        is_chosen: choice.only == key,
     };
-    counts.map(count).collect()
+    STANDINGS.into_iter().map(count).collect()
 }
 
 fn place(choice: &Choice, tally: Tally, regions: &[Region], departments: &[(i64, String)]) -> Place {
@@ -231,7 +224,7 @@ fn line(due: Due, regions: &[Region], today: &str) -> Line {
     Line {
         place: path(regions, due.region),
         days: days(&due, today),
-        standing: standing(&due),
+        standing: standing_name(&due.standing),
         is_overdue: due.standing == "overdue",
         state: state(&due),
         office: due.office,
@@ -240,10 +233,6 @@ fn line(due: Due, regions: &[Region], today: &str) -> Line {
         revision: due.revision.unwrap_or_default(),
         errors: if due.published_at.is_some() { due.published_errors } else { due.errors },
     }
-}
-
-fn standing(due: &Due) -> &'static str {
-    STANDINGS.iter().find(|(key, _)| *key == due.standing).map_or("", |(_, name)| name)
 }
 
 /// Where the latest revision stands.

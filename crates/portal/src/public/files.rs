@@ -60,6 +60,11 @@ pub(crate) async fn icon() -> impl IntoResponse {
     kept("image/svg+xml", include_str!("../../assets/icon.svg"))
 }
 
+/// The script of pages on which something is edited.
+pub(crate) async fn editing() -> impl IntoResponse {
+    kept("text/javascript; charset=utf-8", include_str!("../../assets/desk.js"))
+}
+
 /// What browsers keep for an hour.
 fn kept(media_type: &'static str, what: &'static str) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "public, max-age=3600")], what)

@@ -89,6 +89,23 @@ const STANDINGS: [(&str, &str); 5] = [
     ("incomplete", "公开但有错误"),
 ];
 
+/// What it is called to stand so; nothing for what is none of them.
+pub(crate) fn standing_name(standing: &str) -> &'static str {
+    STANDINGS.iter().find(|(key, _)| *key == standing).map_or("", |(_, name)| name)
+}
+
+/// How many stand so.
+pub(crate) fn standing_so(tally: &Tally, standing: &str) -> i64 {
+    match standing {
+        "on-time" => tally.on_time,
+        "late" => tally.late,
+        "overdue" => tally.overdue,
+        "pending" => tally.pending,
+        "incomplete" => tally.incomplete,
+        _ => 0,
+    }
+}
+
 /// What is asked for, with what is not said filled in.
 struct Choice {
     year: i32,
@@ -142,7 +159,7 @@ fn line(due: Due) -> Line {
         name: due.name,
         due: due.due_on.unwrap_or_default(),
         published: due.published_at.map(day).unwrap_or_default(),
-        standing: STANDINGS.iter().find(|(key, _)| *key == due.standing).map_or("", |(_, name)| name),
+        standing: standing_name(&due.standing),
         errors: due.published_errors,
     }
 }
@@ -177,9 +194,8 @@ pub(crate) async fn page(app: State<App>, Query(asked): Query<Asked>) -> Result<
 }
 
 fn counts(tally: &Tally, only: &str) -> Vec<Count> {
-    let numbers = [tally.on_time, tally.late, tally.overdue, tally.pending, tally.incomplete];
-    let counts = STANDINGS.into_iter().zip(numbers);
-    counts.map(|((key, name), offices)| Count { key, name, offices, is_chosen: key == only }).collect()
+    let count = |(key, name)| Count { key, name, offices: standing_so(tally, key), is_chosen: key == only };
+    STANDINGS.into_iter().map(count).collect()
 }
 
 /// A line of the table for reminders.

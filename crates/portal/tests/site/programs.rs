@@ -180,3 +180,33 @@ async fn lists_come_in_pages_that_lead_on() {
     }
     assert!(!get(&portal, "/api/v1/publications").await.text().contains("机密"));
 }
+
+#[tokio::test]
+async fn what_cannot_be_answered_is_told_to_programs_and_readers_in_their_own_form() {
+    let (portal, _, [_, _, draft]) = portal("problems").await;
+    let draft = format!("/api/v1/revisions/{draft}/facts.json");
+    for (address, status) in [
+        (draft.as_str(), StatusCode::NOT_FOUND),
+        ("/api/v1/revisions/abc/facts.csv", StatusCode::BAD_REQUEST),
+        ("/api/v1/offices?most=9223372036854775808", StatusCode::BAD_REQUEST),
+    ] {
+        let answer = get(&portal, address).await;
+        assert_eq!(answer.status, status, "{address}");
+        assert_eq!(answer.headers["content-type"], "application/problem+json");
+        let told: serde_json::Value = serde_json::from_slice(&answer.bytes).unwrap();
+        assert_eq!(told["status"], status.as_u16(), "{address}");
+        assert!(answer.headers.contains_key("content-security-policy"));
+    }
+    for address in ["/offices/abc", "/?after=x", "/revisions/1/numbers/-1"] {
+        let answer = get(&portal, address).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{address}");
+        assert!(answer.text().contains("<h1>请求写得不对</h1>"), "{}", answer.text());
+    }
+    let described = get(&portal, "/api/v1/openapi.json").await;
+    let described: serde_json::Value = serde_json::from_slice(&described.bytes).unwrap();
+    let operations = described["paths"].as_object().unwrap().values();
+    let schema = "/get/responses/400/content/application~1problem+json/schema/$ref";
+    for operation in operations {
+        assert_eq!(operation.pointer(schema).unwrap(), "#/components/schemas/Problem");
+    }
+}

@@ -75,7 +75,7 @@ async fn the_bureau_sees_who_is_late_and_reminds_them() {
     for words in [
         "应公开 <strong>3</strong> 家",
         "逾期未公开 <strong>2</strong>",
-        "尚未公开，未到期 <strong>1</strong>",
+        "尚未到期 <strong>1</strong>",
         "<a href=\"/desk/revisions/1\">编制中</a>",
         "逾期 ",
         "还有 ",

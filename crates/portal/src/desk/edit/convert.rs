@@ -11,7 +11,7 @@ use crate::spreadsheet::WORKBOOK;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use mingzhang_intake::{SOURCE, Unready, ledger_of, take_ledger};
-use mingzhang_ledger::{Entered, Ledger, open_directory, write_directory, write_workbook};
+use mingzhang_ledger::{Entered, Fault, Ledger, open_directory, write_directory, write_workbook};
 use mingzhang_model::Text;
 
 /// The workbook of a ledger that is kept here.
@@ -69,14 +69,15 @@ enum Made {
 
 fn made(ledger: &Ledger) -> Result<Made, Text> {
     let bytes = write_workbook(ledger)?;
-    match take_ledger(NAME, bytes.clone(), &placed(ledger), Vec::new()) {
+    let (entered, faults) = placed(ledger);
+    match take_ledger(NAME, bytes.clone(), &entered, faults) {
         Ok(taken) => Ok(Made::Document(Box::new(taken))),
         Err(Unready::Ledger(_)) => Ok(Made::Ledger(bytes)),
         Err(Unready::Files(why)) => Err(why),
     }
 }
 
-/// A ledger with its places, which are those of the folder.
-pub(super) fn placed(ledger: &Ledger) -> Entered {
-    open_directory(&write_directory(ledger)).0
+/// A ledger with its places, which are those of the folder, and what is wrong with single values.
+pub(super) fn placed(ledger: &Ledger) -> (Entered, Vec<Fault>) {
+    open_directory(&write_directory(ledger))
 }

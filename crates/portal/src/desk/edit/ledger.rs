@@ -2,7 +2,7 @@
 
 use super::convert::{keep, placed};
 use super::faults::{Told, told};
-use super::rows::{MOST, Row, answered, headings, rows, with_rows};
+use super::rows::{Column, MOST, Row, Shown, answered, columns, with_rows};
 use super::{if_editable, saved_between};
 use crate::App;
 use crate::desk::case::Case;
@@ -55,7 +55,7 @@ struct TopicPage {
     topic: &'static str,
     help: String,
     is_single: bool,
-    headings: Vec<String>,
+    columns: Vec<Column>,
     rows: Vec<Row>,
     from: usize,
     count: usize,
@@ -68,6 +68,13 @@ struct TopicPage {
     told: Vec<Told>,
     /// Faults beside fields of this page.
     wrong: usize,
+}
+
+impl TopicPage {
+    /// Whether it is said of any column what to write.
+    fn is_explained(&self) -> bool {
+        self.columns.iter().any(|column| !column.help.is_empty())
+    }
 }
 
 /// The ledger of a revision, whether it is unfinished, and what is wrong with it then.
@@ -90,7 +97,8 @@ async fn kept(app: &App, id: i64) -> Result<Kept, Refusal> {
             .ok_or_else(|| text!("账册读不出来", "the ledger cannot be read"))?;
         let ledger = entered.ledger;
         let told = if is_unfinished {
-            told(&write_directory(&ledger), faults_of(&placed(&ledger)))
+            let (entered, faults) = placed(&ledger);
+            told(&write_directory(&ledger), faults_of(&entered, faults))
         } else {
             Vec::new()
         };
@@ -144,7 +152,8 @@ pub(super) async fn page(
     let sheet = sheet(&topic)?;
     let kept = kept(&app, id).await?;
     let values = sheet.rows(&kept.ledger);
-    let form = Form { values, saved: None, told: kept.told, from: asked.from.parse().unwrap_or_default() };
+    let from = asked.from.parse().unwrap_or_default();
+    let form = Form { ledger: kept.ledger, values, saved: None, told: kept.told, from };
     Ok(Html(form.page(&case, me, sheet, String::new()).render()?))
 }
 
@@ -171,7 +180,7 @@ pub(super) async fn save(
             values[at] = row;
         }
         let notice = if is_late { saved_between(&app, id).await? } else { String::new() };
-        let form = Form { values, saved: is_late.then_some(before), told: wrong, from };
+        let form = Form { ledger: kept.ledger, values, saved: is_late.then_some(before), told: wrong, from };
         let status = if is_late { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
         let page = form.page(&case, answers.me.clone(), sheet, notice);
         return Ok((status, Html(page.render()?)).into_response());
@@ -182,6 +191,8 @@ pub(super) async fn save(
 
 /// What a form shows.
 struct Form {
+    /// As it is saved.
+    ledger: Ledger,
     values: Vec<Vec<String>>,
     saved: Option<Vec<Vec<String>>>,
     told: Vec<Told>,
@@ -190,8 +201,10 @@ struct Form {
 
 impl Form {
     fn page(self, case: &Case, me: Me, sheet: &'static dyn Sheet, notice: String) -> TopicPage {
-        let (kind, from) = (kind(case), self.from.min(self.values.len().saturating_sub(1)) / MOST * MOST);
-        let rows = rows(sheet, kind, &self.values, self.saved.as_deref(), &self.told, from);
+        let from = self.from.min(self.values.len().saturating_sub(1)) / MOST * MOST;
+        let columns = columns(sheet, kind(case), &self.ledger);
+        let (values, saved, told) = (&self.values, self.saved.as_deref(), &self.told);
+        let rows = Shown { sheet, columns: &columns, values, saved, told }.rows(from);
         let is_beside = |told: &&Told| {
             told.topic == sheet.key() && told.row.is_some_and(|row| rows.iter().any(|shown| shown.at == row))
         };
@@ -206,7 +219,7 @@ impl Form {
             topic: sheet.title(),
             help: sheet.help().zh,
             is_single: sheet.is_single(),
-            headings: headings(sheet, kind),
+            columns,
             from,
             count: self.values.len(),
             earlier: from.checked_sub(MOST),

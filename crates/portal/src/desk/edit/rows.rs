@@ -2,7 +2,7 @@
 
 use super::faults::Told;
 use crate::desk::deed::Answers;
-use mingzhang_ledger::{ColumnKind, Ledger, Sheet, sheets};
+use mingzhang_ledger::{ColumnKind, ColumnView, Ledger, List, Offer, Sheet, offers, sheets};
 use mingzhang_model::Kind;
 
 /// Rows on a page.
@@ -10,14 +10,44 @@ pub(super) const MOST: usize = 40;
 /// Blank rows after the last, to be filled.
 const BLANK: usize = 3;
 
+/// A column of a form.
+pub(super) struct Column {
+    view: ColumnView,
+    pub heading: &'static str,
+    /// What to write; empty if the heading says it.
+    pub help: String,
+    /// What it can hold; nothing if that is no list.
+    pub offers: Vec<Offer>,
+    /// By which fields name the list, where something else can be typed, too; else empty.
+    pub list: String,
+}
+
+/// The columns of a topic.
+pub(super) fn columns(sheet: &dyn Sheet, kind: Kind, ledger: &Ledger) -> Vec<Column> {
+    let column = |(number, view): (usize, ColumnView)| {
+        let offers = offers(&view, ledger);
+        let is_open = view.list.is_some_and(List::is_open) && !offers.is_empty();
+        Column {
+            heading: view.accounts.filter(|_| kind == Kind::FinalAccounts).unwrap_or(view.heading),
+            help: view.help.zh.clone(),
+            list: if is_open { format!("list{number}") } else { String::new() },
+            offers,
+            view,
+        }
+    };
+    sheet.columns().into_iter().enumerate().map(column).collect()
+}
+
 /// A field of a form.
 pub(super) struct Field {
     /// `c3.2`: row and column.
     pub name: String,
-    pub heading: String,
+    pub heading: &'static str,
     pub value: String,
-    /// What can be chosen, key and name; nothing if anything can be typed.
-    pub choices: Vec<(String, String)>,
+    /// What is chosen from; nothing if it is typed.
+    pub choices: Vec<Offer>,
+    /// The list that is offered while it is typed; empty if there is none.
+    pub list: String,
     pub is_long: bool,
     pub is_amount: bool,
     /// What is wrong with it; empty if nothing is.
@@ -35,66 +65,65 @@ pub(super) struct Row {
     pub is_new: bool,
 }
 
-/// What a row of a topic is called.
-pub(super) fn headings(sheet: &dyn Sheet, kind: Kind) -> Vec<String> {
-    let heading = |column: &mingzhang_ledger::ColumnView| {
-        let accounts = column.accounts.filter(|_| kind == Kind::FinalAccounts);
-        accounts.unwrap_or(column.heading).to_owned()
-    };
-    sheet.columns().iter().map(heading).collect()
+/// What the rows of a page show.
+pub(super) struct Shown<'a> {
+    pub sheet: &'a dyn Sheet,
+    pub columns: &'a [Column],
+    pub values: &'a [Vec<String>],
+    /// What the ledger has, where that may be something else.
+    pub saved: Option<&'a [Vec<String>]>,
+    pub told: &'a [Told],
 }
 
-/// The rows of a page; `saved` is what the ledger has, where that may be something else.
-pub(super) fn rows(
-    sheet: &dyn Sheet,
-    kind: Kind,
-    values: &[Vec<String>],
-    saved: Option<&[Vec<String>]>,
-    told: &[Told],
-    from: usize,
-) -> Vec<Row> {
-    let (columns, headings) = (sheet.columns(), headings(sheet, kind));
-    let blank = if sheet.is_single() || from + MOST < values.len() { 0 } else { BLANK };
-    let empty = vec![String::new(); columns.len()];
-    let wrong = |at: usize, column: Option<usize>| {
-        let about = told.iter().filter(|told| told.topic == sheet.key() && told.row == Some(at));
+impl Shown<'_> {
+    /// The rows of the page that begins with one of them.
+    pub(super) fn rows(&self, from: usize) -> Vec<Row> {
+        let last = self.values.len().min(from + MOST);
+        let blank = if self.sheet.is_single() || last < self.values.len() { 0 } else { BLANK };
+        (from..last + blank).map(|at| self.row(at)).collect()
+    }
+
+    fn row(&self, at: usize) -> Row {
+        let fields = self.columns.iter().enumerate().map(|(number, column)| self.field(at, number, column));
+        Row { at, fields: fields.collect(), wrong: self.wrong(at, None), is_new: at >= self.values.len() }
+    }
+
+    fn field(&self, at: usize, number: usize, column: &Column) -> Field {
+        let value_in =
+            |rows: &[Vec<String>]| rows.get(at).map_or_else(String::new, |row| row[number].clone());
+        let value = value_in(self.values);
+        let other = self.saved.map(value_in).filter(|other| *other != value);
+        Field {
+            name: format!("c{at}.{number}"),
+            heading: column.heading,
+            choices: choices(column, &value),
+            list: column.list.clone(),
+            is_long: column.view.long,
+            is_amount: matches!(column.view.kind, ColumnKind::Money | ColumnKind::Quantity),
+            wrong: self.wrong(at, Some(number)),
+            saved: other
+                .map_or_else(String::new, |other| if other.is_empty() { "空白".into() } else { other }),
+            value,
+        }
+    }
+
+    fn wrong(&self, at: usize, column: Option<usize>) -> String {
+        let about = self.told.iter().filter(|told| told.topic == self.sheet.key() && told.row == Some(at));
         let about = about.filter(|told| told.column == column).map(|told| told.message.as_str());
         about.collect::<Vec<_>>().join(" ")
-    };
-    let row = |at: usize| {
-        let values_of = values.get(at).unwrap_or(&empty);
-        let fields = columns.iter().enumerate().map(|(number, column)| {
-            let value = values_of.get(number).cloned().unwrap_or_default();
-            let other = saved.map(|saved| saved.get(at).unwrap_or(&empty)[number].clone());
-            Field {
-                name: format!("c{at}.{number}"),
-                heading: headings[number].clone(),
-                choices: choices(&column.kind),
-                is_long: column.long,
-                is_amount: matches!(column.kind, ColumnKind::Money | ColumnKind::Quantity),
-                wrong: wrong(at, Some(number)),
-                saved: other
-                    .filter(|other| *other != value)
-                    .map(|other| if other.is_empty() { "空白".to_owned() } else { other })
-                    .unwrap_or_default(),
-                value,
-            }
-        });
-        Row { at, fields: fields.collect(), wrong: wrong(at, None), is_new: at >= values.len() }
-    };
-    (from..values.len().min(from + MOST) + blank).map(row).collect()
+    }
 }
 
-fn choices(kind: &ColumnKind) -> Vec<(String, String)> {
-    match kind {
-        ColumnKind::Choice(choices) => {
-            choices.iter().map(|(key, name)| ((*key).to_owned(), (*name).to_owned())).collect()
-        }
-        ColumnKind::YesNo => {
-            [("是", "是"), ("否", "否")].map(|(key, name)| (key.into(), name.into())).to_vec()
-        }
-        _ => Vec::new(),
+/// What a field is chosen from; what it holds stays, even if it is not offered.
+fn choices(column: &Column, value: &str) -> Vec<Offer> {
+    if !column.list.is_empty() || column.offers.is_empty() {
+        return Vec::new();
     }
+    let mut choices = column.offers.clone();
+    if !value.is_empty() && choices.iter().all(|offer| offer.value != value) {
+        choices.push(Offer { value: value.to_owned(), shown: value.to_owned() });
+    }
+    choices
 }
 
 /// The rows of a topic with what a page of its form says in place of what stood there; rows to be deleted, and blank ones

@@ -1,12 +1,13 @@
 //! Reminders: as a table, and as letters that are ready to be sent.
 
-use super::{Asked, Choice, days, standing, state};
+use super::{Asked, Choice, days, state};
 use crate::App;
 use crate::day::day;
 use crate::desk::deed::Me;
 use crate::desk::places::path;
 use crate::desk::refusal::Refusal;
 use crate::public::kind_name;
+use crate::public::register::standing_name;
 use crate::spreadsheet::WORKBOOK;
 use axum::extract::{Query, State};
 use axum::http::header;
@@ -74,7 +75,7 @@ impl Reminders {
                 words(&self.what),
                 words(due.due_on.as_deref().unwrap_or("未登记")),
                 left.map_or(words(""), Cell::Count),
-                words(standing(due)),
+                words(standing_name(&due.standing)),
                 words(&state(due)),
                 Cell::Count(if due.published_at.is_some() { due.published_errors } else { due.errors }),
                 words(&people.join("、")),
