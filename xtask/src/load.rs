@@ -26,6 +26,17 @@ const PAGES: &[(&str, &str)] = &[
     ("amounts, JSON", "'/api/v1/revisions/' .. revision .. '/facts.json'"),
 ];
 
+/// Answers that are kept, made anew each time: what is asked for beside is not known to the portal, and makes another address.
+const MADE_ANEW: &[(&str, &str)] = &[
+    ("search, made anew", "'/search?q=' .. word .. '&anew=' .. math.random(1000000000)"),
+    ("offices by initials, made anew", "'/?name=d' .. (office % 100) .. '&anew=' .. math.random(1000000000)"),
+    (
+        "register of a county, made anew",
+        "'/register?year=' .. year .. '&region=' .. (region + 2) .. '&anew=' .. math.random(1000000000)",
+    ),
+    ("register of all, made anew", "'/register?year=' .. year .. '&anew=' .. math.random(1000000000)"),
+];
+
 /// What to measure.
 pub(crate) struct Settings<'a> {
     pub data: &'a Path,
@@ -44,7 +55,7 @@ pub(crate) fn run(settings: &Settings<'_>) -> anyhow::Result<()> {
     let portal = Portal::start(settings)?;
     let folder = Folder::new()?;
     println!("| page | one asker: median | 99% | sixteen askers: pages/s | errors |\n|---|---|---|---|---|");
-    for (name, address) in PAGES {
+    for (name, address) in PAGES.iter().chain(MADE_ANEW) {
         let script = script(&folder, address, settings)?;
         let alone = wrk(&portal.address, &script, 1, settings.seconds)?;
         let many = wrk(&portal.address, &script, 16, settings.seconds)?;
@@ -103,7 +114,9 @@ impl Portal {
         if let Some(database) = settings.database {
             command.args(["--database", database]);
         }
-        let mut child = command.stdout(Stdio::piped()).spawn().context("the portal does not start")?;
+        // What it logs of every answer is written, and read by nobody.
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().context("the portal does not start")?;
         let mut line = String::new();
         if let Some(said) = child.stdout.take() {
             BufReader::new(said).read_line(&mut line)?;

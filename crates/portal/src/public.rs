@@ -25,7 +25,7 @@ use axum::Router;
 use axum::routing::get;
 use mingzhang_intake::PAGE;
 use mingzhang_model::Kind;
-use mingzhang_store::{Office, Revision, State, Store, StoreError};
+use mingzhang_store::{Published, Revision, State, Store, StoreError};
 
 /// What goes through all offices or all that is published.
 pub(crate) fn lists() -> Router<App> {
@@ -67,29 +67,9 @@ pub(crate) fn kind_name(kind: &str) -> &'static str {
     if kind == Kind::FinalAccounts.key() { "决算" } else { "预算" }
 }
 
-/// A published revision with its office and year; of any other the public knows nothing.
-struct Published {
-    revision: Revision,
-    office: Office,
-    year: i64,
-    kind: String,
-    /// The revision of the same document that citizens read now.
-    current: i64,
-}
-
-impl Published {
-    async fn of(store: &Store, id: i64) -> Result<Self, StoreError> {
-        let revision = published(store, id).await?;
-        let document = store.document(revision.document).await?;
-        let office = store.office(document.office).await?;
-        let current = document.current.unwrap_or_default();
-        Ok(Self { revision, office, year: document.year, kind: document.kind, current })
-    }
-
-    /// 乌恰县档案馆2024年预算公开
-    fn title(&self) -> String {
-        title(&self.office.name, self.year, &self.kind)
-    }
+/// 乌恰县档案馆2024年预算公开
+fn titled(published: &Published) -> String {
+    title(&published.office.name, published.year, &published.kind)
 }
 
 /// A published revision.

@@ -6,7 +6,7 @@ use crate::change::Change;
 use crate::error::StoreError;
 use crate::facts::{StoredFact, digest, facts_of};
 use crate::files::{LEDGER, StoredFile, files_of};
-use crate::open::Store;
+use crate::open::{Engine, Store};
 use crate::review::StoredFinding;
 use crate::seal::{Manifest, ManifestFile, Seal, sha256};
 use crate::search::Passage;
@@ -286,7 +286,7 @@ impl Change {
             .bind(revision)
             .execute(&mut *self.transaction)
             .await?;
-        let manifest = collected(&mut self.transaction, revision).await?;
+        let manifest = collected(self.engine, &mut self.transaction, revision).await?;
         let manifest = manifest.as_ref().map(written).transpose()?.unwrap_or_default();
         sqlx::query("UPDATE revision SET manifest = $1, signature = $2 WHERE id = $3")
             .bind(manifest.clone())
@@ -420,7 +420,9 @@ impl Store {
     /// Offices and regions are renamed: it says the names that `kept` says, if they had them once.
     pub(crate) async fn manifest_of(&self, revision: i64, kept: &str) -> Result<Option<String>, StoreError> {
         let mut connection = self.pool.acquire().await?;
-        let Some(mut made) = collected(&mut connection, revision).await? else { return Ok(None) };
+        let Some(mut made) = collected(self.engine, &mut connection, revision).await? else {
+            return Ok(None);
+        };
         if let Ok(kept) = serde_json::from_str::<Manifest>(kept) {
             let (office, region) = places_of(&mut connection, revision).await?;
             if self.was_called("office", office, &kept.office).await? {
@@ -434,10 +436,15 @@ impl Store {
     }
 }
 
-/// Every published revision, in the order of publication.
-pub(crate) async fn published_revisions(pool: &AnyPool) -> Result<Vec<Revision>, StoreError> {
-    let found = sqlx::query_as("SELECT * FROM revision WHERE state = 'published' ORDER BY published_at, id");
-    Ok(found.fetch_all(pool).await?)
+/// Published revisions after a number, a few at a time.
+pub(crate) async fn published_revisions(
+    pool: &AnyPool,
+    after: i64,
+    most: i64,
+) -> Result<Vec<Revision>, StoreError> {
+    let found =
+        sqlx::query_as("SELECT * FROM revision WHERE state = 'published' AND id > $1 ORDER BY id LIMIT $2");
+    Ok(found.bind(after).bind(most).fetch_all(pool).await?)
 }
 
 /// Numbers of the office and the region of a revision.
@@ -457,6 +464,7 @@ fn written(manifest: &Manifest) -> Result<String, StoreError> {
 
 /// The manifest of a published revision, made of what is kept: its files by what they hold now.
 async fn collected(
+    engine: Engine,
     connection: &mut sqlx::AnyConnection,
     revision: i64,
 ) -> Result<Option<Manifest>, StoreError> {
@@ -476,7 +484,7 @@ async fn collected(
     };
     let mut files = files_of(connection, revision).await?;
     files.retain(|file| file.role != LEDGER);
-    let facts = facts_of(connection, revision).await?;
+    let facts = facts_of(engine, connection, revision).await?;
     Ok(Some(Manifest {
         version: 1,
         office,

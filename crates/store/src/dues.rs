@@ -1,7 +1,9 @@
 //! What is due: how the offices that a person reviews stand, counted and listed by the database.
 
 use crate::error::StoreError;
-use crate::open::Store;
+use crate::open::{Engine, Store};
+use crate::rows::{asking, rows, values};
+use serde::Deserialize;
 use sqlx::FromRow;
 
 /// Which documents are looked at.
@@ -28,7 +30,7 @@ pub struct Tally {
     pub place: i64,
     /// All that is owed.
     pub owed: i64,
-    /// Published in time, or there is no deadline.
+    /// Published in time.
     pub on_time: i64,
     /// Published late.
     pub late: i64,
@@ -36,12 +38,16 @@ pub struct Tally {
     pub overdue: i64,
     /// Not published, and there is still time.
     pub pending: i64,
+    /// Published, and no deadline is on record.
+    pub undated: i64,
+    /// Not published, and no deadline is on record.
+    pub undue: i64,
     /// Published, with errors.
     pub incomplete: i64,
 }
 
 /// A document that is due.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, FromRow)]
 pub struct Due {
     /// Number of the document.
     pub document: i64,
@@ -55,7 +61,7 @@ pub struct Due {
     pub department: Option<i64>,
     /// The last day to publish it, as in 2024-03-11.
     pub due_on: Option<String>,
-    /// `on-time`, `late`, `overdue` or `pending`.
+    /// `on-time`, `late`, `overdue`, `pending`, `undated` or `undue`, as in [`Tally`].
     pub standing: String,
     /// When it was first published, in seconds since 1970.
     pub published_at: Option<i64>,
@@ -91,9 +97,34 @@ pub enum By {
     Department,
 }
 
+/// The documents of a year and kind, in all regions.
+macro_rules! everywhere {
+    () => {
+        "document JOIN office ON office.id = document.office
+         WHERE $4 = 0 AND document.year = $2 AND document.kind = $3 "
+    };
+}
+
+/// Those of a region and its parts: they are looked for by their offices, not among all of the year, and the planner of either
+/// database has to be told so in its own way.
+macro_rules! inside {
+    (Sqlite) => {
+        "inside CROSS JOIN office CROSS JOIN document
+         WHERE office.region = inside.id AND document.office = office.id AND document.year = $2 AND document.kind = $3 "
+    };
+    (Postgres) => {
+        "inside
+         CROSS JOIN LATERAL (SELECT * FROM office WHERE office.region = inside.id OFFSET 0) AS office
+         CROSS JOIN LATERAL (
+           SELECT * FROM document WHERE document.office = office.id AND document.year = $2 AND document.kind = $3
+           OFFSET 0) AS document
+         WHERE TRUE "
+    };
+}
+
 /// How each document stands: person $1, year $2, kind $3, region $4, department $5, now $6.
 macro_rules! standing {
-    ($rest:expr) => {
+    ($from:expr, $rest:expr) => {
         concat!(
             "WITH RECURSIVE inside (id) AS (
                SELECT id FROM region WHERE id = $4
@@ -103,14 +134,15 @@ macro_rules! standing {
                  office.department AS department, office.level AS level, document.due_on AS due_on, document.due_by AS due_by,
                  document.published_at AS published_at,
                  COALESCE((SELECT errors FROM revision WHERE revision.id = document.current), 0) AS published_errors
-               FROM document JOIN office ON office.id = document.office
-               WHERE document.year = $2 AND document.kind = $3
-                 AND ($4 = 0 OR office.region IN (SELECT id FROM inside))
-                 AND ($5 = 0 OR office.id = $5 OR office.department = $5)
+               FROM ",
+            $from,
+            "AND ($5 = 0 OR office.id = $5 OR office.department = $5)
                  AND ($1 = 0 OR EXISTS (SELECT 1 FROM duty WHERE duty.person = $1 AND duty.duty IN ('review', 'administer')
                    AND (duty.office = 0 OR duty.office = office.id OR duty.office = office.department)))),
              stands AS (
                SELECT latest.*, CASE
+                   WHEN published_at IS NULL AND due_by IS NULL THEN 'undue'
+                   WHEN due_by IS NULL THEN 'undated'
                    WHEN published_at IS NULL AND due_by <= $6 THEN 'overdue'
                    WHEN published_at IS NULL THEN 'pending'
                    WHEN published_at >= due_by THEN 'late'
@@ -123,8 +155,8 @@ macro_rules! standing {
 
 /// The numbers of a tally, by a place.
 macro_rules! tallies {
-    ($place:literal) => {
-        standing!(concat!(
+    ($from:expr, $place:literal) => {
+        standing!($from, concat!(
             " SELECT ",
             $place,
             " AS place, COUNT(*) AS owed,
@@ -132,9 +164,59 @@ macro_rules! tallies {
                CAST(COALESCE(SUM(CASE standing WHEN 'late' THEN 1 ELSE 0 END), 0) AS BIGINT) AS late,
                CAST(COALESCE(SUM(CASE standing WHEN 'overdue' THEN 1 ELSE 0 END), 0) AS BIGINT) AS overdue,
                CAST(COALESCE(SUM(CASE standing WHEN 'pending' THEN 1 ELSE 0 END), 0) AS BIGINT) AS pending,
+               CAST(COALESCE(SUM(CASE standing WHEN 'undated' THEN 1 ELSE 0 END), 0) AS BIGINT) AS undated,
+               CAST(COALESCE(SUM(CASE standing WHEN 'undue' THEN 1 ELSE 0 END), 0) AS BIGINT) AS undue,
                CAST(COALESCE(SUM(CASE WHEN published_errors > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS incomplete
              FROM stands GROUP BY 1 ORDER BY 1"
         ))
+    };
+}
+
+/// A part of the documents.
+macro_rules! listed {
+    ($from:expr) => {
+        concat!(
+            "(",
+            standing!(
+                $from,
+                ", listed AS (
+                   SELECT * FROM stands
+                   WHERE $7 = '' OR standing = $7 OR ($7 = 'incomplete' AND published_errors > 0)
+                     OR ($7 = 'unpublished' AND published_at IS NULL)
+                   ORDER BY CASE WHEN published_at IS NULL THEN 0 ELSE 1 END, COALESCE(due_on, '9999'), office
+                   LIMIT $8 OFFSET $9)
+                 SELECT listed.document AS document, office, name, region, department, due_on, standing,
+                   listed.published_at AS published_at, revision.id AS revision, revision.state AS state,
+                   COALESCE(revision.errors, 0) AS errors, published_errors
+                 FROM listed LEFT JOIN revision ON revision.document = listed.document
+                   AND revision.number = (SELECT MAX(number) FROM revision WHERE revision.document = listed.document)"
+            ),
+            ") AS line"
+        )
+    };
+}
+
+/// The lines of the list, the most urgent first, as an engine is asked for them.
+macro_rules! lines {
+    ($engine:ident, $from:expr) => {
+        asking!(
+            $engine,
+            "document, office, name, region, department, due_on, standing, published_at, revision, state, errors,
+             published_errors",
+            listed!($from),
+            "CASE WHEN published_at IS NULL THEN 0 ELSE 1 END, COALESCE(due_on, '9999'), office"
+        )
+    };
+}
+
+/// Tallies for a region and its parts, or for all if its number is 0.
+macro_rules! tallied {
+    ($engine:expr, $region:expr, $place:literal) => {
+        match ($engine, $region) {
+            (_, 0) => tallies!(everywhere!(), $place),
+            (Engine::Sqlite, _) => tallies!(inside!(Sqlite), $place),
+            (Engine::Postgres, _) => tallies!(inside!(Postgres), $place),
+        }
     };
 }
 
@@ -145,11 +227,13 @@ impl Store {
     /// The database fails.
     pub async fn tallies(&self, query: &DuesQuery, by: By) -> Result<Vec<Tally>, StoreError> {
         let found = sqlx::query_as(match by {
-            By::All => tallies!("CAST(0 AS BIGINT)"),
-            By::Region => tallies!("region"),
-            By::Department => {
-                tallies!("CASE level WHEN 'department' THEN office ELSE COALESCE(department, 0) END")
-            }
+            By::All => tallied!(self.engine, query.region, "CAST(0 AS BIGINT)"),
+            By::Region => tallied!(self.engine, query.region, "region"),
+            By::Department => tallied!(
+                self.engine,
+                query.region,
+                "CASE level WHEN 'department' THEN office ELSE COALESCE(department, 0) END"
+            ),
         });
         let found = found
             .bind(query.person.unwrap_or_default())
@@ -159,7 +243,7 @@ impl Store {
         Ok(found.bind(query.department).bind(query.now).fetch_all(&self.pool).await?)
     }
 
-    /// The documents that stand so (`incomplete`: published with errors; `unpublished`: overdue or pending; all, if it is
+    /// The documents that stand so (`incomplete`: published with errors; `unpublished`: overdue, pending or undue; all, if it is
     /// empty), the most urgent first.
     ///
     /// # Errors
@@ -171,28 +255,16 @@ impl Store {
         from: i64,
         most: i64,
     ) -> Result<Vec<Due>, StoreError> {
-        let found = sqlx::query_as(standing!(
-            ", listed AS (
-               SELECT * FROM stands
-               WHERE $7 = '' OR standing = $7 OR ($7 = 'incomplete' AND published_errors > 0)
-                 OR ($7 = 'unpublished' AND standing IN ('overdue', 'pending'))
-               ORDER BY CASE WHEN published_at IS NULL THEN 0 ELSE 1 END, COALESCE(due_on, '9999'), office
-               LIMIT $8 OFFSET $9)
-             SELECT listed.document, listed.office, listed.name, listed.region, listed.department, listed.due_on,
-               listed.standing, listed.published_at, revision.id AS revision, revision.state,
-               COALESCE(revision.errors, 0) AS errors, listed.published_errors
-             FROM listed LEFT JOIN revision ON revision.document = listed.document
-               AND revision.number = (SELECT MAX(number) FROM revision WHERE revision.document = listed.document)
-             ORDER BY CASE WHEN listed.published_at IS NULL THEN 0 ELSE 1 END, COALESCE(listed.due_on, '9999'),
-               listed.office"
-        ));
-        let found = found
-            .bind(query.person.unwrap_or_default())
-            .bind(query.year)
-            .bind(&query.kind)
-            .bind(query.region);
-        let found = found.bind(query.department).bind(query.now).bind(only).bind(most).bind(from);
-        Ok(found.fetch_all(&self.pool).await?)
+        let asked = match (self.engine, query.region) {
+            (Engine::Sqlite, 0) => lines!(Sqlite, everywhere!()),
+            (Engine::Postgres, 0) => lines!(Postgres, everywhere!()),
+            (Engine::Sqlite, _) => lines!(Sqlite, inside!(Sqlite)),
+            (Engine::Postgres, _) => lines!(Postgres, inside!(Postgres)),
+        };
+        let DuesQuery { person, year, kind, region, department, now } = query.clone();
+        let person = person.unwrap_or_default();
+        let values = values![person, year, kind, region, department, now, only.to_owned(), most, from];
+        rows(self.engine, &self.pool, asked, values).await
     }
 
     /// Who prepares for which office, of those who can log in; whoever prepares for all is nobody's own.

@@ -2,7 +2,8 @@
 
 use crate::change::Change;
 use crate::error::StoreError;
-use crate::open::Store;
+use crate::open::{Engine, Store};
+use crate::rows::{asking, rows, values};
 use crate::seal::sha256;
 use mingzhang_model::{Disclosure, Fact};
 use serde::{Deserialize, Serialize};
@@ -45,16 +46,21 @@ pub fn facts(disclosure: &Disclosure) -> Vec<StoredFact> {
     disclosure.facts().map(stored).collect()
 }
 
+/// The columns of a stored fact, in the order of its fields.
+macro_rules! columns {
+    () => {
+        "fact.table_key, fact.row_key, fact.column_key, fact.code, fact.label, fact.heading, fact.amount"
+    };
+}
+
 /// The amounts of a revision, in the order of its tables.
 pub(crate) async fn facts_of(
+    engine: Engine,
     connection: &mut AnyConnection,
     revision: i64,
 ) -> Result<Vec<StoredFact>, StoreError> {
-    let found = sqlx::query_as(
-        "SELECT table_key, row_key, column_key, code, label, heading, amount
-         FROM fact WHERE revision = $1 ORDER BY ordinal",
-    );
-    Ok(found.bind(revision).fetch_all(connection).await?)
+    let asked = asking!(engine, columns!(), "fact WHERE fact.revision = $1", "fact.ordinal");
+    rows(engine, connection, asked, values![revision]).await
 }
 
 /// The digest of amounts, in their order.
@@ -66,14 +72,13 @@ pub(crate) fn digest(facts: &[StoredFact]) -> String {
 }
 
 /// An amount of the revision of a document that citizens read now.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct YearFact {
     /// The year of the document.
     pub year: i64,
     /// `budget` or `final-accounts`.
     pub kind: String,
     /// The amount.
-    #[sqlx(flatten)]
     pub fact: StoredFact,
 }
 
@@ -112,7 +117,7 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn facts(&self, revision: i64) -> Result<Vec<StoredFact>, StoreError> {
-        facts_of(&mut *self.pool.acquire().await?, revision).await
+        facts_of(self.engine, &mut *self.pool.acquire().await?, revision).await
     }
 
     /// One amount of a revision, by its place among them.
@@ -120,10 +125,8 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn fact(&self, revision: i64, number: usize) -> Result<Option<StoredFact>, StoreError> {
-        let found = sqlx::query_as(
-            "SELECT table_key, row_key, column_key, code, label, heading, amount
-             FROM fact WHERE revision = $1 AND ordinal = $2",
-        );
+        let found =
+            sqlx::query_as(concat!("SELECT ", columns!(), " FROM fact WHERE revision = $1 AND ordinal = $2"));
         let number = i64::try_from(number).unwrap_or(i64::MAX);
         Ok(found.bind(revision).bind(number).fetch_optional(&self.pool).await?)
     }
@@ -133,27 +136,37 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn facts_in(&self, revision: i64, tables: [&str; 4]) -> Result<Vec<StoredFact>, StoreError> {
-        let found = sqlx::query_as(
-            "SELECT table_key, row_key, column_key, code, label, heading, amount
-             FROM fact WHERE revision = $1 AND table_key IN ($2, $3, $4, $5) ORDER BY ordinal",
+        let asked = asking!(
+            self.engine,
+            columns!(),
+            "fact WHERE fact.revision = $1 AND fact.table_key IN ($2, $3, $4, $5)",
+            "fact.ordinal"
         );
-        let found =
-            tables.into_iter().fold(found.bind(revision), |found, table| found.bind(table.to_owned()));
-        Ok(found.fetch_all(&self.pool).await?)
+        let [first, second, third, fourth] = tables.map(str::to_owned);
+        rows(self.engine, &self.pool, asked, values![revision, first, second, third, fourth]).await
     }
 
-    /// The amounts of a table over the years, in what citizens read now of an office; the first year first.
+    /// The amounts of some tables over the years, in what citizens read now of an office; the first year first.
     ///
     /// # Errors
     /// The database fails.
-    pub async fn facts_by_year(&self, office: i64, table: &str) -> Result<Vec<YearFact>, StoreError> {
-        let found = sqlx::query_as(
-            "SELECT document.year AS year, document.kind AS kind, table_key, row_key, column_key, code, label, heading,
-               amount
-             FROM document JOIN fact ON fact.revision = document.current
-             WHERE document.office = $1 AND fact.table_key = $2
-             ORDER BY document.year, document.kind, fact.ordinal",
+    pub async fn facts_by_year(&self, office: i64, tables: [&str; 3]) -> Result<Vec<YearFact>, StoreError> {
+        let asked = asking!(
+            self.engine,
+            concat!("document.year, document.kind, ", columns!()),
+            "document JOIN fact ON fact.revision = document.current
+             WHERE document.office = $1 AND fact.table_key IN ($2, $3, $4)",
+            "document.year, document.kind, fact.ordinal"
         );
-        Ok(found.bind(office).bind(table).fetch_all(&self.pool).await?)
+        let [first, second, third] = tables.map(str::to_owned);
+        let found = rows(self.engine, &self.pool, asked, values![office, first, second, third]).await?;
+        let year = |(year, kind, table_key, row_key, column_key, code, label, heading, amount): YearRow| {
+            let fact = StoredFact { table_key, row_key, column_key, code, label, heading, amount };
+            YearFact { year, kind, fact }
+        };
+        Ok(found.into_iter().map(year).collect())
     }
 }
+
+/// Year and kind of a document, and the columns of a fact.
+type YearRow = (i64, String, String, String, String, String, String, String, i64);

@@ -2,7 +2,7 @@
 //! altered unnoticed.
 
 use crate::change::Change;
-use crate::documents::published_revisions;
+use crate::documents::{Revision, published_revisions};
 use crate::error::StoreError;
 use crate::open::Store;
 use crate::seal::{is_signed, sha256};
@@ -135,26 +135,65 @@ impl Store {
     /// The database fails.
     pub async fn verify(&self, public: &str) -> Result<Vec<Broken>, StoreError> {
         let mut broken = self.broken_chain().await?;
-        for revision in published_revisions(&self.pool).await? {
-            let subject = format!("revision:{}", revision.id);
-            let mut found = |what: Text| broken.push(Broken { subject: subject.clone(), what });
-            let (manifest, signature) =
-                (revision.manifest.unwrap_or_default(), revision.signature.unwrap_or_default());
-            if !is_signed(public, &manifest, &signature) {
-                found(text!("签名不符", "the signature does not fit"));
-            }
-            let noted = sqlx::query_scalar::<_, String>(
-                "SELECT detail FROM event WHERE subject = $1 AND kind = 'publish'",
-            );
-            let noted = noted.bind(&subject).fetch_optional(&self.pool).await?;
-            if noted != Some(sha256(manifest.as_bytes())) {
-                found(text!("与日志记载不符", "the journal says something else"));
-            }
-            if self.manifest_of(revision.id, &manifest).await?.as_deref() != Some(&*manifest) {
-                found(text!("文件或金额被改动过", "files or amounts were changed"));
+        broken.extend(self.lost().await?);
+        let mut last = 0;
+        loop {
+            let some = published_revisions(&self.pool, last, BATCH).await?;
+            let Some(end) = some.last() else { return Ok(broken) };
+            last = end.id;
+            for revision in some {
+                broken.extend(self.broken_revision(public, revision).await?);
             }
         }
+    }
+
+    /// What of a published revision is not as it was signed.
+    async fn broken_revision(&self, public: &str, revision: Revision) -> Result<Vec<Broken>, StoreError> {
+        let subject = format!("revision:{}", revision.id);
+        let mut broken = Vec::new();
+        let mut found = |what: Text| broken.push(Broken { subject: subject.clone(), what });
+        let (manifest, signature) =
+            (revision.manifest.unwrap_or_default(), revision.signature.unwrap_or_default());
+        if !is_signed(public, &manifest, &signature) {
+            found(text!("签名不符", "the signature does not fit"));
+        }
+        let noted = sqlx::query_scalar::<_, String>(
+            "SELECT detail FROM event WHERE subject = $1 AND kind = 'publish'",
+        );
+        let noted = noted.bind(&subject).fetch_optional(&self.pool).await?;
+        if noted != Some(sha256(manifest.as_bytes())) {
+            found(text!("与日志记载不符", "the journal says something else"));
+        }
+        if self.manifest_of(revision.id, &manifest).await?.as_deref() != Some(&*manifest) {
+            found(text!("文件或金额被改动过", "files or amounts were changed"));
+        }
         Ok(broken)
+    }
+
+    /// Published revisions that are gone, and documents of which citizens do not read the latest.
+    async fn lost(&self) -> Result<Vec<Broken>, StoreError> {
+        let gone = sqlx::query_scalar::<_, String>(
+            "SELECT event.subject FROM event
+             LEFT JOIN revision ON revision.id = CAST(SUBSTR(event.subject, 10) AS BIGINT)
+               AND revision.state = 'published'
+             WHERE event.kind = 'publish' AND revision.id IS NULL ORDER BY event.number",
+        );
+        let gone = gone.fetch_all(&self.pool).await?.into_iter();
+        let gone = gone.map(|subject| Broken {
+            subject,
+            what: text!("已公开的一版不见了", "a published revision is gone"),
+        });
+        let stale = sqlx::query_scalar::<_, i64>(
+            "SELECT id FROM document WHERE COALESCE(current, 0) <> COALESCE((
+               SELECT revision.id FROM revision WHERE revision.document = document.id AND revision.state = 'published'
+               ORDER BY revision.number DESC LIMIT 1), 0)
+             ORDER BY id",
+        );
+        let stale = stale.fetch_all(&self.pool).await?.into_iter().map(|document| Broken {
+            subject: format!("document:{document}"),
+            what: text!("公众看到的不是最新的一版", "citizens do not read the latest revision"),
+        });
+        Ok(gone.chain(stale).collect())
     }
 
     async fn broken_chain(&self) -> Result<Vec<Broken>, StoreError> {

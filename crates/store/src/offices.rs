@@ -3,12 +3,14 @@
 use crate::change::Change;
 use crate::error::StoreError;
 use crate::open::Store;
+use crate::rows::{asking, rows, values};
 use mingzhang_model::Level;
 use pinyin::ToPinyin as _;
+use serde::Deserialize;
 use sqlx::FromRow;
 
 /// A province, city, county or district.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow, Deserialize)]
 pub struct Region {
     /// Its number.
     pub id: i64,
@@ -189,7 +191,27 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn regions(&self) -> Result<Vec<Region>, StoreError> {
-        Ok(sqlx::query_as("SELECT * FROM region ORDER BY id").fetch_all(&self.pool).await?)
+        let asked = asking!(self.engine, "id, name, parent", "region", "id");
+        rows(self.engine, &self.pool, asked, values![]).await
+    }
+
+    /// A region, and those that it is part of, the largest first.
+    ///
+    /// # Errors
+    /// There is none with this number, or the database fails.
+    pub async fn region_path(&self, id: i64) -> Result<Vec<Region>, StoreError> {
+        // Should regions be part of each other in a circle, the way up ends all the same.
+        let found: Vec<Region> = sqlx::query_as(
+            "WITH RECURSIVE up (id, name, parent, height) AS (
+               SELECT id, name, parent, 0 FROM region WHERE id = $1
+               UNION ALL SELECT region.id, region.name, region.parent, up.height + 1
+               FROM region JOIN up ON region.id = up.parent WHERE up.height < 16)
+             SELECT id, name, parent FROM up ORDER BY height DESC",
+        )
+        .bind(id)
+        .fetch_all(&self.pool)
+        .await?;
+        if found.is_empty() { Err(StoreError::Missing { what: "region", id }) } else { Ok(found) }
     }
 
     /// How many offices each region has in itself; regions without any are left out.
@@ -212,6 +234,16 @@ impl Store {
              GROUP BY substr(initials, 1, 1) ORDER BY 1",
         );
         Ok(found.fetch_all(&self.pool).await?)
+    }
+
+    /// The units of a department, by number, without itself; at most so many.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn units(&self, department: i64, most: i64) -> Result<Vec<Office>, StoreError> {
+        let found =
+            sqlx::query_as("SELECT * FROM office WHERE department = $1 AND id <> $1 ORDER BY id LIMIT $2");
+        Ok(found.bind(department).bind(most).fetch_all(&self.pool).await?)
     }
 
     /// The offices that a query finds, by number.

@@ -49,7 +49,14 @@ impl Store {
                 });
                 options.connect(&writable(address)).await?
             }
-            Engine::Postgres => AnyPoolOptions::new().max_connections(CONNECTIONS).connect(address).await?,
+            Engine::Postgres => {
+                let options =
+                    AnyPoolOptions::new().max_connections(CONNECTIONS).after_connect(|connection, _| {
+                        // To compile a query takes longer than to answer any of ours.
+                        Box::pin(async move { connection.execute("SET jit = off").await.map(|_| ()) })
+                    });
+                options.connect(address).await?
+            }
         };
         let search = match engine {
             Engine::Sqlite => &SEARCH_SQLITE,

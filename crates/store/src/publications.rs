@@ -1,8 +1,11 @@
 //! What was published, as it is announced: the latest for readers of news, everything in order for who keeps a copy.
 
+use crate::documents::Revision;
 use crate::error::StoreError;
+use crate::offices::Office;
 use crate::open::Store;
-use sqlx::FromRow;
+use sqlx::any::AnyRow;
+use sqlx::{FromRow, Row as _};
 use std::ops::RangeInclusive;
 
 /// A published revision, as it is announced.
@@ -26,6 +29,40 @@ pub struct Publication {
     pub published_at: i64,
 }
 
+/// A published revision, and what it is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// The revision.
+    pub revision: Revision,
+    /// The office that published it.
+    pub office: Office,
+    /// The year.
+    pub year: i64,
+    /// `budget` or `final-accounts`.
+    pub kind: String,
+    /// The revision of the same document that citizens read now.
+    pub current: i64,
+}
+
+impl FromRow<'_, AnyRow> for Published {
+    fn from_row(row: &AnyRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            revision: Revision::from_row(row)?,
+            office: Office {
+                id: row.try_get("office_id")?,
+                name: row.try_get("office_name")?,
+                initials: row.try_get("office_initials")?,
+                level: row.try_get("office_level")?,
+                region: row.try_get("office_region")?,
+                department: row.try_get("office_department")?,
+            },
+            year: row.try_get("document_year")?,
+            kind: row.try_get("document_kind")?,
+            current: row.try_get("document_current")?,
+        })
+    }
+}
+
 /// The query for publications.
 macro_rules! publications {
     ($which:literal) => {
@@ -43,6 +80,24 @@ macro_rules! publications {
 }
 
 impl Store {
+    /// A published revision with what it is of.
+    ///
+    /// # Errors
+    /// There is none with this number that is published, or the database fails.
+    pub async fn published(&self, id: i64) -> Result<Published, StoreError> {
+        let found = sqlx::query_as(
+            "SELECT revision.*, office.id AS office_id, office.name AS office_name, office.initials AS office_initials,
+               office.level AS office_level, office.region AS office_region, office.department AS office_department,
+               document.year AS document_year, document.kind AS document_kind, document.current AS document_current
+             FROM revision
+             JOIN document ON document.id = revision.document
+             JOIN office ON office.id = document.office
+             WHERE revision.id = $1 AND revision.state = 'published'",
+        );
+        let found = found.bind(id).fetch_optional(&self.pool).await?;
+        found.ok_or(StoreError::Missing { what: "revision", id })
+    }
+
     /// What was published, the latest first.
     ///
     /// # Errors

@@ -39,14 +39,36 @@ impl Change {
     }
 }
 
+/// The years of documents, from the latest on each looked up in the index: there are few years and many documents.
+macro_rules! years {
+    ($which:literal) => {
+        concat!(
+            "WITH RECURSIVE known (year) AS (
+               SELECT MAX(year) FROM document WHERE ",
+            $which,
+            "  UNION ALL SELECT (SELECT MAX(year) FROM document WHERE document.year < known.year AND ",
+            $which,
+            ") FROM known WHERE known.year IS NOT NULL)
+             SELECT year FROM known WHERE year IS NOT NULL ORDER BY year DESC"
+        )
+    };
+}
+
 impl Store {
     /// The years of which something is owed, the latest first.
     ///
     /// # Errors
     /// The database fails.
     pub async fn years(&self) -> Result<Vec<i64>, StoreError> {
-        let found = sqlx::query_scalar("SELECT DISTINCT year FROM document ORDER BY year DESC");
-        Ok(found.fetch_all(&self.pool).await?)
+        Ok(sqlx::query_scalar(years!("TRUE")).fetch_all(&self.pool).await?)
+    }
+
+    /// The years of which citizens can read something, the latest first.
+    ///
+    /// # Errors
+    /// The database fails.
+    pub async fn years_to_read(&self) -> Result<Vec<i64>, StoreError> {
+        Ok(sqlx::query_scalar(years!("current IS NOT NULL")).fetch_all(&self.pool).await?)
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::change::Change;
 use crate::error::StoreError;
 use crate::open::{Engine, Store};
+use crate::rows::{asking, rows, values};
 use mingzhang_model::fold;
 use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
@@ -178,10 +179,13 @@ impl Store {
     /// # Errors
     /// The database fails.
     pub async fn prose(&self, revision: i64) -> Result<Vec<Passage>, StoreError> {
-        let found = sqlx::query_as(
-            "SELECT place, words FROM passage WHERE revision = $1 AND place LIKE 'section-%' ORDER BY id",
+        let asked = asking!(
+            self.engine,
+            "place, words",
+            "passage WHERE revision = $1 AND place LIKE 'section-%'",
+            "id"
         );
-        Ok(found.bind(revision).fetch_all(&self.pool).await?)
+        rows(self.engine, &self.pool, asked, values![revision]).await
     }
 
     /// What a published revision says of its projects: the passages that stand among projects and forms, in their order.

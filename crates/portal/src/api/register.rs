@@ -40,7 +40,7 @@ pub(crate) struct Owed {
     due_on: String,
     /// 公开日期，没有公开的为空。The day of publication.
     published_on: String,
-    /// on-time 按时公开，late 逾期后公开，overdue 逾期未公开，pending 尚未到期。
+    /// on-time 按时公开，late 逾期后公开，overdue 逾期未公开，pending 尚未到期，undated 已公开、期限未登记，undue 未公开、期限未登记。
     standing: String,
     /// 已公开文本的错误数。Errors of what is published.
     errors: i64,

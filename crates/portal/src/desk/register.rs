@@ -11,7 +11,7 @@ use super::refusal::Refusal;
 use crate::App;
 use crate::day::{day, now};
 use crate::public::paging::cut;
-use crate::public::register::{standing_name, standing_so};
+use crate::public::register::{is_counted, standing_name, standing_so};
 use crate::public::{kind_asked, kind_name};
 use askama::Template;
 use axum::Router;
@@ -66,7 +66,7 @@ struct Choice {
 }
 
 /// How they stand, the most urgent first.
-const STANDINGS: [&str; 5] = ["overdue", "pending", "late", "on-time", "incomplete"];
+const STANDINGS: [&str; 7] = ["overdue", "pending", "undue", "late", "on-time", "undated", "incomplete"];
 
 impl Choice {
     async fn of(store: &Store, me: &Me, asked: Asked) -> Result<Self, Refusal> {
@@ -204,7 +204,7 @@ fn counts(choice: &Choice, all: &Tally) -> Vec<Count> {
         address: choice.address(key, 0),
         is_chosen: choice.only == key,
     };
-    STANDINGS.into_iter().map(count).collect()
+    STANDINGS.into_iter().filter(|key| is_counted(key, standing_so(all, key))).map(count).collect()
 }
 
 fn place(choice: &Choice, tally: Tally, regions: &[Region], departments: &[(i64, String)]) -> Place {

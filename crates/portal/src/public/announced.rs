@@ -1,6 +1,6 @@
 //! What was published, for readers of news, for search engines, and as a description of data.
 
-use super::{Published, kind_name};
+use super::{kind_name, titled};
 use crate::App;
 use crate::client::Client;
 use crate::day::{day, moment};
@@ -132,7 +132,7 @@ pub(crate) async fn dataset(
     headers: HeaderMap,
     Path(id): Path<i64>,
 ) -> Result<impl IntoResponse, Failure> {
-    let published = Published::of(&app.store, id).await?;
+    let published = app.store.published(id).await?;
     let base = base(client, &headers);
     let page = format!("{base}/revisions/{id}");
     let download = |kind: &str, name: &str, address: String| json!({ "@type": "DataDownload", "encodingFormat": kind, "name": name, "contentUrl": address });
@@ -150,8 +150,8 @@ pub(crate) async fn dataset(
         "@type": "Dataset",
         "@id": page,
         "url": page,
-        "name": published.title(),
-        "description": format!("{}：各表数字、原件、核对结果和签名", published.title()),
+        "name": titled(&published),
+        "description": format!("{}：各表数字、原件、核对结果和签名", titled(&published)),
         "inLanguage": "zh-CN",
         "temporalCoverage": published.year.to_string(),
         "version": published.revision.number.to_string(),

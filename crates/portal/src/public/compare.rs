@@ -2,13 +2,13 @@
 
 use super::difference::{Sheet, sheets};
 use super::prose::{Changed, Piece, changes};
-use super::{Published, kind_name, title};
+use super::{kind_name, title, titled};
 use crate::App;
 use crate::error::Failure;
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Html;
-use mingzhang_store::{OfficeQuery, State as Stage, Store, StoreError};
+use mingzhang_store::{OfficeQuery, Published, State as Stage, Store, StoreError};
 use serde::Deserialize;
 
 /// Offices among which another document is looked for.
@@ -59,7 +59,7 @@ struct Choice {
 
 pub(crate) async fn page(app: State<App>, Query(asked): Query<Asked>) -> Result<Html<String>, Failure> {
     let store = &app.store;
-    let one = Published::of(store, asked.a).await?;
+    let one = store.published(asked.a).await?;
     let Some(other) = asked.b else {
         let offered = if asked.name.trim().is_empty() {
             own(store, &one).await?
@@ -69,7 +69,7 @@ pub(crate) async fn page(app: State<App>, Query(asked): Query<Asked>) -> Result<
         let choice = Choice { one: side(&one, &one), name: asked.name, offered };
         return Ok(Html(choice.render()?));
     };
-    let other = Published::of(store, other).await?;
+    let other = store.published(other).await?;
     let facts = [store.facts(one.revision.id).await?, store.facts(other.revision.id).await?];
     let is_all = !asked.all.is_empty();
     let (profile, years) = (one.revision.profile.as_deref(), [one.year, other.year]);
@@ -97,7 +97,7 @@ fn side(this: &Published, other: &Published) -> Side {
         format!("{}{year}", this.office.name)
     };
     let is_same = this.revision.document == other.revision.document;
-    let title = if is_same { format!("{}{number}", this.title()) } else { this.title() };
+    let title = if is_same { format!("{}{number}", titled(this)) } else { titled(this) };
     Side { id: this.revision.id, title, short }
 }
 
@@ -106,7 +106,7 @@ async fn own(store: &Store, one: &Published) -> Result<Vec<(i64, String)>, Store
     let mut offered = Vec::new();
     for revision in store.revisions(one.revision.document).await? {
         if revision.state == Stage::Published && revision.id != one.revision.id {
-            offered.push((revision.id, format!("{}第{}版", one.title(), revision.number)));
+            offered.push((revision.id, format!("{}第{}版", titled(one), revision.number)));
         }
     }
     for document in store.documents(one.office.id).await? {

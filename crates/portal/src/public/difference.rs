@@ -6,7 +6,7 @@ use mingzhang_compare::counterpart;
 use mingzhang_model::Code;
 use mingzhang_standard::{Catalogue, builtin};
 use mingzhang_store::StoredFact;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 /// The items of a table.
 pub(super) struct Sheet {
@@ -38,10 +38,10 @@ pub(super) fn sheets(
     is_all: bool,
 ) -> (Vec<Sheet>, usize) {
     let rows = moved([one, other], years);
-    let ones = placed(one, &BTreeMap::new());
+    let ones = placed(one, &HashMap::new());
     let others = placed(other, &rows);
-    let find: BTreeMap<Coordinate<'_>, &StoredFact> = others.iter().copied().collect();
-    let known: BTreeSet<Coordinate<'_>> = ones.iter().map(|(at, _)| *at).collect();
+    let find: HashMap<Coordinate<'_>, &StoredFact> = others.iter().copied().collect();
+    let known: HashSet<Coordinate<'_>> = ones.iter().map(|(at, _)| *at).collect();
     let pairs = ones.iter().map(|(at, fact)| (Some(*fact), find.get(at).copied()));
     let added = others.iter().filter(|(at, _)| !known.contains(at)).map(|(_, fact)| (None, Some(*fact)));
     let mut sheets: Vec<(&str, Sheet)> = Vec::new();
@@ -65,12 +65,12 @@ pub(super) fn sheets(
 
 /// Rows of the other revision whose codes had others in the year of the first: table and row, and the row there. A row that both
 /// years have stays where it is.
-fn moved<'a>([one, other]: [&'a [StoredFact]; 2], years: [i64; 2]) -> BTreeMap<(&'a str, &'a str), &'a str> {
+fn moved<'a>([one, other]: [&'a [StoredFact]; 2], years: [i64; 2]) -> HashMap<(&'a str, &'a str), &'a str> {
     let year = |year: i64| i32::try_from(year).unwrap_or_default();
     let [to, from] = years.map(year);
     let row = |fact: &'a StoredFact| (fact.table_key.as_str(), fact.row_key.as_str());
-    let known: BTreeSet<(&str, &str)> = one.iter().map(row).collect();
-    let mut moved = BTreeMap::new();
+    let known: HashSet<(&str, &str)> = one.iter().map(row).collect();
+    let mut moved = HashMap::new();
     for (table, key) in other.iter().map(row).filter(|row| to != from && !known.contains(row)) {
         let code = key.parse::<Code>().ok();
         let then = code.and_then(|code| counterpart(Catalogue::builtin(), code, from, to));
@@ -84,9 +84,9 @@ fn moved<'a>([one, other]: [&'a [StoredFact]; 2], years: [i64; 2]) -> BTreeMap<(
 
 fn placed<'a>(
     facts: &'a [StoredFact],
-    moved: &BTreeMap<(&'a str, &'a str), &'a str>,
+    moved: &HashMap<(&'a str, &'a str), &'a str>,
 ) -> Vec<(Coordinate<'a>, &'a StoredFact)> {
-    let mut seen: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    let mut seen: HashMap<(&str, &str, &str), usize> = HashMap::new();
     let mut place = |fact: &'a StoredFact| {
         let StoredFact { table_key, row_key, column_key, .. } = fact;
         let (table, row, column) = (table_key.as_str(), row_key.as_str(), column_key.as_str());

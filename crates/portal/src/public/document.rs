@@ -1,7 +1,7 @@
 //! A published revision: what the audit says, what there is to download, and the document itself.
 
 use super::picture::{self, Picture};
-use super::{Published, kind_name, leaf, severity_name};
+use super::{kind_name, leaf, severity_name, titled};
 use crate::App;
 use crate::day::day;
 use crate::error::Failure;
@@ -51,7 +51,7 @@ pub(crate) async fn current(app: State<App>, Path(document): Path<i64>) -> Resul
 
 pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<String>, Failure> {
     let store = &app.store;
-    let published = Published::of(store, id).await?;
+    let published = store.published(id).await?;
     let revision = &published.revision;
     let waivers = store.waivers(revision.document).await?;
     let findings = store.findings(id).await?.into_iter().map(|finding| Finding {
@@ -66,7 +66,7 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<St
     files.retain(|file| is_public(&file.role));
     let revisions = store.revisions(revision.document).await?;
     let page = Page {
-        title: published.title(),
+        title: titled(&published),
         short: format!("{}年{}", published.year, kind_name(&published.kind)),
         picture: Picture::of(revision.profile.as_deref(), &published.kind, &facts),
         office: published.office.id,

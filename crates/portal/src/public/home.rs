@@ -97,8 +97,7 @@ pub(crate) async fn page(app: State<App>, Query(asked): Query<Asked>) -> Result<
     let mut offices = store.offices(&query).await?;
     let address = asked.address();
     let paging = Paging::of(&mut offices, OFFICES, &address, (asked.before, asked.after), |office| office.id);
-    let mut years: Vec<i64> = store.published_years().await?.into_iter().map(|year| year.year).collect();
-    years.dedup();
+    let years = store.years_to_read().await?;
     let news = if asked == Asked::default() { store.publications(NEWS).await? } else { Vec::new() };
     let page = Page {
         chosen: query.region.unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! A number of a table: where it comes from, and what ties it.
 
-use super::Published;
 use super::difference::title;
+use super::titled;
 use crate::App;
 use crate::error::Failure;
 use crate::money::wan;
@@ -49,13 +49,13 @@ pub(crate) async fn page(
     Path((id, number)): Path<(i64, usize)>,
 ) -> Result<Html<String>, Failure> {
     let store = &app.store;
-    let published = Published::of(store, id).await?;
+    let published = store.published(id).await?;
     let fact = store.fact(id, number).await?.ok_or(Failure::Nothing)?;
     let trace = traced(store, id).await?;
     let Numbered { place, ties } = trace.numbers.get(number).cloned().ok_or(Failure::Nothing)?;
     let source = store.file_list(id).await?.into_iter().find(|file| file.role == "source");
     let page = Page {
-        title: published.title(),
+        title: titled(&published),
         revision: id,
         number,
         table: title(published.revision.profile.as_deref(), &fact.table_key),

@@ -1,8 +1,8 @@
 //! All numbers of the tables of a document on one page: where each stands in the file, and the equations that tie them.
 
-use super::Published;
 use super::difference::title;
 use super::number::{Tie, tie, traced};
+use super::titled;
 use crate::App;
 use crate::error::Failure;
 use crate::money::wan_exact;
@@ -35,7 +35,7 @@ struct Row {
 }
 
 pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<String>, Failure> {
-    let published = Published::of(&app.store, id).await?;
+    let published = app.store.published(id).await?;
     let trace = traced(&app.store, id).await?;
     let profile = published.revision.profile.as_deref();
     let mut sheets: Vec<(String, Sheet)> = Vec::new();
@@ -51,7 +51,7 @@ pub(crate) async fn page(app: State<App>, Path(id): Path<i64>) -> Result<Html<St
         }
     }
     let page = Page {
-        title: published.title(),
+        title: titled(&published),
         revision: id,
         sheets: sheets.into_iter().map(|(_, sheet)| sheet).collect(),
         ties: (0..trace.ties.len()).filter_map(|at| tie(&trace, at, None)).collect(),

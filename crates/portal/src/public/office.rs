@@ -1,7 +1,7 @@
 //! An office: where it belongs, what it has published, year by year, and how its amounts changed.
 
+use super::paging::cut;
 use super::picture::{self, Picture};
-use super::regions::above;
 use super::years::{Rows, Series, series};
 use super::{counted, kind_name};
 use crate::App;
@@ -10,26 +10,29 @@ use crate::error::Failure;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
-use mingzhang_store::{Listed, Office, OfficeQuery, Passage, Region, Store, StoreError};
+use mingzhang_store::{Listed, Office, Passage, Region, Store, StoreError};
 
 /// Units of a department that are listed on its page.
-const UNITS: usize = 200;
+const UNITS: i64 = 200;
 
 /// Where a document lists its projects.
 const PROJECTS: &str = "projects";
 
 /// Rows of the overview that are shown by year: what the table calls its last line depends on the kind of document.
-const INCOME: Rows = &[("total grand_total", "收入总计", Some(""))];
-const EXPENDITURE: Rows = &[("total grand_total", "支出总计", Some(""))];
+const INCOME: Rows = ("overview.income", &[("total grand_total", "收入总计", Some(""))]);
+const EXPENDITURE: Rows = ("overview.expenditure", &[("total grand_total", "支出总计", Some(""))]);
 /// Parts are drawn upon each other; the total and the parts of parts are what they come to.
-const EXPENSES: Rows = &[
-    ("total", "合计", None),
-    ("abroad", "因公出国（境）费", Some("parts")),
-    ("vehicles", "公务用车购置及运行费", Some("parts")),
-    ("vehicle_purchase", "其中：购置费", None),
-    ("vehicle_operation", "其中：运行费", None),
-    ("reception", "公务接待费", Some("parts")),
-];
+const EXPENSES: Rows = (
+    "three_public",
+    &[
+        ("total", "合计", None),
+        ("abroad", "因公出国（境）费", Some("parts")),
+        ("vehicles", "公务用车购置及运行费", Some("parts")),
+        ("vehicle_purchase", "其中：购置费", None),
+        ("vehicle_operation", "其中：运行费", None),
+        ("reception", "公务接待费", Some("parts")),
+    ],
+);
 
 #[derive(Template)]
 #[template(path = "office.html")]
@@ -77,25 +80,24 @@ struct Line {
 pub(crate) async fn page(app: State<App>, Path(office): Path<i64>) -> Result<Html<String>, Failure> {
     let store = &app.store;
     let office = store.office(office).await?;
-    let region = store.region(office.region).await?;
+    let mut path = store.region_path(office.region).await?;
+    let region = path.pop().ok_or(Failure::Nothing)?;
     let documents = store.listed(office.id).await?;
     let latest = latest(store, &documents).await?;
-    let income = store.facts_by_year(office.id, "overview.income").await?;
-    let expenditure = store.facts_by_year(office.id, "overview.expenditure").await?;
-    let three_public = store.facts_by_year(office.id, "three_public").await?;
-    let money = series(&[(&income, INCOME), (&expenditure, EXPENDITURE)]);
-    let three_public = series(&[(&three_public, EXPENSES)]);
+    let facts = store.facts_by_year(office.id, [INCOME.0, EXPENDITURE.0, EXPENSES.0]).await?;
+    let money = series(&facts, &[INCOME, EXPENDITURE]);
+    let three_public = series(&facts, &[EXPENSES]);
     let has_picture = latest.as_ref().is_some_and(|latest| !latest.picture.is_empty());
-    let mut units = units(store, office.id).await?;
+    let mut units = store.units(office.id, UNITS + 1).await?;
     let page = Page {
-        above: above(&store.regions().await?, &region),
+        above: path.into_iter().map(|region| (region.id, region.name)).collect(),
         region,
         department: match office.department.filter(|&department| department != office.id) {
             Some(department) => Some(store.office(department).await?),
             None => None,
         },
-        has_more: units.len() > UNITS,
-        units: units.drain(..units.len().min(UNITS)).collect(),
+        has_more: cut(&mut units, UNITS),
+        units,
         documents: documents.into_iter().map(line).collect(),
         has_charts: has_picture || money.years.len() > 1 || three_public.years.len() > 1,
         latest,
@@ -144,14 +146,4 @@ fn line(listed: Listed) -> Line {
         when: published_at.map_or(due, day),
         quality: published_at.map(|_| counted(errors, warnings)).unwrap_or_default(),
     }
-}
-
-/// The units of a department, without itself.
-async fn units(store: &Store, department: i64) -> Result<Vec<Office>, StoreError> {
-    // One more than are listed, and the department itself.
-    let most = i64::try_from(UNITS + 2).unwrap_or(i64::MAX);
-    let query = OfficeQuery { department: Some(department), most, ..OfficeQuery::default() };
-    let mut units = store.offices(&query).await?;
-    units.retain(|unit| unit.id != department);
-    Ok(units)
 }

@@ -26,8 +26,9 @@ pub(super) enum Piece {
 
 /// The paragraphs that differ, in the order of the second revision.
 pub(super) fn changes(first: &[Passage], second: &[Passage]) -> Vec<Changed> {
-    let words =
-        |passages: &[Passage]| passages.iter().map(|passage| passage.words.clone()).collect::<Vec<_>>();
+    fn words(passages: &[Passage]) -> Vec<&str> {
+        passages.iter().map(|passage| passage.words.as_str()).collect()
+    }
     let mut changes = Vec::new();
     for change in capture_diff_slices(Algorithm::Patience, &words(first), &words(second)) {
         if let DiffOp::Equal { .. } = change {
@@ -56,24 +57,68 @@ pub(super) fn changes(first: &[Passage], second: &[Passage]) -> Vec<Changed> {
 }
 
 fn pieces(first: &str, second: &str) -> Vec<Piece> {
-    let diff = TextDiff::configure().timeout(LONGEST).diff_unicode_words(first, second);
+    // Most of a paragraph is the same in the next year, but for its numbers.
+    let before = shared(first, second);
+    let (one, other) = (&first[before..], &second[before..]);
+    let after = shared_end(one, other);
+    let (one, other) = (&one[..one.len() - after], &other[..other.len() - after]);
+    let mut pieces = Pieces::default();
+    pieces.add(ChangeTag::Equal, &first[..before]);
+    for change in TextDiff::configure().timeout(LONGEST).diff_unicode_words(one, other).iter_all_changes() {
+        pieces.add(change.tag(), change.value());
+    }
+    pieces.add(ChangeTag::Equal, &second[second.len() - after..]);
     // Paragraphs with little in common are read one after the other.
-    if diff.ratio() < 0.4 {
+    if pieces.same * 5 < first.len() + second.len() {
         return vec![Piece::Gone(first.to_owned()), Piece::New(second.to_owned())];
     }
-    let mut pieces: Vec<Piece> = Vec::new();
-    for change in diff.iter_all_changes() {
-        let words = change.value();
-        match (change.tag(), pieces.last_mut()) {
+    pieces.all
+}
+
+/// Pieces that are put together.
+#[derive(Default)]
+struct Pieces {
+    all: Vec<Piece>,
+    /// Bytes that are the same.
+    same: usize,
+}
+
+impl Pieces {
+    fn add(&mut self, tag: ChangeTag, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        if tag == ChangeTag::Equal {
+            self.same += words.len();
+        }
+        match (tag, self.all.last_mut()) {
             (ChangeTag::Equal, Some(Piece::Same(said)))
             | (ChangeTag::Delete, Some(Piece::Gone(said)))
             | (ChangeTag::Insert, Some(Piece::New(said))) => said.push_str(words),
-            (ChangeTag::Equal, _) => pieces.push(Piece::Same(words.to_owned())),
-            (ChangeTag::Delete, _) => pieces.push(Piece::Gone(words.to_owned())),
-            (ChangeTag::Insert, _) => pieces.push(Piece::New(words.to_owned())),
+            (ChangeTag::Equal, _) => self.all.push(Piece::Same(words.to_owned())),
+            (ChangeTag::Delete, _) => self.all.push(Piece::Gone(words.to_owned())),
+            (ChangeTag::Insert, _) => self.all.push(Piece::New(words.to_owned())),
         }
     }
-    pieces
+}
+
+/// How many bytes two texts begin alike, without a part of a number or a Latin word.
+fn shared(first: &str, second: &str) -> usize {
+    let alike = first.chars().zip(second.chars()).take_while(|(one, other)| one == other);
+    let alike = &first[..alike.map(|(one, _)| one.len_utf8()).sum()];
+    alike.trim_end_matches(is_joined).len()
+}
+
+/// The same of their ends.
+fn shared_end(first: &str, second: &str) -> usize {
+    let alike = first.chars().rev().zip(second.chars().rev()).take_while(|(one, other)| one == other);
+    let alike: usize = alike.map(|(one, _)| one.len_utf8()).sum();
+    first[first.len() - alike..].trim_start_matches(is_joined).len()
+}
+
+/// Whether a character makes one word with its neighbours.
+fn is_joined(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | ',')
 }
 
 #[cfg(test)]
@@ -108,5 +153,8 @@ mod tests {
         );
         assert!(changes(&first, &first).is_empty());
         assert_eq!(pieces("甲乙丙", "子丑寅").len(), 2);
+        let gone = |words: &str| Piece::Gone(words.to_owned());
+        let same = |words: &str| Piece::Same(words.to_owned());
+        assert_eq!(pieces("支出甲和甲", "支出甲"), [same("支出甲"), gone("和甲")]);
     }
 }

@@ -81,11 +81,13 @@ struct Line {
 }
 
 /// The order in which they are counted. `incomplete` is told beside the others.
-const STANDINGS: [(&str, &str); 5] = [
+const STANDINGS: [(&str, &str); 7] = [
     ("on-time", "按时公开"),
     ("late", "逾期后公开"),
     ("overdue", "逾期未公开"),
     ("pending", "尚未到期"),
+    ("undated", "已公开，期限未登记"),
+    ("undue", "未公开，期限未登记"),
     ("incomplete", "公开但有错误"),
 ];
 
@@ -101,9 +103,16 @@ pub(crate) fn standing_so(tally: &Tally, standing: &str) -> i64 {
         "late" => tally.late,
         "overdue" => tally.overdue,
         "pending" => tally.pending,
+        "undated" => tally.undated,
+        "undue" => tally.undue,
         "incomplete" => tally.incomplete,
         _ => 0,
     }
+}
+
+/// Whether it is told how many stand so: deadlines should be on record, and where all are, nothing is said of others.
+pub(crate) fn is_counted(standing: &str, offices: i64) -> bool {
+    offices > 0 || !matches!(standing, "undated" | "undue")
 }
 
 /// What is asked for, with what is not said filled in.
@@ -195,7 +204,7 @@ pub(crate) async fn page(app: State<App>, Query(asked): Query<Asked>) -> Result<
 
 fn counts(tally: &Tally, only: &str) -> Vec<Count> {
     let count = |(key, name)| Count { key, name, offices: standing_so(tally, key), is_chosen: key == only };
-    STANDINGS.into_iter().map(count).collect()
+    STANDINGS.into_iter().map(count).filter(|count| is_counted(count.key, count.offices)).collect()
 }
 
 /// A line of the table for reminders.

@@ -41,31 +41,30 @@ pub(super) struct Amount {
     pub width: u128,
 }
 
-/// Keys of rows, what citizens are told of them, and how they are drawn.
-pub(super) type Rows = &'static [(&'static str, &'static str, Option<&'static str>)];
+/// A table; the keys of its rows, what citizens are told of them, and how they are drawn.
+pub(super) type Rows = (&'static str, &'static [(&'static str, &'static str, Option<&'static str>)]);
 
 /// The rows of tables by year, as columns. Rows are given by their keys, parted by blanks where documents differ, and by what
 /// citizens are told. A row that no year has is left out.
-pub(super) fn series(tables: &[(&[YearFact], Rows)]) -> Series {
+pub(super) fn series(facts: &[YearFact], tables: &[Rows]) -> Series {
     let rows = || {
-        tables.iter().flat_map(|(facts, rows)| {
-            rows.iter().map(move |(keys, name, stack)| (*facts, *keys, Heading { name, stack: *stack }))
+        tables.iter().flat_map(|(table, rows)| {
+            rows.iter().map(move |(keys, name, stack)| (*table, *keys, Heading { name, stack: *stack }))
         })
     };
-    let mut years: Vec<(i64, &str)> =
-        tables.iter().flat_map(|(facts, _)| facts.iter().map(|f| (f.year, f.kind.as_str()))).collect();
+    let mut years: Vec<(i64, &str)> = facts.iter().map(|f| (f.year, f.kind.as_str())).collect();
     years.sort_unstable();
     years.dedup();
-    let amount = |facts: &[YearFact], keys: &str, year: (i64, &str)| {
-        let of = facts.iter().filter(|f| (f.year, f.kind.as_str()) == year);
+    let amount = |table: &str, keys: &str, year: (i64, &str)| {
+        let of = facts.iter().filter(|f| (f.year, f.kind.as_str()) == year && f.fact.table_key == table);
         let of = of.filter(|f| keys.split(' ').any(|key| key == f.fact.row_key));
         let best = |f: &&YearFact| columns(year.1).iter().position(|column| *column == f.fact.column_key);
         of.filter(|f| best(f).is_some()).min_by_key(best).map(|f| f.fact.amount)
     };
     let known =
-        rows().filter(|(facts, keys, _)| years.iter().any(|&year| amount(facts, keys, year).is_some()));
+        rows().filter(|(table, keys, _)| years.iter().any(|&year| amount(table, keys, year).is_some()));
     let known: Vec<_> = known.collect();
-    let all = |year| known.iter().map(move |(facts, keys, _)| amount(facts, keys, year));
+    let all = |year| known.iter().map(move |(table, keys, _)| amount(table, keys, year));
     let largest =
         years.iter().flat_map(|&year| all(year)).flatten().map(i64::unsigned_abs).max().unwrap_or_default();
     let shown = |fen: i64| Amount {

@@ -211,13 +211,16 @@ async fn the_register_counts_and_lists_how_offices_stand() {
         let document = change.document(office, 2024, "budget").await.unwrap();
         change.schedule(document, None, Some(due)).await.unwrap();
     }
+    let undue = change.office("乌恰县文化馆", mingzhang_model::Level::Unit, 1, None).await.unwrap();
+    change.document(undue, 2024, "budget").await.unwrap();
     change.keep().await.unwrap();
     let page = get(&portal, "/register").await;
     let errors = store.revision(2).await.unwrap().quality.errors;
     let incomplete = format!("公开但有错误 <strong>{}</strong>", u8::from(errors > 0));
     for words in [
-        "应公开 <strong>3</strong> 家",
+        "应公开 <strong>4</strong> 家",
         "按时公开 <strong>0</strong>",
+        "未公开，期限未登记 <strong>1</strong>",
         "逾期后公开 <strong>1</strong>",
         "逾期未公开 <strong>1</strong>",
         "尚未到期 <strong>1</strong>",
@@ -225,6 +228,7 @@ async fn the_register_counts_and_lists_how_offices_stand() {
     ] {
         assert!(page.text().contains(words), "{words}: {}", page.text());
     }
+    assert!(!page.text().contains("已公开，期限未登记"), "nothing is said of none");
     let overdue = get(&portal, "/register?year=2024&kind=budget&region=1&only=overdue").await;
     assert!(overdue.text().contains("图书馆</a>") && !overdue.text().contains("体育馆</a>"));
     let table = get(&portal, "/register.csv?year=2024&kind=budget&region=&only=overdue").await;

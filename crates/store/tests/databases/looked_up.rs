@@ -49,6 +49,7 @@ fn offices_are_found_by_what_they_published() {
         };
         assert_eq!([count(None, "").await, count(Some(2024), "").await], [2, 0]);
         assert!(store.published_years().await.unwrap().is_empty());
+        assert!(store.years_to_read().await.unwrap().is_empty());
         let revision = begin(&store, document, "", &content(7, &[])).await.unwrap();
         let listed = store.listed(1).await.unwrap();
         assert_eq!((listed[0].document.current, listed[0].published_at), (None, None));
@@ -56,6 +57,8 @@ fn offices_are_found_by_what_they_published() {
         assert_eq!([count(Some(2024), "budget").await, count(None, "budget").await], [1, 1]);
         assert_eq!([count(Some(2023), "").await, count(Some(2024), "final-accounts").await], [0, 0]);
         let years = store.published_years().await.unwrap();
+        let alone: std::collections::BTreeSet<i64> = years.iter().map(|year| year.year).collect();
+        assert_eq!(store.years_to_read().await.unwrap(), alone.into_iter().rev().collect::<Vec<_>>());
         assert_eq!((years.len(), years[0].year, years[0].documents), (1, 2024, 1));
         let listed = store.listed(1).await.unwrap();
         assert_eq!(
