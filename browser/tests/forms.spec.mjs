@@ -107,6 +107,7 @@ test('who saves a text second keeps what was typed', async () => {
 });
 
 test('a ledger tells what is wrong beside the field, and who saves second keeps what was typed', async () => {
+  test.setTimeout(600_000);
   await zhang.goto(draft);
   await zhang.getByRole('button', { name: '转为账册' }).click();
   await expect(zhang.getByRole('heading', { level: 1, name: '账册' })).toBeVisible();

@@ -107,3 +107,31 @@ async fn numbers(store: &Store, time: i64, revision: i64, most: i64) -> Vec<i64>
     let found = store.publications_after(time, revision, most).await.unwrap();
     found.iter().map(|one| one.revision).collect()
 }
+
+#[test]
+fn amounts_are_told_by_year_as_citizens_read_them() {
+    on_both("years", |store, _| async move {
+        let later = owed(&store, "乌恰县档案馆", 2024).await;
+        let earlier = owed(&store, "乌恰县档案馆", 2023).await;
+        for (document, amount) in [(later, 2), (earlier, 1)] {
+            let revision = begin(&store, document, "", &content(amount, &[])).await.unwrap();
+            publish(&store, revision).await;
+        }
+        let office = store.document(later).await.unwrap().office;
+        let draft = begin(&store, later, "更正", &content(9, &[])).await.unwrap();
+        let amounts = |store: Store| async move {
+            let found = store.facts_by_year(office, ["income", "", ""]).await.unwrap();
+            found.iter().map(|fact| (fact.year, fact.fact.amount)).collect::<Vec<_>>()
+        };
+        assert_eq!(amounts(store.clone()).await, [(2023, 1), (2024, 2)]);
+        publish(&store, draft).await;
+        assert_eq!(amounts(store.clone()).await, [(2023, 1), (2024, 9)]);
+        assert!(store.facts_by_year(office, ["expenditure", "", ""]).await.unwrap().is_empty());
+        begin(&store, earlier, "再更正", &content(5, &[])).await.unwrap();
+        let announced = store.publications(2).await.unwrap();
+        let announced: Vec<_> = announced.iter().map(|p| (p.revision, p.year, p.reason.as_str())).collect();
+        assert_eq!(announced, [(draft, 2024, "更正"), (2, 2023, "")]);
+        let region = store.office(office).await.unwrap().region;
+        assert_eq!(store.region(region).await.unwrap().name, "乌恰县");
+    });
+}
