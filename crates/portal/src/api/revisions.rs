@@ -185,7 +185,7 @@ pub(crate) struct Tied {
     tag = "一份公开文本",
     params(
         ("revision" = i64, Path, description = "一版的编号。Number of the revision"),
-        ("number" = usize, Path, description = "各表数字中的第几个，从 0 数起。Which of its amounts, counted from 0")
+        ("number" = i64, Path, minimum = 0, description = "各表数字中的第几个，从 0 数起。Which of its amounts, counted from 0")
     ),
     responses((status = 200, description = "出处和关系式", body = Traced), (status = 404, description = "没有公开这一版"))
 )]
