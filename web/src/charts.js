@@ -21,7 +21,6 @@ function place(element) {
     size: parseFloat(style.fontSize),
     ink: style.color,
     family: style.fontFamily,
-    still: matchMedia("(prefers-reduced-motion: reduce)").matches,
   };
 }
 

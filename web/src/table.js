@@ -17,11 +17,13 @@ export function number(written) {
   return plain !== "" && Number.isFinite(Number(plain)) ? Number(plain) : undefined;
 }
 
-/** What all charts share: type, motion, and tooltips that are drawn, not written into the page. */
-export function shared({ size, ink, family, still }) {
+/**
+ * What all charts share: type, and tooltips that are drawn, not written into the page. Nothing moves: who cannot bear motion is not
+ * disturbed, and a chart that is drawn anew leaves no motion of the one before behind.
+ */
+export function shared({ size, ink, family }) {
   return {
-    animation: !still,
-    animationDuration: 400,
+    animation: false,
     textStyle: { fontFamily: family, fontSize: size * 0.875, color: ink },
     tooltip: {
       renderMode: "richText",
