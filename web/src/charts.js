@@ -29,6 +29,8 @@ function draw(element) {
   element.hidden = false;
   let chart;
   const show = () => {
+    // Where there is no room nothing can be drawn; once there is, it is.
+    if (element.clientWidth === 0) return;
     const drawn = KINDS[element.dataset.kind](tables, place(element), element.dataset);
     // Drawn anew: a chart that only changes its size keeps labels whose places are gone.
     chart?.dispose();
