@@ -42,7 +42,7 @@ test('pages for citizens', async ({ page }) => {
   test.setTimeout(600_000);
   const failed = [];
   page.on('console', (message) => message.type() === 'error' && failed.push(message.text()));
-  page.on('pageerror', (error) => failed.push(error.message));
+  page.on('pageerror', (error) => failed.push(error.stack));
   const seen = await walk(page, `${site.address}/`, 'citizen');
   expect(seen.size).toBeGreaterThan(10);
   expect(failed).toEqual([]);
