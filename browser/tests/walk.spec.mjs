@@ -116,6 +116,7 @@ test('a draft is nobody else’s to see', async () => {
     const answer = await citizen.goto(`${site.address}${path}`);
     expect(answer.status(), path).toBe(404);
   }
+  await citizen.goto(`${site.address}/revisions/1`);
   await look(citizen, 'not-found');
 });
 
